@@ -1,0 +1,3 @@
+"""povlib: a workbench for household poverty."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,24 @@
+"""Settings, read once into frozen values and then passed on as arguments.
+
+`read_policy` reads numbers decided by people, each dated and with its source; `read_regions` the
+groups of provinces; `read_run` one scheduled run. An unknown key, a missing key or a wrong type is a
+`ParamsError` that names file and key.
+"""
+
+from povlib.params.model import read_yaml
+from povlib.params.policy import DatedValue, Policy, Setting, read_policy
+from povlib.params.regions import Region, read_regions
+from povlib.params.runs import Report, Run, read_run
+
+__all__ = [
+    "DatedValue",
+    "Policy",
+    "Region",
+    "Report",
+    "Run",
+    "Setting",
+    "read_policy",
+    "read_regions",
+    "read_run",
+    "read_yaml",
+]

@@ -1,0 +1,70 @@
+"""One scheduled run: which reports, for which provinces, as of which date (`params/runs/*.yml`)."""
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from povlib.params.model import FrozenModel, read_yaml
+
+__all__ = ["Report", "Run", "read_run"]
+
+
+class Report(FrozenModel):
+    """One notebook and the level it runs at."""
+
+    notebook: str
+    level: Literal["province", "nation"]
+
+
+class Run(FrozenModel):
+    """A run file.
+
+    Attributes
+    ----------
+    fiscal_year_be, bmn_year_be : int
+        Buddhist era; a fiscal year is named by the year it ends in.
+    as_of : datetime.date
+        Data up to this day count; there is no clock.
+    provinces : "all" or list of str
+        "all" means those with targets.
+    register, outputs : str
+        Folders, from the folder the command runs in.
+    audience : "public" or "officer"
+    reports : list of Report
+    context, boundaries : str or None
+        NSO context (a register holds it) and a GeoJSON file of districts; None leaves them out.
+    accept_unconfirmed : bool
+        True lets an unconfirmed income line through; the brief says so.
+    """
+
+    fiscal_year_be: int
+    bmn_year_be: int
+    as_of: date
+    provinces: Literal["all"] | list[str]
+    register: str
+    outputs: str
+    audience: Literal["public", "officer"]
+    reports: list[Report]
+    context: str | None = None
+    boundaries: str | None = None
+    accept_unconfirmed: bool = False
+
+
+def read_run(path: Path) -> Run:
+    """Read a run file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Raises
+    ------
+    ParamsError
+        A key is unknown, missing or of the wrong type.
+
+    Examples
+    --------
+    >>> read_run(Path("params/runs/2557.yml")).fiscal_year_be
+    2557
+    """
+    return read_yaml(path, Run)
