@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from povlib.params.model import FrozenModel, read_yaml
 
 __all__ = ["Report", "Run", "read_run"]
@@ -27,8 +29,8 @@ class Run(FrozenModel):
         Data up to this day count; there is no clock.
     provinces : "all" or list of str
         "all" means those with targets.
-    register, outputs : str
-        Folders, from the folder the command runs in.
+    register_dir, outputs_dir : str
+        Folders, from the folder the command runs in; `register:` and `outputs:` in the file.
     audience : "public" or "officer"
     reports : list of Report
     context, boundaries : str or None
@@ -41,8 +43,8 @@ class Run(FrozenModel):
     bmn_year_be: int
     as_of: date
     provinces: Literal["all"] | list[str]
-    register: str
-    outputs: str
+    register_dir: str = Field(alias="register")
+    outputs_dir: str = Field(alias="outputs")
     audience: Literal["public", "officer"]
     reports: list[Report]
     context: str | None = None
