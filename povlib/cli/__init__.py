@@ -1,0 +1,51 @@
+"""The command `povlib`: one file a command, each imported only when it is called.
+
+Exit codes: 0 all done, 1 done in part (some rows rejected, some provinces failed), 2 nothing done.
+"""
+
+from importlib import import_module
+
+import click
+
+from povlib import __version__
+from povlib.errors import PovError
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS = {
+    "check": "povlib.cli.check",
+    "demo": "povlib.cli.demo",
+    "ingest": "povlib.cli.ingest",
+    "register": "povlib.cli.register",
+    "report": "povlib.cli.report",
+    "template": "povlib.cli.template",
+}
+
+
+class _LazyGroup(click.Group):
+    """Imports a command's module at its call: help and small commands stay quick on old computers."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name all commands in order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import the command's module and give its `command`."""
+        return import_module(COMMANDS[name]).command if name in COMMANDS else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a PovError becomes one line on stderr and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except PovError as error:
+            click.echo(f"povlib: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="povlib")
+def main() -> None:
+    """povlib: งานข้อมูลและรายงานเพื่อครัวเรือนยากจน.
+
+    รหัสจบการทำงาน: 0 สำเร็จทั้งหมด · 1 สำเร็จบางส่วน · 2 ไม่ได้ทำ
+    """
