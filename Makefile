@@ -1,10 +1,21 @@
 # Two commands for a newcomer: `make demo` and `make test`. `make lock` renews the lock (needs uv).
 PYTHON ?= python3
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/.ready
+PYTEST_FLAGS ?=
 
 .PHONY: demo test lock
+
+demo: $(READY)
+	$(BIN)/povlib demo --register .demo/register --fresh
+	$(BIN)/povlib report params/runs/2557.yml --jobs $(JOBS)
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest -m "" $(PYTEST_FLAGS)
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
