@@ -1,0 +1,23 @@
+"""Measures of poverty and income: a registry of definitions and one call.
+
+`poverty` gives any measure of `MEASURES` for all rows or by group; `income_per_person` makes its
+income from the household table; `prefix_sums` and `poverty_at` answer for many lines in turn,
+each by a lookup. Below means strictly less than the line; exactly on the line passes. A missing
+value is never poor and never 0: the row is left out and counted. Zero and negative incomes count
+as they are. Names say the unit: ``_baht``, ``_share``, ``households``, ``persons``.
+"""
+
+from povlib.measures.income import income_per_person
+from povlib.measures.poverty import poverty
+from povlib.measures.prefix import PrefixSums, poverty_at, prefix_sums
+from povlib.measures.registry import MEASURES, Measure
+
+__all__ = [
+    "MEASURES",
+    "Measure",
+    "PrefixSums",
+    "income_per_person",
+    "poverty",
+    "poverty_at",
+    "prefix_sums",
+]

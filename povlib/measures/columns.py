@@ -1,0 +1,73 @@
+"""The door of the room: columns of any numeric type become float64 arrays, checked once."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import numpy as np
+import pandas as pd
+
+from povlib.errors import MeasureError
+
+__all__ = ["require_columns", "require_no_negative", "to_floats"]
+
+
+def require_columns(frame: pd.DataFrame, names: Iterable[str]) -> None:
+    """Raise a MeasureError where a column is not in the frame; the message lists the nearest.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    names : iterable of str
+    """
+    for name in names:
+        if name not in frame.columns:
+            columns = [str(c) for c in frame.columns]
+            near = get_close_matches(str(name), columns, n=3) or columns
+            raise MeasureError(
+                "the column must be in the frame",
+                got=name,
+                todo=f"use {', '.join(near)}" if near else None,
+            )
+
+
+def to_floats(column: pd.Series, *, where: str) -> np.ndarray:
+    """Give a column as float64, missing as NaN, whatever its numeric type.
+
+    Parameters
+    ----------
+    column : Series
+        int, float, nullable or pyarrow numbers; a column of only missing values too.
+    where : str
+        The column's name, for the message.
+
+    Raises
+    ------
+    MeasureError
+        The column holds no numbers, or an infinite one.
+
+    Examples
+    --------
+    >>> to_floats(pd.Series([1, None], dtype="Int64"), where="members").tolist()
+    [1.0, nan]
+    """
+    is_number = pd.api.types.is_numeric_dtype(column.dtype)
+    if pd.api.types.is_bool_dtype(column.dtype) or not (is_number or column.isna().all()):
+        raise MeasureError("a column must hold numbers", got=str(column.dtype), where=where)
+    values = column.to_numpy(dtype=np.float64, na_value=np.nan)
+    if np.isinf(values).any():
+        raise MeasureError("a number must be finite", got="inf", where=where)
+    return values
+
+
+def require_no_negative(values: np.ndarray, *, where: str) -> None:
+    """Raise a MeasureError where a number is below 0 (missing is allowed).
+
+    Parameters
+    ----------
+    values : ndarray of float64
+    where : str
+    """
+    if (values < 0).any():
+        raise MeasureError(
+            "a number must not be negative", got=float(np.nanmin(values)), where=where
+        )
