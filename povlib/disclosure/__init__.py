@@ -1,0 +1,46 @@
+"""The gate: small numbers are hidden here, and everything shown to the public has passed it.
+
+`find_pattern` decides once, for one set of households, which cells are hidden; `publish` masks a
+frame by that pattern and gives the only kind of table that figures and reports accept.
+Naming: `find_` decides, `publish` and `for_officer` are the two exits.
+"""
+
+from povlib.disclosure.cells import (
+    Key,
+    Pattern,
+    cell_key,
+    count_of,
+    from_json,
+    is_hidden,
+    to_json,
+)
+from povlib.disclosure.officer import OfficerTable, for_officer
+from povlib.disclosure.pattern import find_pattern, find_pattern_of_totals
+from povlib.disclosure.tables import (
+    HIDDEN_SHORT_TH,
+    HIDDEN_TH,
+    Column,
+    PublicTable,
+    hidden_cells,
+    publish,
+)
+
+__all__ = [
+    "HIDDEN_SHORT_TH",
+    "HIDDEN_TH",
+    "Column",
+    "Key",
+    "OfficerTable",
+    "Pattern",
+    "PublicTable",
+    "cell_key",
+    "count_of",
+    "find_pattern",
+    "find_pattern_of_totals",
+    "for_officer",
+    "from_json",
+    "hidden_cells",
+    "is_hidden",
+    "publish",
+    "to_json",
+]
