@@ -1,5 +1,6 @@
 """Household income to baht per person and year."""
 
+import numpy as np
 import pandas as pd
 
 from povlib.measures.columns import require_columns, require_no_negative, to_floats
@@ -52,5 +53,5 @@ def income_per_person(frame: pd.DataFrame) -> pd.Series:
     members = to_floats(frame["members"], where="members")
     require_no_negative(members, where="members")
     total = sum(to_floats(frame[column], where=column) for column in INCOME_COLUMNS)
-    per_person = pd.Series(total / members, index=frame.index, name="income_baht_person_year")
-    return per_person.where(members > 0)
+    per_person = np.divide(total, members, out=np.full(len(frame), np.nan), where=members > 0)
+    return pd.Series(per_person, index=frame.index, name="income_baht_person_year")
