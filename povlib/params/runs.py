@@ -12,10 +12,11 @@ __all__ = ["Report", "Run", "read_run"]
 
 
 class Report(FrozenModel):
-    """One notebook and the level it runs at."""
+    """One notebook, the level it runs at, and parameters of its own beside those of the run."""
 
     notebook: str
     level: Literal["province", "nation"]
+    parameters: dict[str, str | int | float | bool] = {}
 
 
 class Run(FrozenModel):
