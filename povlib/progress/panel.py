@@ -1,0 +1,225 @@
+"""Households through BMN rounds: who was seen, who was poor, and where they live now.
+
+A household keeps its place in the panel by its own id. Where an id is gone and households split off
+from it (`origin_household_id`), the one with the lowest id carries it on and the others are new:
+one household before answers to at most one now, so both totals of a movement hold. All rounds of a
+household are counted where it was seen last. Poor is strictly below the line of the round; without
+an income a household is seen, but neither poor nor not poor.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["FLOWS", "Panel", "add_round", "count_panel", "flow_of", "round_totals"]
+
+FLOWS = ("stayed", "rose", "fell", "new", "lost")
+
+_SEEN, _KNOWN, _POOR = 4, 2, 1
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """Households seen in any round so far, one place in the arrays each.
+
+    Attributes
+    ----------
+    bmn_years_be : tuple of int
+        Rounds, oldest first.
+    household_id : ndarray of int64
+        The latest id.
+    province_code : ndarray of int16
+        Where the household was seen last.
+    members : tuple of ndarray of int16
+        One array a round: persons, 0 where the household was not seen.
+    poor : tuple of ndarray of int8
+        One array a round: 1 poor, 0 not poor, -1 without an income or not seen.
+    """
+
+    bmn_years_be: tuple[int, ...] = ()
+    household_id: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    province_code: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int16))
+    members: tuple[np.ndarray, ...] = ()
+    poor: tuple[np.ndarray, ...] = ()
+
+
+def add_round(panel: Panel, households: pd.DataFrame, *, bmn_year_be: int, line: float) -> Panel:
+    """Give the panel with one more round.
+
+    Parameters
+    ----------
+    panel : Panel
+    households : DataFrame
+        All households of the round: `household_id`, `origin_household_id` (NaN without),
+        `province_code` (int), `members`, `income_baht_person_year` (NaN where a part is missing).
+    bmn_year_be : int
+        Later than the rounds in the panel.
+    line : float
+        Baht per person and year of the round.
+
+    Returns
+    -------
+    Panel
+
+    Examples
+    --------
+    Household 1 is poor and splits into 2 and 3: 2 carries it on, 3 is new.
+
+    >>> before = pd.DataFrame({"household_id": [1], "origin_household_id": [float("nan")],
+    ...     "province_code": [24], "members": [4], "income_baht_person_year": [9_000.0]})
+    >>> after = pd.DataFrame({"household_id": [2, 3], "origin_household_id": [1.0, 1.0],
+    ...     "province_code": [24, 24], "members": [2, 2], "income_baht_person_year": [9e3, 9e4]})
+    >>> panel = add_round(Panel(), before, bmn_year_be=2555, line=30_000)
+    >>> panel = add_round(panel, after, bmn_year_be=2556, line=30_000)
+    >>> panel.household_id.tolist(), [poor.tolist() for poor in panel.poor]
+    ([2, 3], [[1, -1], [1, 0]])
+    """
+    rows = households.sort_values("household_id", kind="stable")
+    ids = rows["household_id"].to_numpy(dtype=np.int64)
+    place = _places(panel, rows, ids=ids)
+    is_new = place < 0
+    size = len(panel.household_id)
+    place[is_new] = np.arange(size, size + int(is_new.sum()))
+    total = size + int(is_new.sum())
+    income = rows["income_baht_person_year"].to_numpy(dtype=float)
+    poor = np.where(np.isnan(income), -1, income < line).astype(np.int8)
+    return Panel(
+        bmn_years_be=(*panel.bmn_years_be, bmn_year_be),
+        household_id=_renewed(panel.household_id, place, ids, total=total, empty=0),
+        province_code=_renewed(
+            panel.province_code, place, rows["province_code"].to_numpy(), total=total, empty=0
+        ),
+        members=(
+            *(_longer(known, total=total, empty=0) for known in panel.members),
+            _renewed(
+                np.empty(0, np.int16), place, rows["members"].to_numpy(), total=total, empty=0
+            ),
+        ),
+        poor=(
+            *(_longer(known, total=total, empty=-1) for known in panel.poor),
+            _renewed(np.empty(0, np.int8), place, poor, total=total, empty=-1),
+        ),
+    )
+
+
+def count_panel(panel: Panel) -> pd.DataFrame:
+    """Count households by province and history.
+
+    Parameters
+    ----------
+    panel : Panel
+
+    Returns
+    -------
+    DataFrame
+        One row a province and history that occurs: `province_code` (int), `seen_2556`,
+        `known_2556` (an income), `poor_2556`, ... (bool, three a round), `households`.
+    """
+    count = len(panel.bmn_years_be)
+    code = panel.province_code.astype(np.int64)
+    for members, poor in zip(panel.members, panel.poor, strict=True):
+        bits = (members > 0) * _SEEN + (poor >= 0) * _KNOWN + (poor == 1) * _POOR
+        code = (code << 3) | bits.astype(np.int64)
+    found, households = np.unique(code, return_counts=True)
+    frame = {"province_code": found >> (3 * count)}
+    for place, year in enumerate(panel.bmn_years_be):
+        bits = found >> (3 * (count - 1 - place))
+        frame[f"seen_{year}"] = bits & _SEEN > 0
+        frame[f"known_{year}"] = bits & _KNOWN > 0
+        frame[f"poor_{year}"] = bits & _POOR > 0
+    return pd.DataFrame({**frame, "households": households})
+
+
+def round_totals(panel: Panel) -> pd.DataFrame:
+    """Sum persons by province (of the latest round) and round.
+
+    Parameters
+    ----------
+    panel : Panel
+
+    Returns
+    -------
+    DataFrame
+        `bmn_year_be`, `province_code` (int), `persons`, `poor_persons`, `known_persons` (of
+        households with an income).
+    """
+    codes, places = np.unique(panel.province_code, return_inverse=True)
+    frames = []
+    for year, members, poor in zip(panel.bmn_years_be, panel.members, panel.poor, strict=True):
+        sums = {
+            name: np.bincount(places, weights=members * mask, minlength=len(codes)).astype(np.int64)
+            for name, mask in (
+                ("persons", 1),
+                ("poor_persons", poor == 1),
+                ("known_persons", poor >= 0),
+            )
+        }
+        frames.append(pd.DataFrame({"bmn_year_be": year, "province_code": codes, **sums}))
+    if not frames:
+        columns = ["bmn_year_be", "province_code", "persons", "poor_persons", "known_persons"]
+        return pd.DataFrame({column: pd.Series(dtype="int64") for column in columns})
+    return pd.concat(frames, ignore_index=True)
+
+
+def flow_of(histories: pd.DataFrame, *, before_year_be: int, year_be: int) -> pd.Series:
+    """Name the movement of each history between two rounds.
+
+    Parameters
+    ----------
+    histories : DataFrame
+        As `count_panel` gives it.
+    before_year_be, year_be : int
+
+    Returns
+    -------
+    Series of str
+        "stayed" (poor in both), "rose" (poor, then not), "fell" (not poor, then poor), "new" (poor;
+        before not seen or without an income), "lost" (poor before; now not seen or without an
+        income); missing for those poor in neither.
+    """
+    was, now = histories[f"poor_{before_year_be}"], histories[f"poor_{year_be}"]
+    known_before, known_now = histories[f"known_{before_year_be}"], histories[f"known_{year_be}"]
+    cases = [
+        was & now,
+        was & known_now & ~now,
+        now & known_before & ~was,
+        now & ~known_before,
+        was & ~known_now,
+    ]
+    flow = np.select([case.to_numpy() for case in cases], FLOWS, "")
+    return pd.Series(flow, index=histories.index).replace("", None)
+
+
+def _places(panel: Panel, rows: pd.DataFrame, *, ids: np.ndarray) -> np.ndarray:
+    """Give the place in the panel of each row, -1 for households that are new."""
+    order = np.argsort(panel.household_id, kind="stable")
+    place = _find(ids, among=panel.household_id, order=order)
+    origin = rows["origin_household_id"].to_numpy(dtype=float)
+    split = (place < 0) & ~np.isnan(origin)
+    origin_ids = np.where(split, origin, 0).astype(np.int64)
+    heir = _find(origin_ids, among=panel.household_id, order=order)
+    heir[~split | np.isin(origin_ids, ids)] = -1
+    _, first = np.unique(heir, return_index=True)
+    takes = np.zeros(len(ids), dtype=bool)
+    takes[first] = True
+    return np.where(takes & (heir >= 0), heir, place)
+
+
+def _find(wanted: np.ndarray, *, among: np.ndarray, order: np.ndarray) -> np.ndarray:
+    if not len(among):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    at = np.minimum(np.searchsorted(among, wanted, sorter=order), len(among) - 1)
+    return np.where(among[order[at]] == wanted, order[at], -1)
+
+
+def _longer(values: np.ndarray, *, total: int, empty: int) -> np.ndarray:
+    return np.pad(values, (0, total - len(values)), constant_values=empty)
+
+
+def _renewed(
+    values: np.ndarray, place: np.ndarray, new: np.ndarray, *, total: int, empty: int
+) -> np.ndarray:
+    longer = _longer(values, total=total, empty=empty)
+    longer[place] = new
+    return longer
