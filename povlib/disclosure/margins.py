@@ -14,17 +14,26 @@ from scipy import sparse
 from povlib.disclosure.cells import UP_TO, Key
 from povlib.errors import DisclosureError
 
-__all__ = ["MISSING", "System", "all_ancestors", "canonical_margins", "count_margins", "sum_system"]
+__all__ = [
+    "MISSING",
+    "System",
+    "all_ancestors",
+    "canonical_margins",
+    "count_margins",
+    "margin_heights",
+    "sum_system",
+]
 
 MISSING = "~"
 """Stands for a missing value: a household that is in none of the attribute's sets."""
 
+_NUMBER = "# households"
 Equation = tuple[Key, tuple[Key, ...]]
 
 
 @dataclass(frozen=True, eq=False)
 class System:
-    """Cells that are not zero, and the sums that hold between them.
+    """Cells that could be hidden, and the sums that hold between them.
 
     Attributes
     ----------
@@ -75,23 +84,57 @@ def all_ancestors(
 def canonical_margins(
     margins: Iterable[Iterable[str]], *, ancestors: Mapping[str, tuple[str, ...]]
 ) -> tuple[tuple[str, ...], ...]:
-    """Give the margins in sorted order, without attributes that others of the margin determine.
+    """Give the margins in sorted order, with those that can be added up from two of them.
 
     Parameters
     ----------
     margins : iterable of iterable of str
     ancestors : mapping
 
+    Notes
+    -----
+    Attributes that others of the margin determine are left out. Who sees teams by step 1 and teams
+    by step 2 knows the teams' totals twice, printed or not: what two margins share is one as well.
+
     Examples
     --------
     >>> canonical_margins([("province", "district"), ()], ancestors={"district": ("province",)})
     ((), ('district',))
+    >>> canonical_margins([("team", "step_1"), ("team", "step_2")], ancestors={})
+    (('step_1', 'team'), ('step_2', 'team'), ('team',))
     """
-    found = set()
-    for margin in margins:
-        implied = {above for name in margin for above in ancestors.get(name, ())}
-        found.add(tuple(sorted(set(margin) - implied)))
-    return tuple(sorted(found))
+    found = {_closed(margin, ancestors) for margin in margins}
+    todo = list(found)
+    while todo:
+        one = todo.pop()
+        new = {one & other for other in found} - found
+        found |= new
+        todo.extend(new)
+    return tuple(sorted(_shortest(margin, ancestors) for margin in found))
+
+
+def margin_heights(
+    margins: tuple[tuple[str, ...], ...], *, ancestors: Mapping[str, tuple[str, ...]]
+) -> dict[tuple[str, ...], int]:
+    """Tell how many finer margins, one inside the other, lie below each margin.
+
+    Parameters
+    ----------
+    margins : tuple of tuple of str
+        As `canonical_margins` gives them.
+    ancestors : mapping
+
+    Examples
+    --------
+    >>> margin_heights(((), ("district",)), ancestors={})
+    {(): 1, ('district',): 0}
+    """
+    closed = {margin: _closed(margin, ancestors) for margin in margins}
+    heights: dict[tuple[str, ...], int] = {}
+    for margin in sorted(margins, key=lambda m: -len(closed[m])):
+        finer = [heights[other] for other in heights if closed[margin] < closed[other]]
+        heights[margin] = max(finer, default=-1) + 1
+    return {margin: heights[margin] for margin in margins}
 
 
 def count_margins(
@@ -101,6 +144,7 @@ def count_margins(
     ancestors: Mapping[str, tuple[str, ...]],
     cumulative: tuple[str, ...] = (),
     count: str | None = None,
+    with_zeros: bool = False,
 ) -> tuple[dict[Key, int], list[Equation]]:
     """Count the cells of every margin and list the sums between them.
 
@@ -114,36 +158,42 @@ def count_margins(
     cumulative : tuple of str
         Attributes whose "up to" cells are published too; their values sort as text.
     count : str or None
+    with_zeros : bool
+        Also give the cells in which no household is, but could be.
 
     Returns
     -------
     (counts, equations)
-        Zero cells are left out; an equation is a whole and its parts.
+        An equation is a whole and its parts.
 
     Raises
     ------
     DisclosureError
         An attribute is not in the frame, or does not determine its ancestor.
     """
-    names = sorted({name for margin in margins for name in margin})
-    wanted = sorted({*names, *(a for name in names for a in ancestors.get(name, ()))})
-    _require_attributes(frame, wanted)
-    coded, weights = _combinations(frame, wanted, ancestors=ancestors, count=count)
-    ids, keys, counts = {}, {}, {}
-    for margin in margins:
-        ids[margin], keys[margin] = _cells_of(coded, margin)
-        sums = np.bincount(ids[margin], weights=weights, minlength=len(keys[margin]))
-        counts.update(zip(keys[margin], sums.astype(np.int64).tolist(), strict=True))
+    names = sorted({name for margin in margins for name in _closed(margin, ancestors)})
+    _require_attributes(frame, names)
+    coded = _filled(frame, names, ancestors=ancestors)
+    coded[_NUMBER] = 1 if count is None else frame[count].to_numpy()
+    tables = {
+        margin: _table_of(coded, margin, ancestors=ancestors, with_zeros=with_zeros)
+        for margin in margins
+    }
+    counts: dict[Key, int] = {}
+    for margin, table in tables.items():
+        counts.update(zip(_keys_of(table, margin), table[_NUMBER].tolist(), strict=True))
     equations = [
         equation
         for whole, part in _bound_margins(margins, ancestors)
-        for equation in _sums_between(ids[whole], keys[whole], ids[part], keys[part])
+        for equation in _sums_between(tables[part], whole, part)
     ]
     for name in cumulative:
-        chain = _up_to_cells(coded[name].cat.categories, margins, counts, name=name)
-        counts.update(chain[0])
-        equations.extend(chain[1])
-    return counts, equations
+        values = coded[name].unique().tolist()
+        cells, sums = _up_to_cells(values, margins, counts, name=name)
+        counts.update(cells)
+        equations.extend(sums)
+    kept = {key: value for key, value in counts.items() if value or with_zeros}
+    return kept, equations
 
 
 def sum_system(counts: Mapping[Key, int], equations: Iterable[Equation]) -> System:
@@ -160,7 +210,7 @@ def sum_system(counts: Mapping[Key, int], equations: Iterable[Equation]) -> Syst
     DisclosureError
         A whole is not the sum of its parts.
     """
-    keys = tuple(sorted(key for key, value in counts.items() if value))
+    keys = tuple(sorted(counts))
     place = {key: n for n, key in enumerate(keys)}
     rows = {
         (place.get(whole, -1), tuple(sorted(place[key] for key in parts if key in place)))
@@ -192,31 +242,21 @@ def _require_attributes(frame: pd.DataFrame, names: list[str]) -> None:
         )
 
 
-def _combinations(
-    frame: pd.DataFrame,
-    names: list[str],
-    *,
-    ancestors: Mapping[str, tuple[str, ...]],
-    count: str | None,
-) -> tuple[pd.DataFrame, np.ndarray]:
-    """Give the attributes as ordered categories, missing ones filled, and each row's weight."""
-    plain = frame[names].reset_index(drop=True)
-    filled = {}
-    for name in sorted(names, key=lambda n: len(ancestors.get(n, ()))):
-        text = plain[name].astype("object").where(plain[name].notna(), None)
-        gap = text.isna().to_numpy()
-        if gap.any():
-            above = [filled[a].astype(str) for a in ancestors.get(name, ())]
-            label = pd.Series(MISSING, index=plain.index, dtype="object")
-            for series in above:
-                label = label + "|" + series
-            text = text.mask(gap, label)
-        filled[name] = text.map(str).astype("category")
-    coded = pd.DataFrame(filled, columns=names, index=plain.index)
+def _filled(
+    frame: pd.DataFrame, names: list[str], *, ancestors: Mapping[str, tuple[str, ...]]
+) -> pd.DataFrame:
+    """Give the attributes as text; a missing one is told apart by what lies above it."""
+    filled: dict[str, pd.Series] = {}
+    for name in sorted(names, key=lambda n: (len(ancestors.get(n, ())), n)):
+        text = frame[name].reset_index(drop=True).astype("object")
+        label = pd.Series(MISSING, index=text.index, dtype="object")
+        for above in ancestors.get(name, ()):
+            label = label + "|" + filled[above]
+        filled[name] = text.where(text.notna(), label).map(str)
+    coded = pd.DataFrame(filled, columns=names, dtype="object")
     for name in names:
         _require_determined(coded, name, ancestors.get(name, ()))
-    weights = np.ones(len(coded)) if count is None else frame[count].to_numpy(dtype=float)
-    return coded, weights
+    return coded.astype("category")
 
 
 def _require_determined(coded: pd.DataFrame, name: str, above: tuple[str, ...]) -> None:
@@ -229,40 +269,69 @@ def _require_determined(coded: pd.DataFrame, name: str, above: tuple[str, ...]) 
             )
 
 
-def _cells_of(coded: pd.DataFrame, margin: tuple[str, ...]) -> tuple[np.ndarray, list[Key]]:
-    """Give each row the number of its cell, and the key of each cell."""
-    if not margin:
-        return np.zeros(len(coded), dtype=np.int64), [()] if len(coded) else []
-    mixed = np.zeros(len(coded), dtype=np.int64)
+def _table_of(
+    coded: pd.DataFrame,
+    margin: tuple[str, ...],
+    *,
+    ancestors: Mapping[str, tuple[str, ...]],
+    with_zeros: bool,
+) -> pd.DataFrame:
+    """Count the cells of one margin, with a column for each attribute they determine."""
+    names = sorted(_closed(margin, ancestors))
+    if not names:
+        return pd.DataFrame({_NUMBER: [int(coded[_NUMBER].sum())]} if len(coded) else {_NUMBER: []})
+    found = coded.groupby(names, observed=True, sort=True)[_NUMBER].sum().reset_index()
+    found = found.astype(dict.fromkeys(names, "object"))
+    if not with_zeros:
+        return found[found[_NUMBER] > 0]
+    possible = pd.DataFrame({_NUMBER: [0]})
     for name in margin:
-        mixed = mixed * len(coded[name].cat.categories) + coded[name].cat.codes.to_numpy()
-    _, first, ids = np.unique(mixed, return_index=True, return_inverse=True)
-    rows = coded[list(margin)].iloc[first].astype(str).to_numpy()
-    return ids, [tuple(zip(margin, row, strict=True)) for row in rows.tolist()]
+        values = coded[sorted(_closed((name,), ancestors))].drop_duplicates().astype("object")
+        shared = [column for column in values.columns if column in possible.columns]
+        possible = possible.merge(values, how="inner" if shared else "cross", on=shared or None)
+    both = pd.concat([found, possible[found.columns]], ignore_index=True)
+    return both.drop_duplicates(names)
+
+
+def _keys_of(table: pd.DataFrame, margin: tuple[str, ...]) -> list[Key]:
+    if not margin:
+        return [()] * len(table)
+    rows = table[list(margin)].to_numpy(dtype=object).tolist()
+    return [tuple(zip(margin, row, strict=True)) for row in rows]
+
+
+def _closed(margin: Iterable[str], ancestors: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Give a margin with all that its attributes determine."""
+    return frozenset({*margin, *(above for name in margin for above in ancestors.get(name, ()))})
+
+
+def _shortest(margin: frozenset[str], ancestors: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Give a margin without what its attributes determine."""
+    implied = {above for name in margin for above in ancestors.get(name, ())}
+    return tuple(sorted(margin - implied))
 
 
 def _bound_margins(
     margins: tuple[tuple[str, ...], ...], ancestors: Mapping[str, tuple[str, ...]]
 ) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Pair each margin with the next finer ones; farther pairs follow from these."""
-    closed = {m: {*m, *(a for name in m for a in ancestors.get(name, ()))} for m in margins}
-    finer = {m: [o for o in margins if o != m and closed[m] <= closed[o]] for m in margins}
+    closed = {margin: _closed(margin, ancestors) for margin in margins}
+    finer = {m: [o for o in margins if closed[m] < closed[o]] for m in margins}
     return [
         (whole, part)
         for whole in margins
         for part in finer[whole]
-        if not any(between != part and part in finer[between] for between in finer[whole])
+        if not any(part in finer[between] for between in finer[whole])
     ]
 
 
 def _sums_between(
-    whole_ids: np.ndarray, whole_keys: list[Key], part_ids: np.ndarray, part_keys: list[Key]
+    table: pd.DataFrame, whole: tuple[str, ...], part: tuple[str, ...]
 ) -> list[Equation]:
-    pairs = np.unique(np.column_stack([whole_ids, part_ids]), axis=0)
-    parts: dict[int, list[Key]] = {}
-    for whole, part in pairs.tolist():
-        parts.setdefault(whole, []).append(part_keys[part])
-    return [(whole_keys[whole], tuple(found)) for whole, found in parts.items()]
+    parts: dict[Key, list[Key]] = {}
+    for above, below in zip(_keys_of(table, whole), _keys_of(table, part), strict=True):
+        parts.setdefault(above, []).append(below)
+    return [(above, tuple(below)) for above, below in parts.items()]
 
 
 def _up_to_cells(

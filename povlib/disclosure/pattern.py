@@ -1,20 +1,31 @@
 """Finding the pattern: which cells of a universe are hidden, so that no total gives one away."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from povlib.disclosure.bounds import Problem, Reach
 from povlib.disclosure.cells import Key, Pattern
 from povlib.disclosure.margins import (
     System,
     all_ancestors,
     canonical_margins,
     count_margins,
+    margin_heights,
     sum_system,
 )
+from povlib.disclosure.search import hide
+from povlib.errors import DisclosureError
 
 __all__ = ["find_pattern", "find_pattern_of_totals"]
+
+_COARSE = 3.0
+"""How many times dearer it is to hide a cell than one of the next finer margin."""
+
+_ZERO = 1e3
+"""A zero is hidden only where everything else together would not be enough."""
 
 
 def find_pattern(
@@ -71,23 +82,36 @@ def find_pattern(
     >>> sorted(pattern.hidden.values())
     ['complement', 'complement', 'primary', 'primary']
     """
-    ancestors = all_ancestors(hierarchy)
-    if inherited is not None:
-        ancestors = {**inherited.ancestors, **ancestors}
-    own = canonical_margins(margins, ancestors=ancestors)
-    counts, equations = count_margins(
-        frame, margins=own, ancestors=ancestors, cumulative=cumulative, count=count
-    )
-    system = sum_system(counts, equations)
-    return _assemble(
-        system,
-        universe=universe,
-        threshold=threshold,
-        margins=own,
-        ancestors=ancestors,
-        cumulative=cumulative,
-        inherited=inherited,
-    )
+    above = inherited or Pattern(universe, threshold, ())
+    ancestors = {**above.ancestors, **all_ancestors(hierarchy)}
+    cumulative = tuple(sorted({*above.cumulative, *cumulative}))
+    shared = _shared_margins(frame, above, ancestors=ancestors, count=count)
+    margins = canonical_margins([*margins, *shared], ancestors=ancestors)
+    heights = margin_heights(margins, ancestors=ancestors)
+    for with_zeros in (False, True):
+        counts, equations = count_margins(
+            frame,
+            margins=margins,
+            ancestors=ancestors,
+            cumulative=_named(cumulative, margins),
+            count=count,
+            with_zeros=with_zeros,
+        )
+        _require_agreement(counts, above)
+        problem = _problem(
+            sum_system(counts, equations), threshold=threshold, heights=heights, above=above
+        )
+        found = hide(problem)
+        if found is not None:
+            break
+    else:
+        raise DisclosureError(
+            "every hidden cell must be protected, but what the higher level shows gives one away",
+            where=universe,
+            todo="give the higher level all margins that have no attribute of this level's own",
+        )
+    pattern = Pattern(universe, threshold, margins, ancestors, cumulative)
+    return _decided(pattern, problem, *found, above=above)
 
 
 def find_pattern_of_totals(
@@ -126,56 +150,113 @@ def find_pattern_of_totals(
     >>> sorted(pattern.hidden)
     [(('area', '11'),), (('area', '12'),)]
     """
-    system = sum_system(totals, equations)
-    return _assemble(
-        system,
-        universe=universe,
+    system = sum_system({key: value for key, value in totals.items() if value}, equations)
+    margins = tuple(sorted({tuple(name for name, _ in key) for key in totals}))
+    pattern = Pattern(universe, threshold, margins)
+    problem = _problem(
+        system, threshold=threshold, heights=dict.fromkeys(margins, 0), above=pattern
+    )
+    found = hide(problem)
+    if found is None:
+        raise DisclosureError("the search must end where nothing is inherited", where=universe)
+    return _decided(pattern, problem, *found, above=pattern)
+
+
+def _shared_margins(
+    frame: pd.DataFrame,
+    above: Pattern,
+    *,
+    ancestors: Mapping[str, tuple[str, ...]],
+    count: str | None,
+) -> list[tuple[str, ...]]:
+    """Give the margins of the higher level that count the same sets of households in this frame."""
+    shared = []
+    for margin in above.margins:
+        closed = {*margin, *(name for m in margin for name in ancestors.get(m, ()))}
+        if not closed <= set(frame.columns):
+            continue
+        counts, _ = count_margins(frame, margins=(margin,), ancestors=ancestors, count=count)
+        if all(above.counts.get(key) == value for key, value in counts.items()):
+            shared.append(margin)
+    return shared
+
+
+def _named(cumulative: tuple[str, ...], margins: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    names = {name for margin in margins for name in margin}
+    return tuple(name for name in cumulative if name in names)
+
+
+def _require_agreement(counts: Mapping[Key, int], above: Pattern) -> None:
+    """Refuse a key that means other households than at the higher level."""
+    known = {margin: True for margin in above.margins}
+    for key, value in counts.items():
+        if tuple(name for name, _ in key) in known and above.counts.get(key, 0) != value:
+            raise DisclosureError(
+                "a cell must hold the same households here and at the higher level",
+                got=dict(key),
+                where=above.universe,
+                todo="add the attribute of this area (province) to the margin",
+            )
+
+
+def _problem(
+    system: System, *, threshold: int, heights: Mapping[tuple[str, ...], int], above: Pattern
+) -> Problem:
+    margins = [tuple(name for name, _ in key) for key in system.keys]
+    is_known = np.array(
+        [margin in above.margins and above.counts for margin in margins], dtype=bool
+    )
+    height = np.array([heights[margin] for margin in margins], dtype=float)
+    price = (1.0 + system.counts) * _COARSE**height
+    price = np.where(system.counts == 0, _ZERO * (1.0 + price.sum()), price)
+    return Problem(
+        system=system,
         threshold=threshold,
-        margins=tuple(sorted({tuple(name for name, _ in key) for key in totals})),
-        ancestors={},
-        cumulative=(),
-        inherited=None,
+        cost=np.where(is_known, np.inf, price),
+        is_inherited=np.array([key in above.hidden for key in system.keys], dtype=bool),
+        above=_moves_above(system, above),
     )
 
 
-def _assemble(
-    system: System,
-    *,
-    universe: str,
-    threshold: int,
-    margins: tuple[tuple[str, ...], ...],
-    ancestors: Mapping[str, tuple[str, ...]],
-    cumulative: tuple[str, ...],
-    inherited: Pattern | None,
+def _moves_above(system: System, above: Pattern) -> np.ndarray:
+    """Give what each witness of the higher level does to the cells here, each move once."""
+    moves = {
+        tuple(
+            witness.get(key, count) - count
+            for key, count in zip(system.keys, system.counts.tolist(), strict=True)
+        )
+        for witness in above.witnesses
+    }
+    found = sorted(move for move in moves if any(move))
+    return np.array(found, dtype=float).reshape(len(found), len(system.keys)).T
+
+
+def _decided(
+    pattern: Pattern, problem: Problem, hidden: np.ndarray, reach: Reach, *, above: Pattern
 ) -> Pattern:
-    hidden = _hide_smallest(system, threshold=threshold)
-    above = inherited or Pattern(universe, threshold, ())
-    own = {
-        system.keys[n]: "primary" if system.counts[n] < threshold else "complement"
+    system = problem.system
+    kinds = {
+        system.keys[n]: "primary" if 0 < system.counts[n] < problem.threshold else "complement"
         for n in np.flatnonzero(hidden).tolist()
     }
-    return Pattern(
-        universe=universe,
-        threshold=threshold,
-        margins=tuple(sorted({*above.margins, *margins})),
-        ancestors=dict(ancestors),
-        cumulative=tuple(sorted({*above.cumulative, *cumulative})),
-        counts={**above.counts, **dict(zip(system.keys, system.counts.tolist(), strict=True))},
-        hidden={**above.hidden, **own},
-        witnesses=above.witnesses,
+    counts = {
+        key: value
+        for key, value in zip(system.keys, system.counts.tolist(), strict=True)
+        if value or key in kinds
+    }
+    return replace(
+        pattern,
+        margins=tuple(sorted({*above.margins, *pattern.margins})),
+        counts={**above.counts, **counts},
+        hidden={**above.hidden, **kinds},
+        witnesses=above.witnesses or _kept(system, hidden, reach),
     )
 
 
-def _hide_smallest(system: System, *, threshold: int) -> np.ndarray:
-    """Hide small cells, then in each sum with one hidden cell the smallest one that is enough."""
-    hidden = system.counts < threshold
-    changed = True
-    while changed:
-        changed = False
-        for row in range(system.matrix.shape[0]):
-            cells = system.matrix.indices[system.matrix.indptr[row] : system.matrix.indptr[row + 1]]
-            if hidden[cells].sum() == 1:
-                shown = cells[~hidden[cells]]
-                hidden[min(shown.tolist(), key=lambda n: (system.counts[n], n))] = True
-                changed = True
-    return hidden
+def _kept(system: System, hidden: np.ndarray, reach: Reach) -> tuple[dict[Key, float], ...]:
+    """Give the witnesses as values of the hidden cells."""
+    places = np.flatnonzero(hidden).tolist()
+    return tuple(
+        {system.keys[n]: round(float(system.counts[n] + move[n]), 6) for n in places}
+        for move in reach.witnesses
+    )

@@ -1,0 +1,127 @@
+"""The search for complements: hide as little as is enough, the finer cells before the coarser.
+
+First every sum is made ambiguous by its smallest cells; then witnesses are sought with what is
+hidden; then, for each cell still too narrow, the cheapest set of cells that frees it is hidden.
+"""
+
+import numpy as np
+
+from povlib.disclosure.bounds import (
+    Problem,
+    Reach,
+    cheapest_move,
+    is_safe,
+    no_reach,
+    stretch,
+    widen,
+)
+
+__all__ = ["hide"]
+
+_MOST_TURNS = 60
+_IDLE_TURNS = 4
+_GOLDEN = 0.6180339887498949
+"""Its multiples spread the cells evenly over up and down, otherwise in each turn, without chance."""
+
+
+def hide(problem: Problem) -> tuple[np.ndarray, Reach] | None:
+    """Hide complements until every hidden cell is proved to be wide enough.
+
+    Parameters
+    ----------
+    problem : Problem
+
+    Returns
+    -------
+    (hidden, reach) or None
+        All hidden cells, and the witnesses that prove their bounds; None where what the higher
+        level shows gives a cell away whatever is hidden here.
+    """
+    counts = problem.system.counts
+    is_small = (counts > 0) & (counts < problem.threshold)
+    hidden = _blur_sums(problem, problem.is_inherited | is_small)
+    reach = no_reach(problem)
+    for number in range(problem.above.shape[1]):
+        move = cheapest_move(problem, hidden, above=number)
+        if move is None:
+            return None
+        hidden, reach = _open(problem, hidden, reach, move)
+    while not is_safe(problem, hidden, reach).all():
+        reach = _stretch_all(problem, hidden, reach)
+        for cell in np.flatnonzero(~is_safe(problem, hidden, reach)).tolist():
+            opened = _free_cell(problem, hidden, reach, cell=cell)
+            if opened is None:
+                return None
+            hidden, reach = opened
+    return hidden, reach
+
+
+def _blur_sums(problem: Problem, hidden: np.ndarray) -> np.ndarray:
+    """Hide more in each shown whole until its hidden parts are several and no small number."""
+    hidden = hidden.copy()
+    matrix = problem.system.matrix
+    rows = [matrix.indices[matrix.indptr[n] : matrix.indptr[n + 1]] for n in range(matrix.shape[0])]
+    wholes = [
+        matrix.data[matrix.indptr[n] : matrix.indptr[n + 1]] < 0 for n in range(matrix.shape[0])
+    ]
+    changed = True
+    while changed:
+        changed = False
+        for cells, is_whole in zip(rows, wholes, strict=True):
+            if _is_clear(problem, hidden, cells, is_whole):
+                continue
+            shown = cells[~hidden[cells] & np.isfinite(problem.cost[cells])]
+            if len(shown):
+                hidden[shown[np.argmin(problem.cost[shown])]] = True
+                changed = True
+    return hidden
+
+
+def _is_clear(
+    problem: Problem, hidden: np.ndarray, cells: np.ndarray, is_whole: np.ndarray
+) -> bool:
+    """Tell whether a sum gives nothing away at first sight."""
+    found = cells[hidden[cells]]
+    if not len(found):
+        return True
+    if np.any(hidden[cells[is_whole]]):
+        return len(found) > 1
+    return len(found) > 1 and problem.system.counts[found].sum() >= problem.threshold
+
+
+def _stretch_all(problem: Problem, hidden: np.ndarray, reach: Reach) -> Reach:
+    """Prove as many cells as possible with what is hidden, in ever other directions."""
+    rank = np.cumsum(hidden)
+    left, idle = int((~is_safe(problem, hidden, reach)).sum()), 0
+    for turn in range(_MOST_TURNS):
+        move = stretch(problem, hidden, reach, is_up=(rank * (2 * turn + 1) * _GOLDEN) % 1 < 0.5)
+        if move is not None:
+            reach = widen(reach, move)
+        before, left = left, int((~is_safe(problem, hidden, reach)).sum())
+        idle = idle + 1 if left == before else 0
+        if not left or idle == _IDLE_TURNS:
+            break
+    return reach
+
+
+def _free_cell(
+    problem: Problem, hidden: np.ndarray, reach: Reach, *, cell: int
+) -> tuple[np.ndarray, Reach] | None:
+    """Hide what is needed until one cell is wide enough."""
+    count, wide = int(problem.system.counts[cell]), problem.threshold - 1
+    is_small = count < problem.threshold
+    for by in (float(-count), float(wide - count)) if is_small else (wide + reach.low[cell],):
+        if is_safe(problem, hidden, reach)[cell] or not by:
+            continue
+        move = cheapest_move(problem, hidden, cell=cell, by=by)
+        if move is None:
+            return None
+        hidden, reach = _open(problem, hidden, reach, move)
+    return hidden, reach
+
+
+def _open(
+    problem: Problem, hidden: np.ndarray, reach: Reach, move: np.ndarray
+) -> tuple[np.ndarray, Reach]:
+    """Hide what a move needs."""
+    return _blur_sums(problem, hidden | (move != 0)), widen(reach, move)
