@@ -19,11 +19,13 @@ from povlib.thai.calendar import (
 from povlib.thai.dates import parse_date, read_date
 from povlib.thai.numbers import parse_number
 from povlib.thai.order import sort_key, sorted_th
+from povlib.thai.personal import HIDDEN_TH, has_personal, redact
 from povlib.thai.reading import Reading
 from povlib.thai.text import clean_text, looks_misdecoded, to_arabic_digits, to_thai_digits
 
 __all__ = [
     "BE_OFFSET",
+    "HIDDEN_TH",
     "MONTHS_SHORT_TH",
     "MONTHS_TH",
     "Reading",
@@ -34,11 +36,13 @@ __all__ = [
     "fiscal_year_last_day",
     "format_date_th",
     "format_month_th",
+    "has_personal",
     "looks_misdecoded",
     "parse_date",
     "parse_fiscal_year",
     "parse_number",
     "read_date",
+    "redact",
     "sort_key",
     "sorted_th",
     "to_arabic_digits",

@@ -1,9 +1,9 @@
 """Dates as people type them: BE and CE mixed, Thai months, two-digit years, Excel's day numbers.
 
-The rule for years: four digits from 2400 are พ.ศ., from 1850 to 2157 ค.ศ., others no year. Two digits
-may mean พ.ศ. 25xx, ค.ศ. 20xx or ค.ศ. 19xx; readings outside the span of years the caller names fall
-away. If more than one is left, a Thai month or พ.ศ. decides for BE, an English month or ค.ศ. for CE;
-all else is ambiguous. In numeric dates the day stands before the month, always.
+The rule for years: four digits from 2400 are พ.ศ., from 1850 to 2157 ค.ศ., others no year. Two
+digits may mean พ.ศ. 25xx, ค.ศ. 20xx or ค.ศ. 19xx; readings outside the span of years the caller
+names fall away. If more than one is left, a Thai month or พ.ศ. decides for BE, an English month or
+ค.ศ. for CE; all else is ambiguous. In numeric dates the day stands before the month, always.
 """
 
 import re

@@ -51,7 +51,8 @@ def parse_number(value: object) -> Reading[int | float]:
     -------
     Reading
         "value" with an int where the number is whole, else a float; "missing" for a blank, a dash,
-        "ไม่มี" and their like; "invalid" for formula errors, wrong commas, percent signs and other text.
+        "ไม่มี" and their like; "invalid" for formula errors, wrong commas, percent signs and
+        other text.
 
     Notes
     -----
