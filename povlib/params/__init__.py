@@ -1,24 +1,30 @@
 """Settings, read once into frozen values and then passed on as arguments.
 
 `read_policy` reads numbers decided by people, each dated and with its source; `read_regions` the
-groups of provinces; `read_run` one scheduled run. An unknown key, a missing key or a wrong type is a
-`ParamsError` that names file and key.
+groups of provinces; `read_run` one scheduled run; `read_sources` the known shapes of input files.
+An unknown key, a missing key or a wrong type is a `ParamsError` that names file and key.
 """
 
 from povlib.params.model import read_yaml
 from povlib.params.policy import DatedValue, Policy, Setting, read_policy
 from povlib.params.regions import Region, read_regions
 from povlib.params.runs import Report, Run, read_run
+from povlib.params.sources import Personal, Source, SourceColumn, Sources, read_sources
 
 __all__ = [
     "DatedValue",
+    "Personal",
     "Policy",
     "Region",
     "Report",
     "Run",
     "Setting",
+    "Source",
+    "SourceColumn",
+    "Sources",
     "read_policy",
     "read_regions",
     "read_run",
+    "read_sources",
     "read_yaml",
 ]
