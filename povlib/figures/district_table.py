@@ -1,0 +1,176 @@
+"""Every district in ก-ฮ order, one row each, with bars in the rows."""
+
+from html import escape
+
+from povlib.disclosure import PublicTable
+from povlib.figures import words
+from povlib.figures.about import About
+from povlib.figures.bars import bar
+from povlib.figures.cells import Cell, Row, number_of, only_row, read_rows, text_of
+from povlib.figures.districts import plan_percent, target_percent
+from povlib.figures.html import demo_note
+from povlib.figures.style import STATUS_COLOUR
+from povlib.figures.svg import sign_svg
+
+__all__ = ["district_table"]
+
+_HEAD = (
+    '<thead><tr><th scope="col">อำเภอ</th><th scope="col" class="r">เป้า<wbr>หมาย</th>'
+    '<th scope="col" class="r">ผ่าน<wbr>แล้ว</th><th scope="colgroup" colspan="2">ร้อยละที่ผ่าน</th>'
+    '<th scope="col" class="r">ขาด<wbr>อีก</th><th scope="col" class="r">ต้องได้<wbr>ต่อเดือน</th>'
+    '<th scope="colgroup" colspan="2" class="o">ร้อยละที่วัดแล้ว</th>'
+    '<th scope="col" class="o r"><span class="nb">ช่องว่าง</span>เฉลี่ย<small>บาท/คน/ปี</small></th>'
+    '<th scope="col" class="stt"><span class="sw">สถานะ</span></th></tr></thead>'
+)
+
+
+def district_table(table: PublicTable, headline: PublicTable, *, about: About) -> str:
+    """Give the table of all districts as HTML.
+
+    Parameters
+    ----------
+    table : PublicTable
+        "districts", ก-ฮ, the province last.
+    headline : PublicTable
+    about : About
+
+    Returns
+    -------
+    str
+        Table, key of the signs, and a note on what is not shown.
+    """
+    rows, head = read_rows(table), only_row(headline)
+    target, plan = target_percent(about, head), plan_percent(head)
+    high = _high(rows)
+    ticks = {
+        "thin": None if plan is None else plan / high,
+        "thick": None if target is None else target / high,
+    }
+    body = "".join(_row(r, ticks=ticks, high=high) for r in rows)
+    return (
+        f'<table class="dist"><caption>{_caption(table, about, target, plan)}</caption>'
+        f"{_HEAD}<tbody>{body}</tbody></table>"
+        f"{_key(rows, plan)}{_note(rows, table)}"
+    )
+
+
+def _high(rows: tuple[Row, ...]) -> float:
+    most = max((number_of(r, "passed_share") or 0 for r in rows), default=0)
+    return 80 if most <= 0.8 else 100
+
+
+def _row(row: Row, *, ticks: dict[str, float | None], high: float) -> str:
+    status, is_total = text_of(row, "status"), text_of(row, "level") != "district"
+    name = "ทั้งจังหวัด" if is_total else text_of(row, "area_th")
+    share, measured = number_of(row, "passed_share"), number_of(row, "measured_share")
+    passed_bar = (
+        ""
+        if row["passed_share"].state == "missing"
+        else bar(
+            None if share is None else share * 100 / high,
+            fill=STATUS_COLOUR.get(status, "none"),
+            **ticks,
+        )
+    )
+    measured_bar = "" if row["measured_share"].state == "missing" else bar(measured, fill="line")
+    cells = [
+        _td(row["targets"], 0),
+        _td(row["passed"], 0),
+        _td_percent(row["passed_share"], 1),
+        f'<td class="b">{passed_bar}</td>',
+        _td_needed(row["needed"]),
+        _td_rate(row["required_per_month"]),
+        _td_percent(row["measured_share"], 0, extra="o"),
+        f'<td class="b o">{measured_bar}</td>',
+        _td(row["mean_gap_baht"], 0, extra="o"),
+        _td_status(status),
+    ]
+    opened = '<tr class="tot">' if is_total else "<tr>"
+    return f'{opened}<th scope="row">{escape(name)}</th>{"".join(cells)}</tr>'
+
+
+def _td(cell: Cell, decimals: int, *, extra: str = "") -> str:
+    if cell.value is None:
+        return _absent(cell, extra)
+    return _shown(words.number(float(cell.value), decimals=decimals), extra)
+
+
+def _td_percent(cell: Cell, decimals: int, *, extra: str = "") -> str:
+    if cell.value is None:
+        return _absent(cell, extra)
+    return _shown(words.percent(float(cell.value), decimals=decimals), extra)
+
+
+def _td_needed(cell: Cell) -> str:
+    return _shown("ครบ", "") if cell.value is not None and not cell.value else _td(cell, 0)
+
+
+def _td_rate(cell: Cell) -> str:
+    if not cell.value:
+        return _absent(cell, "") if cell.state == "hidden" else _shown("–", "")
+    return _shown(words.rate(float(cell.value), decimals=1), "")
+
+
+def _td_status(status: str) -> str:
+    said = words.STATUS_TH.get(status, words.MISSING)
+    sign = sign_svg(status) if status in words.STATUS_TH else ""
+    return f'<td class="stt s-{escape(status)}">{sign}<span class="sw">{said}</span></td>'
+
+
+def _absent(cell: Cell, extra: str) -> str:
+    if cell.state == "hidden":
+        return f'<td class="{f"sup {extra}".strip()}"><span>{words.HIDDEN}</span></td>'
+    return _shown("–", extra)
+
+
+def _shown(text: str, extra: str) -> str:
+    return f'<td class="{extra}">{text}</td>' if extra else f"<td>{text}</td>"
+
+
+def _caption(table: PublicTable, about: About, target: float | None, plan: float | None) -> str:
+    month = words.month(about.as_of.isoformat())
+    parts = ["หน่วยเป็นครัวเรือน ยกเว้นที่ระบุ"]
+    if plan is not None:
+        parts.append(f"ขีดบาง แผนสิ้น {month} ร้อยละ {words.number(plan, decimals=1)}")
+    if target is not None:
+        parts.append(f"ขีดหนา เป้าสิ้นปี ร้อยละ {words.number(target, decimals=1)}")
+    demo = demo_note(table)
+    return " · ".join([words.html_text(p) for p in parts] + ([demo] if demo else []))
+
+
+def _key(rows: tuple[Row, ...], plan: float | None) -> str:
+    seen = {text_of(r, "status") for r in rows}
+    at = "" if plan is None else f"ร้อยละ {words.number(plan, decimals=1)}"
+    said = {
+        "met": "ถึงเป้าแล้ว ผ่านครบจำนวนเป้าของอำเภอ",
+        "on_track": f"ตามแผน {at} ขึ้นไป" if at else "ตามแผน",
+        "behind": f"ช้ากว่าแผน ต่ำกว่า{at}" if at else "ช้ากว่าแผน",
+        "no_data": "ข้อมูลไม่ครบ วัดรายได้น้อยเกินกว่าจะตัดสิน",
+        "no_targets": "ไม่มีครัวเรือนเป้าหมาย",
+    }
+    parts = [
+        f"<span>{sign_svg(status)}{words.html_text(text)}</span>"
+        for status, text in said.items()
+        if status in seen
+    ]
+    return f'<p class="key">{"".join(parts)}</p>'
+
+
+def _note(rows: tuple[Row, ...], table: PublicTable) -> str:
+    parts = ["ช่องว่างเฉลี่ยคิดเฉพาะครัวเรือนที่วัดแล้วยังไม่ถึงเกณฑ์"]
+    late = [
+        r for r in rows if text_of(r, "status") == "no_data" and text_of(r, "level") == "district"
+    ]
+    if late:
+        names = words.join_names(text_of(r, "area_th") for r in late[:4])
+        more = f" และอีก {len(late) - 4} อำเภอ" if len(late) > 4 else ""
+        parts.append(f"{names}{more}มีข้อมูลไม่พอ จึงไม่ให้สถานะ")
+    if any(cell.state == "hidden" for row in rows for cell in row.values()):
+        parts.append(f"“{words.HIDDEN}” คือ{words.HIDDEN_LONG}")
+    parts.append("ร้อยละปัดลง ผลรวมจึงอาจไม่ตรงยอด")
+    names = [text_of(r, "area_th") for r in late]
+    file = escape(table.name)
+    return (
+        f'<p class="note">{words.html_text(" ".join(parts), names=names)}<span class="narrow"> · '
+        f"จอแคบซ่อนสามคอลัมน์ ดูครบได้เมื่อหมุนจอ หรือในแฟ้ม tables/{file}.csv</span></p>"
+    )

@@ -1,0 +1,118 @@
+"""Table HTML, and the shell of a figure: heading, drawing, note, and the data behind it."""
+
+from html import escape
+
+from povlib.disclosure import Column, PublicTable
+from povlib.figures.cells import Cell, read_rows
+from povlib.figures.marks import Figure, HtmlFigure
+from povlib.figures.svg import sign_svg, to_svg
+from povlib.figures.words import DEMO_TH, HIDDEN_LONG, html_text, of_cell
+
+__all__ = ["FIGURE_NUMBER", "demo_note", "figure_html", "table_html"]
+
+FIGURE_NUMBER = "<!--fig:{}-->"
+"""Where a page writes รูปที่ n: the number depends on the order of the figures on the page."""
+
+_SIDEWAYS = ("code", "text", "status", "month", "date", "year_be")
+
+
+def table_html(table: PublicTable, *, keys: tuple[str, ...] | None = None) -> str:
+    """Give a public table as HTML, each cell in the words that its CSV uses.
+
+    Parameters
+    ----------
+    table : PublicTable
+    keys : tuple of str, optional
+        Columns to show; all but codes and `level` by default.
+
+    Returns
+    -------
+    str
+        A `table` with caption and `th scope`.
+    """
+    shown = [c for c in table.columns if (c.key in keys if keys else _is_for_readers(c))]
+    units = {c.unit for c in shown if c.unit}
+    head = "".join(f'<th scope="col">{_heading(c, with_unit=len(units) > 1)}' for c in shown)
+    body = "".join(_row_html(row, shown) for row in read_rows(table))
+    unit = f" (หน่วย: {escape(units.pop())})" if len(units) == 1 else ""
+    return (
+        f'<table class="data"><caption>{html_text(table.title_th)}{unit}</caption>'
+        f"<thead><tr>{head}</thead><tbody>{body}</tbody></table>"
+    )
+
+
+def figure_html(figure: Figure | HtmlFigure) -> str:
+    """Give a figure as HTML: heading, drawing, note, data table.
+
+    Parameters
+    ----------
+    figure : Figure or HtmlFigure
+
+    Returns
+    -------
+    str
+        A `figure` element; the figure's number is left to the page (see `FIGURE_NUMBER`).
+
+    Raises
+    ------
+    ReportError
+        As `to_svg`.
+    """
+    name = escape(figure.name, quote=True)
+    token = FIGURE_NUMBER.format(name)
+    drawn = to_svg(figure) if isinstance(figure, Figure) else figure.body
+    return (
+        f'<figure class="fig" id="fig-{name}"><figcaption><h3>{html_text(figure.title)}</h3>'
+        f'<p class="sub">{token}{html_text(figure.subtitle)}</p></figcaption>\n{drawn}\n'
+        f"{_note_html(figure)}{_details_html(figure)}</figure>"
+    )
+
+
+def demo_note(table: PublicTable) -> str:
+    """Give the mark of demo data as HTML, "" for real data: a cut-out figure still carries it.
+
+    Parameters
+    ----------
+    table : PublicTable
+    """
+    return f'<b class="dm">{DEMO_TH}</b>' if table.is_demo else ""
+
+
+def _is_for_readers(column: Column) -> bool:
+    return column.kind != "code" and column.key != "level"
+
+
+def _heading(column: Column, *, with_unit: bool) -> str:
+    unit = "ร้อยละ" if column.kind == "share" else column.unit
+    is_said = not with_unit or not unit or unit in column.label_th
+    return escape(column.label_th) + ("" if is_said else f" ({escape(unit)})")
+
+
+def _row_html(row: dict[str, Cell], columns: list[Column]) -> str:
+    cells = []
+    for place, column in enumerate(columns):
+        cell = row[column.key]
+        text = escape(of_cell(cell, column))
+        if place == 0:
+            cells.append(f'<th scope="row">{text}')
+        elif cell.state == "hidden":
+            cells.append(f'<td class="sup" title="{HIDDEN_LONG}"><span>{text}</span>')
+        else:
+            cells.append(f"<td class=l>{text}" if column.kind in _SIDEWAYS else f"<td>{text}")
+    return f"<tr>{''.join(cells)}"
+
+
+def _note_html(figure: Figure | HtmlFigure) -> str:
+    legend = figure.legend if isinstance(figure, Figure) else ()
+    signs = " ".join(f'<span class="nb">{sign_svg(s)}{escape(text)}</span>' for s, text in legend)
+    parts = [demo_note(figure.table), signs, html_text(figure.note) if figure.note else ""]
+    content = " · ".join(part for part in parts if part)
+    return f'<p class="note">{content}</p>' if content else ""
+
+
+def _details_html(figure: Figure | HtmlFigure) -> str:
+    name = escape(figure.table.name, quote=True)
+    return (
+        f"<details><summary>ตารางข้อมูล<!--no:{escape(figure.name, quote=True)}--></summary>"
+        f'{table_html(figure.table)}<p class="csv">แฟ้ม tables/{name}.csv</p></details>'
+    )

@@ -1,0 +1,267 @@
+"""The description of a figure: frozen marks in units of 1 px, 344 wide, bound to table cells.
+
+A mark that stands for a number carries a `Datum`; `check_figure` compares the two, so a mark that
+is drawn wrong, or that would show a hidden cell, is an error before any writer draws it.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from povlib.disclosure import PublicTable
+from povlib.errors import ReportError
+from povlib.figures.style import WIDTH
+
+__all__ = [
+    "Datum",
+    "Dot",
+    "Figure",
+    "HtmlFigure",
+    "Line",
+    "Mark",
+    "Path",
+    "Polyline",
+    "Rect",
+    "Ribbon",
+    "Sign",
+    "Text",
+    "check_figure",
+]
+
+Point = tuple[float, float]
+
+_SLACK = 0.06
+
+
+@dataclass(frozen=True)
+class Datum:
+    """What a mark stands for: one cell of the figure's table, and where the mark must then be.
+
+    Attributes
+    ----------
+    row : int
+        Position of the row in the table.
+    column : str
+    value : float
+        The number shown.
+    axis : str
+        The mark's attribute that shows it ("x", "y", "width", "height"), "" for a text.
+    zero, per_unit : float
+        The attribute is ``zero + per_unit * value``.
+    """
+
+    row: int
+    column: str
+    value: float
+    axis: str = ""
+    zero: float = 0.0
+    per_unit: float = 1.0
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A bar or an area; `stroke` "" draws no outline."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    stroke: str = ""
+    dash: str = ""
+    stroke_width: float = 1.3
+    datum: Datum | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A straight line."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
+    stroke: str = "line"
+    stroke_width: float = 1.0
+    dash: str = ""
+    datum: Datum | None = None
+
+
+@dataclass(frozen=True)
+class Polyline:
+    """A line through points, or an area where `fill` is given; one datum a point, or none."""
+
+    points: tuple[Point, ...]
+    stroke: str = ""
+    stroke_width: float = 1.3
+    dash: str = ""
+    fill: str = ""
+    data: tuple[Datum | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A disc."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str
+    stroke: str = ""
+    stroke_width: float = 1.4
+    datum: Datum | None = None
+
+
+@dataclass(frozen=True)
+class Sign:
+    """The sign of a status, centred: met, on_track, behind, no_data, no_targets."""
+
+    x: float
+    y: float
+    status: str
+    size: float = 11.5
+    datum: Datum | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """A line of text on its base line; `plate` puts a white plate under it."""
+
+    x: float
+    y: float
+    content: str
+    style: str = "body"
+    anchor: str = "start"
+    plate: bool = False
+    datum: Datum | None = None
+
+
+@dataclass(frozen=True)
+class Path:
+    """A shape of rings, each a tuple of points."""
+
+    rings: tuple[tuple[Point, ...], ...]
+    fill: str
+    stroke: str = "paper"
+    stroke_width: float = 1.4
+    datum: Datum | None = None
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """A flow from (x, y) to (x2, y2); `height` is its width on both sides."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
+    height: float
+    fill: str
+    stroke: str = ""
+    datum: Datum | None = None
+
+
+Mark = Rect | Line | Polyline | Dot | Sign | Text | Path | Ribbon
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """One figure: what it says and what is drawn.
+
+    Attributes
+    ----------
+    name : str
+        Letters and digits; ids in the page come from it.
+    title : str
+        A finding in one sentence, or a plain title.
+    subtitle : str
+        What is counted, in which unit, over which period.
+    desc : str
+        The numbers that matter, for readers who cannot see the picture.
+    note : str
+    height : float
+    marks : tuple of Mark
+        Drawn in order.
+    table : PublicTable
+        The data behind it; every datum points into it.
+    legend : tuple of (str, str)
+        Status and words, shown in the note.
+    width : float
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    desc: str
+    height: float
+    marks: tuple[Mark, ...]
+    table: PublicTable
+    note: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
+    width: float = WIDTH
+
+
+@dataclass(frozen=True, eq=False)
+class HtmlFigure:
+    """A figure that is a table (heat table): `body` is HTML made of escaped public cells."""
+
+    name: str
+    title: str
+    subtitle: str
+    body: str
+    table: PublicTable
+    note: str = ""
+
+
+def check_figure(figure: Figure) -> None:
+    """Check that every bound mark stands where its visible cell puts it.
+
+    Parameters
+    ----------
+    figure : Figure
+
+    Raises
+    ------
+    ReportError
+        A datum points to a hidden or missing cell, to another number, or the mark is elsewhere.
+    """
+    frame, hidden = figure.table.frame, figure.table.hidden
+    for mark in figure.marks:
+        for datum, place in _bound(mark):
+            if hidden[datum.column].iloc[datum.row]:
+                raise ReportError(
+                    "a hidden cell must not be drawn",
+                    got=f"row {datum.row}, {datum.column}",
+                    where=figure.name,
+                )
+            _require_value(figure.name, datum, frame[datum.column].iloc[datum.row])
+            _require_place(figure.name, datum, place)
+
+
+def _bound(mark: Mark) -> list[tuple[Datum, float | None]]:
+    if isinstance(mark, Polyline):
+        pairs = zip(mark.data, mark.points, strict=True) if mark.data else ()
+        return [(d, p["xy".index(d.axis)]) for d, p in pairs if d is not None]
+    if getattr(mark, "datum", None) is None:
+        return []
+    return [(mark.datum, getattr(mark, mark.datum.axis) if mark.datum.axis else None)]
+
+
+def _require_value(where: str, datum: Datum, shown: object) -> None:
+    if pd.isna(shown) or abs(float(shown) - datum.value) > 1e-9:
+        raise ReportError(
+            "a mark must show its cell's number",
+            got=f"{datum.value} for row {datum.row}, {datum.column}",
+            where=where,
+        )
+
+
+def _require_place(where: str, datum: Datum, place: float | None) -> None:
+    if place is None:
+        return
+    if abs(place - (datum.zero + datum.per_unit * datum.value)) > _SLACK:
+        raise ReportError(
+            "a mark must stand where its number puts it",
+            got=f"{datum.axis} = {place} for {datum.value} of row {datum.row}, {datum.column}",
+            where=where,
+        )

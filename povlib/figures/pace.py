@@ -1,0 +1,348 @@
+"""Figure: will the goal be met by the end of the fiscal year? Cumulative line, plan, months."""
+
+from dataclasses import dataclass
+
+from povlib.disclosure import PublicTable
+from povlib.figures import findings, words
+from povlib.figures.about import About
+from povlib.figures.axes import nice_ticks
+from povlib.figures.cells import Row, bind, number_of, only_row, read_rows, text_of
+from povlib.figures.labels import Box, along, box_of, choose, lines
+from povlib.figures.marks import Datum, Dot, Figure, Line, Mark, Polyline, Rect, Text
+
+__all__ = ["pace"]
+
+_LEFT, _RIGHT, _TOP, _BASE = 2.0, 292.0, 16.0, 150.0
+_MONTHS_TOP, _MONTHS_BASE = 182.0, 222.0
+_STEP = (_RIGHT - _LEFT) / 12
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """What the parts of the figure share: rows, headline, and units per household."""
+
+    rows: tuple[Row, ...]
+    head: Row | None
+    top: float
+    per_unit: float
+
+    def x(self, month: int) -> float:
+        return _LEFT + _STEP * (month + 1)
+
+    def y(self, value: float) -> float:
+        return _BASE + self.per_unit * value
+
+
+def pace(table: PublicTable, headline: PublicTable, *, about: About) -> Figure:
+    """Draw the cumulative line against the plan and, below it, each month.
+
+    Parameters
+    ----------
+    table : PublicTable
+        "pace": 12 rows, one a month.
+    headline : PublicTable
+    about : About
+
+    Returns
+    -------
+    Figure
+        Bound to the table "pace". Months not yet due are hollow and show the rate needed.
+    """
+    rows = read_rows(table, needs=("month", "passed", "cumulative", "plan_cumulative", "is_due"))
+    head = only_row(headline, needs=("goal", "projected", "required_per_month"))
+    plot = _plot(rows, head)
+    return Figure(
+        name="pace",
+        title=findings.pace(rows, head),
+        subtitle="ครัวเรือนเป้าหมายที่ผ่านเกณฑ์รายได้ สะสมและเพิ่มต่อเดือน",
+        desc=_desc(plot),
+        height=238,
+        marks=(*_axis(plot), *_cumulative(plot), *_labels(plot), *_months(plot)),
+        table=table,
+        note=_note(about),
+    )
+
+
+def _plot(rows: tuple[Row, ...], head: Row | None) -> _Plot:
+    goal = number_of(head, "goal") or 0
+    seen = [number_of(r, k) or 0 for r in rows for k in ("cumulative", "plan_cumulative")]
+    top = max([goal, 1, *seen])
+    projected = number_of(head, "projected") or 0
+    top = projected if top < projected <= top * 1.3 else top
+    return _Plot(rows, head, top, (_TOP - _BASE) / top)
+
+
+def _axis(plot: _Plot) -> list[Mark]:
+    ticks = nice_ticks(plot.top)
+    marks: list[Mark] = [Line(_LEFT, _BASE, _RIGHT, _BASE)]
+    marks += [Line(_LEFT, plot.y(t), _RIGHT, plot.y(t), "grid") for t in ticks]
+    for n, tick in enumerate(ticks):
+        unit = f"{words.NBSP}ครัวเรือน" if n == len(ticks) - 1 else ""
+        marks.append(Text(_LEFT, plot.y(tick) - 3, words.number(tick) + unit, "small"))
+    return marks
+
+
+def _cumulative(plot: _Plot) -> list[Mark]:
+    plan, plan_data = _series(plot, "plan_cumulative", due_only=False)
+    done, done_data = _series(plot, "cumulative", due_only=True)
+    start = (_LEFT, _BASE)
+    marks: list[Mark] = []
+    if len(done) > 0 and _is_behind(plot) and _is_unbroken(plot):
+        reached = [p for p in plan if p[0] <= done[-1][0]]
+        marks.append(Polyline((start, *done, *reversed(reached)), fill="behind_pale"))
+    if plan:
+        marks.append(Polyline((start, *plan), "secondary", 1.3, "4 3", data=(None, *plan_data)))
+    marks += _ahead(plot, done)
+    marks += [_hidden_month(plot, n) for n in _unseen(plot)]
+    if done:
+        marks.append(Polyline((start, *done), "met", 2.6, data=(None, *done_data)))
+        marks.append(Dot(*done[-1], 4, "met", "paper", datum=done_data[-1]))
+    if _needed(plot) > 0 and done and _is_year_left(plot):
+        marks.append(Dot(_RIGHT, plot.y(_goal(plot)), 4, "paper", "behind", 2))
+    return marks
+
+
+def _ahead(plot: _Plot, done: list[tuple[float, float]]) -> list[Mark]:
+    """Draw where the present pace ends, and the pace needed."""
+    if not done or not _is_year_left(plot):
+        return []
+    marks: list[Mark] = []
+    projected = number_of(plot.head, "projected")
+    if projected is not None and projected <= plot.top:
+        marks.append(Polyline((done[-1], (_RIGHT, plot.y(projected))), "line", 1.3))
+    if _needed(plot) > 0:
+        marks.append(Polyline((done[-1], (_RIGHT, plot.y(_goal(plot)))), "behind", 2.2, "2 2.4"))
+    return marks
+
+
+def _labels(plot: _Plot) -> list[Mark]:
+    plan, _ = _series(plot, "plan_cumulative", due_only=False)
+    done, _ = _series(plot, "cumulative", due_only=True)
+    kept = [*along([(_LEFT, _BASE), *plan]), *along([(_LEFT, _BASE), *done])]
+    kept += along([done[-1], (_RIGHT, plot.y(_goal(plot)))]) if done else ()
+    placed = _at_the_end(plot)
+    for label in (_done_label(plot, done), _plan_label(plot), _closest_label(plot)):
+        if label is None:
+            continue
+        (x, y), contents = label
+        chosen = choose(
+            _around(x, y, contents),
+            points=kept,
+            boxes=[box_of(t) for t in placed],
+            bounds=Box(_LEFT, 0, _RIGHT, _BASE - 2),
+        )
+        placed += [*chosen]
+    return [*_leaders(plot, placed, plan), *placed]
+
+
+def _around(x: float, y: float, contents: list[tuple[str, str]]) -> list[tuple[Text, ...]]:
+    """List places around a point: below right, above left, further off, above right, below left."""
+    height = 14 * (len(contents) - 1)
+    return [
+        lines(contents, x=x + dx, y=y + dy - (height if dy < 0 else 0), anchor=anchor)
+        for dx, dy, anchor in (
+            (9, 13, "start"),
+            (-3, -18, "end"),
+            (-14, -18, "end"),
+            (-26, 0, "end"),
+            (9, 26, "start"),
+            (-9, 22, "end"),
+            (4, -16, "start"),
+            (6, -34, "start"),
+            (-3, -42, "end"),
+        )
+    ]
+
+
+def _done_label(
+    plot: _Plot, done: list[tuple[float, float]]
+) -> tuple[tuple[float, float], list[tuple[str, str]]] | None:
+    row = _last_due(plot)
+    value = number_of(row, "cumulative")
+    if not done or value is None:
+        return None
+    contents = [(f"ทำได้ {words.number(value)}", "bold_met")]
+    gap = _gap(row)
+    if gap:
+        said = "ช้ากว่าแผน" if gap < 0 else "เร็วกว่าแผน"
+        style = "bold_behind" if gap < 0 else "bold_met"
+        contents.append((f"{said} {words.number(abs(gap))}", style))
+    return done[-1], contents
+
+
+def _plan_label(plot: _Plot) -> tuple[tuple[float, float], list[tuple[str, str]]] | None:
+    row = _last_due(plot)
+    value = number_of(row, "plan_cumulative")
+    if row is None or not value:
+        return None
+    words_ = f"แผนสิ้น {words.month(text_of(row, 'month'))} {words.number(value)}"
+    return (plot.x(plot.rows.index(row)), plot.y(value)), [(words_, "small")]
+
+
+def _closest_label(
+    plot: _Plot,
+) -> tuple[tuple[float, float], list[tuple[str, str]]] | None:
+    """Name the month that came closest to the plan, where later ones fell back."""
+    month = findings.closest_month(plot.rows)
+    if month is None:
+        return None
+    row = plot.rows[month]
+    value, gap = number_of(row, "cumulative"), _gap(row)
+    contents = [
+        (f"{words.month(text_of(row, 'month'))} เกือบทัน", "small"),
+        (f"ห่างเพียง {words.number(abs(gap or 0))}", "small"),
+    ]
+    return (plot.x(month), plot.y(value or 0)), contents
+
+
+def _leaders(plot: _Plot, placed: list[Text], plan: list[tuple[float, float]]) -> list[Mark]:
+    """Tie the plan label to its point where it stands away from it."""
+    marks: list[Mark] = []
+    row = _last_due(plot)
+    for text in placed:
+        if text.content.startswith("แผนสิ้น") and row is not None and plan:
+            x, y = plan[plot.rows.index(row)]
+            box = box_of(text)
+            near = min(max(x, box.left), box.right)
+            edge = box.bottom if box.bottom < y else box.top
+            marks.append(Line(near, edge, x, y - 1, "secondary", 0.8))
+    return marks
+
+
+def _at_the_end(plot: _Plot) -> list[Text]:
+    """Label goal and projection at the right edge, the goal first."""
+    x = _RIGHT + 8
+    goal = _goal(plot)
+    if not goal:
+        return []
+    top = min(max(plot.y(goal) + 1, 12), 128)
+    placed = list(lines([("เป้าหมาย", "bold"), (words.number(goal), "bold")], x=x, y=top))
+    projected = number_of(plot.head, "projected")
+    if projected is None or not _is_year_left(plot) or _needed(plot) <= 0:
+        return placed
+    said = [(words.number(projected), "small"), ("ถ้าเร็ว", "small"), ("เท่าเดิม", "small")]
+    below = max(plot.y(projected) + 8, top + 31)
+    return [*placed, *lines(said, x=x, y=min(below, 168))]
+
+
+def _months(plot: _Plot) -> list[Mark]:
+    required = number_of(plot.head, "required_per_month") or 0
+    seen = [number_of(r, k) or 0 for r in plot.rows for k in ("passed", "required")]
+    per_unit = (_MONTHS_BASE - _MONTHS_TOP) / max([*seen, 1])
+    marks: list[Mark] = [
+        Text(_LEFT, _MONTHS_TOP - 12, "เพิ่มต่อเดือน", "small"),
+        Line(_LEFT, _MONTHS_BASE, _RIGHT, _MONTHS_BASE),
+    ]
+    for n, row in enumerate(plot.rows):
+        marks += _month(row, x=_LEFT + _STEP * n + 2.5, per_unit=per_unit)
+    if _needed(plot) > 0 and required > 0 and _is_year_left(plot):
+        said = [(part, "bold_behind") for part in ("ต้องได้", "เดือนละ", words.rate(required))]
+        marks += lines(said, x=_RIGHT + 8, y=_MONTHS_BASE - 27, step=15)
+    return marks
+
+
+def _month(row: Row, *, x: float, per_unit: float) -> list[Mark]:
+    width = _STEP - 5
+    middle = x + width / 2
+    name = Text(middle, _MONTHS_BASE + 12, words.month(text_of(row, "month")), "axis", "middle")
+    key = "passed" if number_of(row, "is_due") else "required"
+    cell = row.get(key)
+    if cell is not None and cell.state == "hidden":
+        box = Rect(x, _MONTHS_BASE - 14, width, 14, "hatch", "none", stroke_width=0.8)
+        return [name, box, Text(middle, _MONTHS_BASE - 17, words.HIDDEN, "axis", "middle")]
+    value = number_of(row, key)
+    if cell is None or value is None or (key == "required" and value <= 0):
+        return [name]
+    height = value * per_unit
+    datum = bind(cell, axis="height", per_unit=per_unit)
+    look = ("met", "", "") if key == "passed" else ("paper", "behind", "2 2")
+    style = "small" if key == "passed" else "small_behind"
+    said = words.number(value) if key == "passed" else words.rate(value)
+    marks: list[Mark] = [name]
+    if value:
+        marks.append(Rect(x, _MONTHS_BASE - height, width, height, *look, datum=datum))
+    marks.append(Text(middle, _MONTHS_BASE - height - 3, said, style, "middle", datum=bind(cell)))
+    return marks
+
+
+def _series(
+    plot: _Plot, key: str, *, due_only: bool
+) -> tuple[list[tuple[float, float]], list[Datum]]:
+    points, data = [], []
+    for n, row in enumerate(plot.rows):
+        value = number_of(row, key)
+        if value is None or (due_only and not number_of(row, "is_due")):
+            continue
+        points.append((plot.x(n), plot.y(value)))
+        data.append(bind(row[key], axis="y", zero=_BASE, per_unit=plot.per_unit))
+    return points, data
+
+
+def _unseen(plot: _Plot) -> list[int]:
+    return [
+        n
+        for n, row in enumerate(plot.rows)
+        if number_of(row, "is_due") and row["cumulative"].state == "hidden"
+    ]
+
+
+def _hidden_month(plot: _Plot, month: int) -> Mark:
+    """Hatch a month whose total is hidden: its place says nothing about the number."""
+    return Rect(plot.x(month) - _STEP + 1, _BASE - 12, _STEP - 2, 12, "hatch")
+
+
+def _last_due(plot: _Plot) -> Row | None:
+    due = [
+        r for r in plot.rows if number_of(r, "is_due") and number_of(r, "cumulative") is not None
+    ]
+    return due[-1] if due else None
+
+
+def _gap(row: Row | None) -> float | None:
+    done, plan = number_of(row, "cumulative"), number_of(row, "plan_cumulative")
+    return None if done is None or plan is None else done - plan
+
+
+def _is_behind(plot: _Plot) -> bool:
+    return (_gap(_last_due(plot)) or 0) < 0
+
+
+def _is_unbroken(plot: _Plot) -> bool:
+    return not _unseen(plot)
+
+
+def _is_year_left(plot: _Plot) -> bool:
+    return any(not number_of(row, "is_due") for row in plot.rows)
+
+
+def _goal(plot: _Plot) -> float:
+    return number_of(plot.head, "goal") or 0
+
+
+def _needed(plot: _Plot) -> float:
+    return number_of(plot.head, "needed") or 0
+
+
+def _desc(plot: _Plot) -> str:
+    row = _last_due(plot)
+    if row is None:
+        return "กราฟเส้นสะสมรายเดือน ยังไม่มีตัวเลขที่แสดงได้"
+    done, plan = number_of(row, "cumulative"), number_of(row, "plan_cumulative")
+    parts = [
+        f"กราฟเส้นสะสมรายเดือนถึงเดือน{words.month_long(text_of(row, 'month'), with_year=True)}",
+        f"ทำได้ {words.count(done or 0)}",
+    ]
+    parts += [f"แผนถึงเดือนเดียวกัน {words.number(plan)}"] if plan is not None else []
+    parts += [f"เป้าหมายสิ้นกันยายน {words.number(_goal(plot))}"] if _goal(plot) else []
+    required = number_of(plot.head, "required_per_month")
+    if required and _is_year_left(plot):
+        parts.append(f"ต้องได้อีกเดือนละ {words.rate(required)}")
+    projected = number_of(plot.head, "projected")
+    if projected is not None and _is_year_left(plot):
+        parts.append(f"ถ้าเร็วเท่าเดิมจะได้ {words.number(projected)}")
+    return " ".join(parts)
+
+
+def _note(about: About) -> str:
+    year = about.fiscal_year_be
+    return f"แผนคือเส้นตรงจาก 1 ต.ค. {year - 1} ถึง 30 ก.ย. {year}"

@@ -1,0 +1,256 @@
+"""The page of a brief: an opening, sections of parts in the order given, and a footer.
+
+A notebook's cells yield `Opening`, `Part` and figures one by one; `to_payload` and `from_payload`
+carry them through the executed notebook as plain values, and `page` sets them. Figures are numbered
+here, in the order of the page, and two that follow each other stand side by side.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from jinja2 import Environment, Template
+
+from povlib.disclosure import PublicTable
+from povlib.errors import ReportError
+from povlib.figures.html import FIGURE_NUMBER, figure_html, table_html
+from povlib.figures.marks import Figure, HtmlFigure
+from povlib.figures.words import DEMO_TH
+
+__all__ = [
+    "Brief",
+    "Opening",
+    "Part",
+    "Section",
+    "from_payload",
+    "page",
+    "page_style",
+    "part",
+    "to_payload",
+]
+
+_KINDS = ("figure", "side", "wide", "text")
+_FONTS = (
+    ("thai", 400, "U+0E01-0E5B,U+200B-200D,U+25CC"),
+    ("thai", 700, "U+0E01-0E5B,U+200B-200D,U+25CC"),
+    ("latin", 400, "U+0000-024F,U+2000-206F,U+2122,U+2212"),
+    ("latin", 700, "U+0000-024F,U+2000-206F,U+2122,U+2212"),
+)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The head of a page: masthead, demo strip, addressee, headline, lede, headline numbers.
+
+    Attributes
+    ----------
+    kind_th, place_th, year_th, until_th : str
+        Masthead, left to right.
+    headline, lede_html, numbers_html : str
+        The headline is plain text; the other two are HTML made of escaped pieces.
+    addressee_th : str
+        "" leaves the line out.
+    is_demo : bool
+    demo_th : str
+        What the strip says after ข้อมูลสมมติ.
+    """
+
+    kind_th: str
+    place_th: str
+    year_th: str
+    until_th: str
+    headline: str
+    headline_html: str
+    lede_html: str
+    numbers_html: str
+    addressee_th: str
+    is_demo: bool
+    demo_th: str = "ตัวเลขทุกตัวในฉบับนี้สร้างขึ้นเพื่อสาธิต ไม่ใช่ผลจริง ห้ามนำไปอ้างอิง"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One piece of a section.
+
+    Attributes
+    ----------
+    kind : str
+        "figure" and "side" take half the width, "wide" and "text" all of it.
+    name : str
+        Of the figure or table, "" for text.
+    html : str
+    """
+
+    kind: str
+    name: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section under one question; `breaks` starts a new page in print."""
+
+    title: str
+    parts: tuple[Part, ...]
+    breaks: bool = False
+
+
+@dataclass(frozen=True)
+class Brief:
+    """All that a page shows."""
+
+    opening: Opening
+    sections: tuple[Section, ...]
+    footer_html: str
+
+
+def part(thing: Figure | HtmlFigure | PublicTable | Part) -> Part:
+    """Give anything that a cell shows as a part.
+
+    Parameters
+    ----------
+    thing : Figure, HtmlFigure, PublicTable or Part
+
+    Raises
+    ------
+    ReportError
+        It is none of them.
+    """
+    if isinstance(thing, Part):
+        return thing
+    if isinstance(thing, (Figure, HtmlFigure)):
+        return Part("figure", thing.name, figure_html(thing))
+    if isinstance(thing, PublicTable):
+        return Part("wide", thing.name, table_html(thing))
+    raise ReportError(
+        "only figures, public tables and parts can be shown", got=type(thing).__name__
+    )
+
+
+def to_payload(thing: Opening | Part) -> dict[str, object]:
+    """Give an opening or a part as plain values, for the outputs of a notebook.
+
+    Parameters
+    ----------
+    thing : Opening or Part
+    """
+    return {"is": type(thing).__name__.lower(), **asdict(thing)}
+
+
+def from_payload(payload: Mapping[str, object]) -> Opening | Part:
+    """Read what `to_payload` wrote.
+
+    Parameters
+    ----------
+    payload : mapping
+
+    Raises
+    ------
+    ReportError
+        It is neither an opening nor a part.
+
+    Examples
+    --------
+    >>> from_payload(to_payload(Part("text", "", "<p>ก</p>"))).html
+    '<p>ก</p>'
+    """
+    kinds = {"opening": Opening, "part": Part}
+    values = {key: value for key, value in payload.items() if key != "is"}
+    if payload.get("is") not in kinds:
+        raise ReportError("a payload must be an opening or a part", got=payload.get("is"))
+    return kinds[payload["is"]](**values)
+
+
+def page(brief: Brief) -> str:
+    """Give the whole page as HTML that needs nothing from outside.
+
+    Parameters
+    ----------
+    brief : Brief
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ReportError
+        A part's kind is unknown.
+    """
+    numbers = _figure_numbers(brief.sections)
+    sections = [
+        {"title": s.title, "breaks": s.breaks, "html": _numbered(_parts_html(s.parts), numbers)}
+        for s in brief.sections
+    ]
+    opening = brief.opening
+    foot = f"{opening.kind_th} {opening.place_th} {opening.year_th}"
+    foot = f"{DEMO_TH} · {foot}" if opening.is_demo else foot
+    return _template().render(
+        page_title=foot,
+        foot=_css_text(foot),
+        style=page_style(),
+        opening=opening,
+        sections=sections,
+        footer_html=brief.footer_html,
+    )
+
+
+@cache
+def page_style() -> str:
+    """Give fonts and brief.css as the text of one style element."""
+    folder = files("povlib") / "resources"
+    faces = []
+    for script, weight, characters in _FONTS:
+        data = (folder / "fonts" / f"sarabun-{script}-{weight}.woff2").read_bytes()
+        faces.append(
+            f"@font-face{{font-family:Sarabun;font-weight:{weight};font-display:block;"
+            f"unicode-range:{characters};src:url(data:font/woff2;base64,{b64encode(data).decode()})"
+            ' format("woff2")}'
+        )
+    return "\n".join([*faces, (folder / "brief.css").read_text(encoding="utf-8")])
+
+
+def _template() -> Template:
+    text = (files("povlib") / "resources" / "brief.html.j2").read_text(encoding="utf-8")
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)
+
+
+def _figure_numbers(sections: Iterable[Section]) -> dict[str, int]:
+    names = [p.name for s in sections for p in s.parts if p.kind == "figure"]
+    return {name: n for n, name in enumerate(names, start=1)}
+
+
+def _numbered(html: str, numbers: Mapping[str, int]) -> str:
+    """Write รูปที่ n where a figure or a text asks for it; ask for a figure elsewhere: nothing."""
+    for name, n in numbers.items():
+        safe = escape(name, quote=True)
+        html = html.replace(FIGURE_NUMBER.format(safe), f'<span class="fn">รูปที่&nbsp;{n}</span> ')
+        html = html.replace(f"<!--no:{safe}-->", f"รูปที่&nbsp;{n}")
+        html = html.replace(f"<!--see:{safe}-->", f' <span class="nb">(รูปที่&nbsp;{n})</span>')
+    return re.sub(r"<!--(?:fig|no|see):[^>]*-->", "", html)
+
+
+def _parts_html(parts: Sequence[Part]) -> str:
+    pieces, halves = [], []
+    for one in parts:
+        if one.kind not in _KINDS:
+            raise ReportError("a part's kind must be known", got=one.kind, todo=", ".join(_KINDS))
+        if one.kind in ("figure", "side"):
+            halves.append(one.html)
+            continue
+        pieces += _grid(halves)
+        halves = []
+        pieces.append(one.html)
+    return "\n".join([*pieces, *_grid(halves)])
+
+
+def _grid(halves: list[str]) -> list[str]:
+    return [f'<div class="grid">{"".join(halves)}</div>'] if halves else []
+
+
+def _css_text(text: str) -> str:
+    return re.sub(r'["\\<>\n]', " ", text)

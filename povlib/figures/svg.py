@@ -1,0 +1,224 @@
+"""The static writer: a figure as one SVG, the same bytes every time, everything escaped."""
+
+from html import escape
+
+from povlib.errors import ReportError
+from povlib.figures.marks import (
+    Datum,
+    Dot,
+    Figure,
+    Line,
+    Path,
+    Polyline,
+    Rect,
+    Ribbon,
+    Sign,
+    Text,
+    check_figure,
+)
+from povlib.figures.style import TEXTS, colour, text_width
+
+__all__ = ["SIGNS", "sign_svg", "to_svg"]
+
+SIGNS = {
+    "met": '<circle cx="6" cy="6" r="5.7" fill="#0b3c5d"/>'
+    '<path d="M3.2 6.2l2 2.1 3.7-4.4" fill="none" stroke="#fff" stroke-width="1.7"/>',
+    "on_track": '<circle cx="6" cy="6" r="4.3" fill="#fff" stroke="#4696c4" stroke-width="2.5"/>',
+    "behind": '<path d="M0 1.2h12L6 11.6z" fill="#b5420f"/>',
+    "no_data": '<circle cx="6" cy="6" r="4.6" fill="#fff" stroke="#6b7178" stroke-width="1.8" '
+    'stroke-dasharray="2.4 1.9"/>',
+    "no_targets": '<path d="M2 6h8" stroke="#6b7178" stroke-width="2"/>',
+}
+"""Status to drawing in a box of 12 x 12: told apart by shape, not by colour alone."""
+
+
+def to_svg(figure: Figure) -> str:
+    """Draw a figure as SVG text.
+
+    Parameters
+    ----------
+    figure : Figure
+
+    Returns
+    -------
+    str
+        One `svg` element with role, title and description. Ids come from the figure's name.
+
+    Raises
+    ------
+    ReportError
+        A mark is not what its cell says, shows a hidden cell, or has no drawing.
+    """
+    check_figure(figure)
+    name = escape(figure.name, quote=True)
+    drawn = "".join(_draw(mark, figure.name) for mark in figure.marks)
+    pattern = _hatch(figure.name) if f"url(#hx-{name})" in drawn else ""
+    return (
+        f'<svg viewBox="0 0 {_n(figure.width)} {_n(figure.height)}" role="img"'
+        f' aria-labelledby="t-{name} d-{name}"><title id="t-{name}">{escape(figure.title)}</title>'
+        f'<desc id="d-{name}">{escape(figure.desc)}</desc>{pattern}{drawn}</svg>'
+    )
+
+
+def sign_svg(status: str) -> str:
+    """Draw the sign of a status as a small SVG beside its words.
+
+    Parameters
+    ----------
+    status : str
+
+    Raises
+    ------
+    ReportError
+        There is no such status.
+    """
+    return f'<svg class="gl" viewBox="0 0 12 12" aria-hidden="true">{_sign(status)}</svg>'
+
+
+def _hatch(name: str) -> str:
+    return (
+        f'<defs><pattern id="hx-{escape(name, quote=True)}" width="5" height="5"'
+        ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5"'
+        ' fill="#fff"/><rect width="1.5" height="5" fill="#8d9298"/></pattern></defs>'
+    )
+
+
+def _draw(mark: object, name: str) -> str:
+    if type(mark) not in _WRITERS:
+        raise ReportError("a mark must have a drawing", got=type(mark).__name__, where=name)
+    return _WRITERS[type(mark)](mark, name)
+
+
+def _rect(mark: Rect, name: str) -> str:
+    return (
+        f'<rect x="{_n(mark.x)}" y="{_n(mark.y)}" width="{_n(max(mark.width, 0))}"'
+        f' height="{_n(max(mark.height, 0))}"{_fill(mark.fill, name)}'
+        f"{_stroke(mark.stroke, mark.stroke_width, mark.dash)}{_data(mark.datum)}/>"
+    )
+
+
+def _line(mark: Line, _name: str) -> str:
+    return (
+        f'<line x1="{_n(mark.x)}" y1="{_n(mark.y)}" x2="{_n(mark.x2)}" y2="{_n(mark.y2)}"'
+        f"{_stroke(mark.stroke, mark.stroke_width, mark.dash)}{_data(mark.datum)}/>"
+    )
+
+
+def _polyline(mark: Polyline, name: str) -> str:
+    points = " ".join(f"{_n(x)},{_n(y)}" for x, y in mark.points)
+    kind, fill = ("polygon", _fill(mark.fill, name)) if mark.fill else ("polyline", ' fill="none"')
+    return (
+        f'<{kind} points="{points}"{fill}{_stroke(mark.stroke, mark.stroke_width, mark.dash)}'
+        ' stroke-linejoin="round"/>'
+    )
+
+
+def _dot(mark: Dot, name: str) -> str:
+    return (
+        f'<circle cx="{_n(mark.x)}" cy="{_n(mark.y)}" r="{_n(mark.radius)}"'
+        f"{_fill(mark.fill, name)}{_stroke(mark.stroke, mark.stroke_width, '')}"
+        f"{_data(mark.datum)}/>"
+    )
+
+
+def _sign_mark(mark: Sign, _name: str) -> str:
+    left, top, scale = mark.x - mark.size / 2, mark.y - mark.size / 2, mark.size / 12
+    return (
+        f'<g transform="translate({_n(left)} {_n(top)}) scale({_n(scale, 3)})"{_data(mark.datum)}>'
+        f"{_sign(mark.status)}</g>"
+    )
+
+
+def _text(mark: Text, name: str) -> str:
+    if mark.style not in TEXTS or mark.anchor not in _ANCHORS:
+        raise ReportError("a text's style must be known", got=(mark.style, mark.anchor), where=name)
+    classes = " ".join(part for part in (TEXTS[mark.style][0], _ANCHORS[mark.anchor]) if part)
+    shown = f' class="{classes}"' if classes else ""
+    return (
+        f"{_plate(mark) if mark.plate else ''}"
+        f'<text x="{_n(mark.x)}" y="{_n(mark.y)}"{shown}>{escape(mark.content)}</text>'
+    )
+
+
+def _plate(mark: Text) -> str:
+    """Draw the white plate under a text that crosses a line (a halo would double it in a PDF)."""
+    width, size = text_width(mark.content, style=mark.style), TEXTS[mark.style][1]
+    left = mark.x - {"start": 0, "middle": width / 2, "end": width}[mark.anchor]
+    return (
+        f'<rect x="{_n(left - 1.5, 0)}" y="{_n(mark.y - size * 0.82, 0)}"'
+        f' width="{_n(width + 3, 0)}" height="{_n(size + 1, 0)}" class="pl"/>'
+    )
+
+
+def _path(mark: Path, name: str) -> str:
+    rings = "".join(_ring(ring) for ring in mark.rings)
+    return (
+        f'<path d="{rings}"{_fill(mark.fill, name)}{_stroke(mark.stroke, mark.stroke_width, "")}'
+        f' stroke-linejoin="round"{_data(mark.datum)}/>'
+    )
+
+
+def _ring(points: tuple[tuple[float, float], ...]) -> str:
+    """Write a closed ring in relative tenths, which is a third shorter than absolute points."""
+    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
+    (x, y), steps = tenths[0], []
+    for nx, ny in tenths[1:]:
+        if (nx, ny) != (x, y):
+            steps.append(f"{_n((nx - x) / 10)} {_n((ny - y) / 10)}")
+        x, y = nx, ny
+    head = f"M{_n(tenths[0][0] / 10)} {_n(tenths[0][1] / 10)}l"
+    return (
+        head + "".join(s if n == 0 or s[0] == "-" else f" {s}" for n, s in enumerate(steps)) + "z"
+    )
+
+
+def _ribbon(mark: Ribbon, name: str) -> str:
+    middle, bottom = (mark.x + mark.x2) / 2, mark.height
+    a, b, m = _n(mark.x), _n(mark.x2), _n(middle)
+    y0, y1, y2, y3 = (_n(v) for v in (mark.y, mark.y2, mark.y2 + bottom, mark.y + bottom))
+    return (
+        f'<path d="M{a} {y0}C{m} {y0} {m} {y1} {b} {y1}V{y2}C{m} {y2} {m} {y3} {a} {y3}Z"'
+        f"{_fill(mark.fill, name)}{_stroke(mark.stroke, 0.6, '')}{_data(mark.datum)}/>"
+    )
+
+
+def _sign(status: str) -> str:
+    if status not in SIGNS:
+        raise ReportError("a status must have a sign", got=status, todo=", ".join(SIGNS))
+    return SIGNS[status]
+
+
+def _fill(name: str, figure: str) -> str:
+    if name == "hatch":
+        return f' fill="url(#hx-{escape(figure, quote=True)})"'
+    return f' fill="{colour(name)}"' if name else ' fill="none"'
+
+
+def _stroke(name: str, width: float, dash: str) -> str:
+    if not name:
+        return ""
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+    return f' stroke="{colour(name)}" stroke-width="{_n(width)}"{dashes}'
+
+
+def _data(datum: Datum | None) -> str:
+    """Name the table cell a mark stands for: row and column, never a number that is not shown."""
+    return f' data-d="{datum.row}:{escape(datum.column, quote=True)}"' if datum else ""
+
+
+def _n(value: float, digits: int = 1) -> str:
+    text = f"{round(value, digits) + 0:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_ANCHORS = {"start": "", "middle": "m", "end": "e"}
+_WRITERS = {
+    Rect: _rect,
+    Line: _line,
+    Polyline: _polyline,
+    Dot: _dot,
+    Sign: _sign_mark,
+    Text: _text,
+    Path: _path,
+    Ribbon: _ribbon,
+}
