@@ -59,12 +59,13 @@ _OWN_WORDS = {
     ),
 }
 _ADDRESS = re.compile(
-    r"(?:^|\s)(?:(?P<subdistrict>ตำบล|ต\.|แขวง)|(?P<district>(?:กิ่ง\s?)?(?:อำเภอ|อ\.)|เขต)|(?P<province>จังหวัด|จ\.))"
+    r"(?:^|\s)(?:(?P<subdistrict>ตำบล|ต\.|แขวง)|(?P<district>(?:กิ่ง\s?)?(?:อำเภอ|อ\.)|เขต)|(?P<province>จังหวัด|จ\.|กทม|กรุงเทพ))"
 )
 _MARKS = re.compile(r"[\s.'’\"()ฯ-]")
 _LOOSE = (
-    (re.compile(r"m(?:ue|uae|ua)ng"), "muang"),
+    (re.compile(r"m(?:uea|uae|ue|ua)ng"), "muang"),
     (re.compile(r"([ptk])h"), r"\1"),
+    (re.compile(r"sr[iy]"), "si"),
     (re.compile(r"ee"), "i"),
     (re.compile(r"oo"), "u"),
     (re.compile(r"([a-z])\1+"), r"\1"),
@@ -230,7 +231,7 @@ def _described(code: str) -> str:
 
 
 def _nearest(key: str, *, level: NamedLevel, within: str) -> list[str]:
-    index = {k: c for k, c in _current(level).items() if c[0].startswith(within)}
+    inside = {k: [c for c in cs if c.startswith(within)] for k, cs in _current(level).items()}
     # The nationwide list is long: only names as long as this one, give or take two letters.
-    keys = [k for k in index if within or abs(len(k) - len(key)) <= 2]
-    return [code for k in get_close_matches(key, keys, n=3, cutoff=0.7) for code in index[k]][:5]
+    keys = [k for k, cs in inside.items() if cs and (within or abs(len(k) - len(key)) <= 2)]
+    return [code for k in get_close_matches(key, keys, n=3, cutoff=0.7) for code in inside[k]][:5]

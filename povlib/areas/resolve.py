@@ -51,12 +51,12 @@ class Resolution:
 
 
 @lru_cache(maxsize=2**17)
-def resolve_code(code: str) -> Resolution:
+def resolve_code(code: str | int) -> Resolution:
     """Map a filed code to the code of today, where there is exactly one.
 
     Parameters
     ----------
-    code : str
+    code : str or int
         2, 4, 6 or 8 digits, as `parse_code` gives them.
 
     Returns
@@ -76,14 +76,15 @@ def resolve_code(code: str) -> Resolution:
     >>> resolve_code("104701").successors
     ('104702', '104703')
     """
-    level = level_of(code)
+    filed = str(code)
+    level = level_of(filed)
     if level == "village":
-        return _of_village(code)
-    if level is None or code not in known():
-        return Resolution(code, None, level, "unknown", reason_th=_REASONS["unknown"])
-    if known()[code].is_current:
-        return Resolution(code, code, level, "current")
-    return _of_abolished(code, level)
+        return _of_village(filed)
+    if level is None or filed not in known():
+        return Resolution(filed, None, level, "unknown", reason_th=_REASONS["unknown"])
+    if known()[filed].is_current:
+        return Resolution(filed, filed, level, "current")
+    return _of_abolished(filed, level)
 
 
 def _of_abolished(code: str, level: Level) -> Resolution:

@@ -54,7 +54,7 @@ MONTHS_SHORT_TH = (
 
 _FIRST_MONTH = 10
 _YEAR = re.compile(
-    r"(?P<word>ปี\s*งบ\s*(?:ประมาณ|ฯ|ปม\.?)?|ปี|FY)?\s*(?P<era>พ\.?\s?ศ?\.|พศ|ค\.?\s?ศ\.?)?\s*(?P<year>\d{2}|\d{4})",
+    r"(?P<word>ปี\s*งบ\s*(?:ประมาณ|ฯ|ปม\.?)?|ปี|FY)?\s*(?P<era>พ\.?\s?ศ\.?|พ\.\.|ค\.?\s?ศ\.?)?\s*(?P<year>\d{2}|\d{4})",
     re.IGNORECASE,
 )
 # Two digits are read as the year in this range that ends in them.

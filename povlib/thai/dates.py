@@ -13,6 +13,7 @@ from functools import lru_cache
 from povlib.errors import InputError
 from povlib.thai.calendar import BE_OFFSET, MONTHS_SHORT_TH, MONTHS_TH
 from povlib.thai.numbers import parse_number
+from povlib.thai.personal import redact
 from povlib.thai.reading import Reading
 from povlib.thai.text import clean_text, to_arabic_digits
 
@@ -39,7 +40,7 @@ _TIME = re.compile(
     r"(?:(?<=\d)T|[\s,]+)(?:เวลา\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:น\.?|[AP]\.?M\.?|Z|[+-]\d\d:?\d\d)?$",
     re.IGNORECASE,
 )
-_ERA = r"(?P<era>พ\.?\s?ศ?\.?|ค\.?\s?ศ\.?|B\.?E\.?|A\.?D\.?|C\.?E\.?)?"
+_ERA = r"(?P<era>พ\.?\s?ศ\.?|พ\.\.|ค\.?\s?ศ\.?|B\.?E\.?|A\.?D\.?|C\.?E\.?)?"
 _WORDED = re.compile(
     r"(?P<day>\d{1,2})[\s/,.-]*(?P<month>[ก-๎][ก-๎.\s]*?|[A-Za-z]{3,9}\.?)[\s/,.-]*"
     + _ERA
@@ -97,7 +98,7 @@ def parse_date(
     if reading.kind in ("invalid", "ambiguous"):
         raise InputError(
             f"วันที่ต้องอ่านได้ทางเดียว: {reading.reason_th}",
-            got=value,
+            got=redact(value) if isinstance(value, str) else value,
             todo='เขียนเช่น "31/05/2557" หรือ "31 พ.ค. 2557"',
         )
     return reading.value
@@ -132,7 +133,10 @@ def read_date(
     if isinstance(value, str):
         return _read_text(value, earliest_ce, latest_ce)
     number = parse_number(value).value
-    return Reading(None, "invalid", _UNREADABLE) if number is None else _from_serial(number)
+    if number is None:
+        return Reading(None, "invalid", _UNREADABLE)
+    is_written_out = isinstance(number, int) and _EIGHT_DIGITS.fullmatch(str(number))
+    return _from_eight_digits(str(number)) if is_written_out else _from_serial(number)
 
 
 @lru_cache(maxsize=2**16)
@@ -200,10 +204,9 @@ def _from_years(years: list[int], month: int, day: int) -> Reading[date]:
 
 
 def _from_eight_digits(bare: str) -> Reading[date]:
+    # Both cannot be days: the year of the one starts with the month of the other.
     year_first = _from_parts(int(bare[:4]), int(bare[4:6]), int(bare[6:]))
     day_first = _from_parts(int(bare[4:]), int(bare[2:4]), int(bare[:2]))
-    if year_first.value and day_first.value:
-        return Reading(None, "ambiguous", "เลขแปดหลักอ่านได้ทั้งปีนำและวันนำ")
     return year_first if year_first.value else day_first
 
 

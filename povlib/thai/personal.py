@@ -103,19 +103,23 @@ def _spans(text: str) -> list[tuple[int, int]]:
     """Give the places to hide, in order, overlapping ones joined."""
     plain = to_arabic_digits(text)
     spans = [m.span() for m in _NATIONAL_ID.finditer(plain)]
-    spans += [m.span() for m in _PHONE.finditer(plain) if _is_phone(m.group())]
+    spans += [m.span() for m in _PHONE.finditer(plain) if _is_phone(m)]
     spans += [m.span(2) for m in _AFTER_LABEL.finditer(plain)]
     spans += [m.span() for pattern in (_NAME, _NAME_EN) for m in pattern.finditer(plain)]
     return _joined(sorted(spans))
 
 
-def _is_phone(text: str) -> bool:
-    """Refuse dates and runs of years that have as many digits as a telephone number."""
-    groups = re.findall(r"\d+", text)
-    if len(groups) > 2 and all(_YEAR.fullmatch(g) for g in groups[1:]):
+def _is_phone(found: re.Match[str]) -> bool:
+    """Refuse dates, runs of years and parts of codes that have as many digits as a telephone."""
+    groups = re.findall(r"\d+", found.group())
+    if len(groups) == 1 or found.group().startswith("+"):
+        return True
+    if re.search(r"\d-$", found.string[max(0, found.start() - 2) : found.start()]):
         return False
-    shortest = min((len(g) for g in groups[1:]), default=9)
-    return shortest >= (2 if not re.search(r"[.\s]", text) else 3)
+    if len(groups) > 2 and all(_YEAR.fullmatch(g) for g in groups[-2:]):
+        return False
+    is_dashed = not re.search(r"[.\s]", found.group())
+    return min(map(len, groups[1:])) >= 2 if is_dashed else min(map(len, groups[1:][-2:])) >= 3
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

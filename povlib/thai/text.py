@@ -35,8 +35,9 @@ _MISDECODED = re.compile(
     "|à[¸¹]"  # UTF-8 read as latin-1 or cp1252
     # UTF-8 read as cp874: the bytes E0 B8 xx and E0 B9 xx, at least twice in a row
     "|(?:เ[ธน][\u0080-\u00a0\u0e01-\u0e1f€…‘’“”•–—]){2}"
+    "|เธเ[ธน]"  # the same with the undefined bytes dropped
     # cp874 read as latin-1 or cp1252: no European word has four such letters in a row
-    "|[\u00a1-\u00ac\u00ae-\u00fb]{4}"
+    "|[\u00a1-\u00ac\u00ae-\u00fb]{4}|^(?:[\u00a1-\u00ac\u00ae-\u00fb]{2,}[\\s\\d.]*)+$"
 )
 
 
@@ -63,8 +64,12 @@ def clean_text(text: str) -> str:
     cleaned = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
     if cleaned.isascii():
         return cleaned
-    for pattern, replacement in _SIGNS:
-        cleaned = pattern.sub(replacement, cleaned)
+    before = ""
+    # One repair may open the way to another; each shortens the text or moves a mark forward.
+    while before != cleaned:
+        before = cleaned
+        for pattern, replacement in _SIGNS:
+            cleaned = pattern.sub(replacement, cleaned)
     return cleaned
 
 
