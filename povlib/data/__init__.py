@@ -15,16 +15,20 @@ from povlib.data.manifest import (
     years_be,
 )
 from povlib.data.store import read_unit, unit_batch, write_unit
+from povlib.data.transaction import IngestResult, Transaction, transaction
 
 __all__ = [
+    "IngestResult",
     "Manifest",
     "SourceRecord",
+    "Transaction",
     "Unit",
     "create_register",
     "fingerprint",
     "provinces",
     "read_manifest",
     "read_unit",
+    "transaction",
     "unit_batch",
     "write_unit",
     "years_be",

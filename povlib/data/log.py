@@ -30,6 +30,8 @@ class LogEntry:
         Units that changed.
     of : str
         The ingest that an undo reverses; what a forget removed, never an id.
+    rejected_bmn_year_be : int or None
+        The round of the rejected rows, where the door said so.
     """
 
     ingest_id: str
@@ -43,6 +45,7 @@ class LogEntry:
     rows_rejected: int = 0
     units: tuple[UnitKey, ...] = ()
     of: str = ""
+    rejected_bmn_year_be: int | None = None
 
 
 def read_log(register: Path) -> tuple[LogEntry, ...]:

@@ -204,7 +204,9 @@ def provinces(register: Path, table: str, *, year_be: int) -> tuple[str, ...]:
         Two-digit codes in order; ("TH",) for small national tables; () where there are none.
     """
     units = read_manifest(register).units
-    return tuple(u.province_code for u in units if (u.table, u.year_be) == (table, year_be))
+    return tuple(
+        u.province_code for u in units if (u.table, u.year_be) == (table, year_be) and u.rows
+    )
 
 
 def years_be(register: Path, table: str) -> tuple[int, ...]:

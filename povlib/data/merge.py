@@ -1,0 +1,250 @@
+"""Given rows meet the rows of a register: new, unchanged, or the same key with other content.
+
+Nothing here writes. A key is looked for in all provinces of its table and year, so that a household
+given for another province than before is a conflict and not kept twice.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from povlib.data.columns import arrow_schema, sort_rows
+from povlib.data.keys import key_frame, without_keys
+from povlib.data.manifest import NATION, Unit, UnitKey
+from povlib.data.store import province_numbers, read_rows
+from povlib.schema import TABLES, field
+
+__all__ = ["CONFLICT_COLUMNS", "NUMBER", "SOURCE", "Merge", "UnitMerge", "merge_rows"]
+
+NUMBER = "_row"  # column of given rows: the row number in the file
+SOURCE = "_source"  # column of given rows: the number of the source
+CONFLICT_COLUMNS = ("table", "place_code", "row", "column", "kept", "given", "kept_from")
+_MAX_LISTED = 200
+_HIDDEN = "[ปกปิด]"
+
+
+@dataclass(frozen=True)
+class UnitMerge:
+    """What becomes of one unit.
+
+    Attributes
+    ----------
+    key : tuple of str, int, str
+    rows : pyarrow.Table
+        The unit afterwards, sorted.
+    added : pyarrow.Table
+        Keys of the rows that came in.
+    before : pyarrow.Table
+        Rows that went, whole.
+    sources : tuple of int
+        Numbers of the sources that gave the rows.
+    """
+
+    key: UnitKey
+    rows: pa.Table
+    added: pa.Table
+    before: pa.Table
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Merge:
+    """What becomes of one table and year.
+
+    Attributes
+    ----------
+    rows_new, rows_unchanged, rows_replaced : int
+        Replaced are those whose key was there with other content.
+    repeats : int
+        Rows of the file that share a key with an earlier row of it and differ; `replace` does not
+        settle these.
+    conflicts : DataFrame
+        The first rows replaced or repeated, `CONFLICT_COLUMNS`, one line a column that differs.
+        Ids never.
+    units : tuple of UnitMerge
+        Units that change.
+    """
+
+    rows_new: int
+    rows_unchanged: int
+    rows_replaced: int
+    repeats: int
+    conflicts: pd.DataFrame
+    units: tuple[UnitMerge, ...]
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Rows with the same key: those kept so far and those given; masks say where they differ."""
+
+    kept: pa.Table
+    given: pa.Table
+    positions: np.ndarray  # of the given rows among all
+    differences: dict[str, np.ndarray]
+    changed: np.ndarray
+    kept_from: str
+
+
+def merge_rows(
+    register: Path, given: pa.Table, *, table: str, year_be: int, units: Iterable[Unit]
+) -> Merge:
+    """Compare given rows with a register and say what each unit becomes when all are taken in.
+
+    Parameters
+    ----------
+    register : Path
+    given : pyarrow.Table
+        Rows of one table and year, any provinces, types as on disk, with `NUMBER` and `SOURCE`.
+    table : str
+    year_be : int
+    units : iterable of Unit
+        Of the register's manifest.
+
+    Returns
+    -------
+    Merge
+        Rows that differ are counted as replaced: the caller decides whether they may be.
+    """
+    first, again = _first_rows(given, table=table)
+    there = {u.key: u for u in units if (u.table, u.year_be) == (table, year_be)}
+    found = {key: _find_pairs(register, first, unit=unit) for key, unit in there.items()}
+    pairs = {key: p for key, p in found.items() if p is not None}
+    is_new, is_changed = np.ones(first.num_rows, bool), np.zeros(first.num_rows, bool)
+    for p in pairs.values():
+        is_new[p.positions] = False
+        is_changed[p.positions[p.changed]] = True
+    new, replaced, repeats = (int(mask.sum()) for mask in (is_new, is_changed, again.changed))
+    return Merge(
+        rows_new=new,
+        rows_unchanged=given.num_rows - new - replaced - repeats,
+        rows_replaced=replaced,
+        repeats=repeats,
+        conflicts=pd.concat(
+            [_list_pairs(p, table=table) for p in (again, *pairs.values())], ignore_index=True
+        ),
+        units=_merge_units(
+            register,
+            first.filter(is_new | is_changed),
+            gone={key: p.kept.filter(p.changed) for key, p in pairs.items() if p.changed.any()},
+            there=there.keys(),
+            year=(table, year_be),
+        ),
+    )
+
+
+def _first_rows(given: pa.Table, *, table: str) -> tuple[pa.Table, _Pairs]:
+    keys = key_frame(given, table=table)
+    number = keys.groupby(list(keys.columns), dropna=False, sort=False).ngroup().to_numpy()
+    _, first, inverse = np.unique(number, return_index=True, return_inverse=True)
+    again = np.flatnonzero(first[inverse] != np.arange(len(number)))
+    kept = given.take(first[inverse][again])
+    source = "แถวก่อนหน้าในไฟล์เดียวกัน"
+    return given.take(np.sort(first)), _pair(kept, given, again, table=table, kept_from=source)
+
+
+def _find_pairs(register: Path, given: pa.Table, *, unit: Unit) -> _Pairs | None:
+    first = TABLES[unit.table].key[0]
+    there = read_rows(register, key=unit.key, columns=[first])[first]
+    if not pc.any(pc.is_in(there, given[first].combine_chunks())).as_py():
+        return None
+    kept = read_rows(register, key=unit.key)
+    left, right = (key_frame(rows, table=unit.table) for rows in (given, kept))
+    names = list(left.columns)
+    both = left.assign(given_at=np.arange(len(left))).merge(
+        right.assign(kept_at=np.arange(len(right))), on=names, validate="one_to_one"
+    )
+    files = ", ".join(dict.fromkeys(source.file_name for source in unit.sources))
+    return _pair(
+        kept.take(both["kept_at"].to_numpy()),
+        given,
+        both["given_at"].to_numpy(),
+        table=unit.table,
+        kept_from=f"ทะเบียน ({files})",
+    )
+
+
+def _pair(
+    kept: pa.Table, given: pa.Table, positions: np.ndarray, *, table: str, kept_from: str
+) -> _Pairs:
+    rows = given.take(positions)
+    differences = {c: _differs(kept[c], rows[c]) for c in arrow_schema(table).names}
+    changed = np.logical_or.reduce(list(differences.values()))
+    return _Pairs(kept, rows, positions, differences, changed, kept_from)
+
+
+def _differs(kept: pa.ChunkedArray, given: pa.ChunkedArray) -> np.ndarray:
+    unequal = pc.fill_null(pc.not_equal(kept, given), False)
+    return pc.or_(unequal, pc.xor(pc.is_null(kept), pc.is_null(given))).to_numpy()
+
+
+def _list_pairs(pairs: _Pairs, *, table: str) -> pd.DataFrame:
+    changed = np.flatnonzero(pairs.changed)[:_MAX_LISTED]
+    lines = [
+        _list_cell(pairs, at=at, column=column, table=table)
+        for at in changed
+        for column, mask in pairs.differences.items()
+        if mask[at]
+    ]
+    return pd.DataFrame(lines, columns=list(CONFLICT_COLUMNS))
+
+
+def _list_cell(pairs: _Pairs, *, at: int, column: str, table: str) -> tuple[object, ...]:
+    columns = TABLES[table].columns
+    place = next(c for c in ("village_code", "subdistrict_code", "area_code") if c in columns)
+    values = [rows[column][at].as_py() for rows in (pairs.kept, pairs.given)]
+    kept, given = (_cell_text(value, column=column, table=table) for value in values)
+    code, number = str(pairs.given[place][at].as_py()), pairs.given[NUMBER][at].as_py()
+    return (table, code, number, column, kept, given, pairs.kept_from)
+
+
+def _cell_text(value: object, *, column: str, table: str) -> str:
+    if value is None:
+        return "(ว่าง)"
+    return _HIDDEN if field(table, column).kind == "id" else str(value)
+
+
+def _merge_units(
+    register: Path,
+    written: pa.Table,
+    *,
+    gone: dict[UnitKey, pa.Table],
+    there: Collection[UnitKey],
+    year: tuple[str, int],
+) -> tuple[UnitMerge, ...]:
+    table, year_be = year
+    home = _home_provinces(written, table=table)
+    keys = {(table, year_be, str(code)) for code in np.unique(home)} | set(gone)
+    empty = arrow_schema(table).empty_table()
+    return tuple(
+        _merge_unit(
+            read_rows(register, key=key) if key in there else empty,
+            written.filter(home == key[2]),
+            gone=gone.get(key, empty),
+            key=key,
+        )
+        for key in sorted(keys)
+    )
+
+
+def _home_provinces(rows: pa.Table, *, table: str) -> np.ndarray:
+    if not TABLES[table].is_by_province:
+        return np.full(rows.num_rows, NATION)
+    return province_numbers(rows).astype("U2")
+
+
+def _merge_unit(kept: pa.Table, given: pa.Table, *, gone: pa.Table, key: UnitKey) -> UnitMerge:
+    table = key[0]
+    stay = without_keys(kept, gone, table=table)
+    rows = pa.concat_tables([stay, given.select(kept.column_names)]).combine_chunks()
+    return UnitMerge(
+        key=key,
+        rows=sort_rows(rows, table=table),
+        added=given.select(list(TABLES[table].key)),
+        before=gone.select(kept.column_names),
+        sources=tuple(sorted(given[SOURCE].unique().to_pylist())),
+    )

@@ -1,0 +1,295 @@
+"""A transaction: rows of one or several files become part of a register together, or not at all."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from povlib.data.columns import to_arrow
+from povlib.data.commit import Change, commit, locked
+from povlib.data.log import LogEntry, log_text, next_id, read_log
+from povlib.data.manifest import Manifest, SourceRecord, Unit, read_manifest
+from povlib.data.merge import CONFLICT_COLUMNS, NUMBER, SOURCE, Merge, UnitMerge, merge_rows
+from povlib.data.store import stage_rows
+from povlib.data.undo import UNDO_FOLDER, keep_undo
+from povlib.errors import ConflictError
+from povlib.schema import TABLES, field
+
+__all__ = [
+    "ISSUES_NAME",
+    "REJECTS_FOLDER",
+    "REJECTS_NAME",
+    "IngestResult",
+    "Transaction",
+    "transaction",
+]
+
+REJECTS_FOLDER = "rejects"
+REJECTS_NAME = "rejects.parquet"
+ISSUES_NAME = "issues.parquet"
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class IngestResult:
+    """What a transaction did.
+
+    Attributes
+    ----------
+    ingest_id : str or None
+        Its number in the log; None where nothing was written.
+    rows_new, rows_unchanged, rows_replaced, rows_rejected : int
+    conflicts : int
+        Rows whose key was there with other content; they stop everything unless replaced.
+    """
+
+    ingest_id: str | None = None
+    rows_new: int = 0
+    rows_unchanged: int = 0
+    rows_replaced: int = 0
+    rows_rejected: int = 0
+    conflicts: int = 0
+
+
+class Transaction:
+    """Rows on their way into a register; made by `transaction`.
+
+    Attributes
+    ----------
+    rejects_folder : Path
+        What is written here lies beside the rejected rows afterwards (a form to correct).
+    conflicts : DataFrame
+        Afterwards: rows with the same key and other content, one line a column that differs, of the
+        first 200 rows of each unit: table, place_code (village or area), row, column, kept, given,
+        kept_from. Ids never.
+    result : IngestResult
+        Afterwards: what was done.
+    given : dict
+        Rows taken so far, by table and year.
+    sources : list of SourceRecord
+        Of the rows taken so far.
+    rejected : int
+        Rows set aside.
+    rejected_bmn_year_be : int or None
+        The round of the rows set aside.
+    """
+
+    def __init__(self, staging: Path):
+        self.rejects_folder = staging / REJECTS_FOLDER
+        self.conflicts = pd.DataFrame(columns=list(CONFLICT_COLUMNS))
+        self.result = IngestResult()
+        self.given: dict[tuple[str, int], pa.Table] = {}
+        self.sources: list[SourceRecord] = []
+        self.rejected = 0
+        self.rejected_bmn_year_be: int | None = None
+
+    def add(self, table: str, frame: pd.DataFrame, *, source: SourceRecord) -> None:
+        """Take rows of one table, of any years and provinces; may be called many times.
+
+        Parameters
+        ----------
+        table : str
+        frame : DataFrame
+            Typed rows; optional columns may be absent. An integer index is the row number in the
+            file, and messages name it.
+        source : SourceRecord
+
+        Raises
+        ------
+        RegisterError
+            A value does not fit the dictionary.
+        """
+        rows = to_arrow(frame, table=table)
+        is_numbered = pd.api.types.is_integer_dtype(frame.index.dtype)
+        numbers = frame.index.to_numpy() if is_numbered else np.arange(len(frame))
+        sources = np.full(len(frame), self._source_number(source))
+        rows = rows.append_column(NUMBER, pa.array(numbers, pa.int64()))
+        rows = rows.append_column(SOURCE, pa.array(sources, pa.int64()))
+        years = rows[TABLES[table].year_column].to_numpy()
+        for year_be in np.unique(years):
+            part = [rows.filter(years == year_be)]
+            key = (table, int(year_be))
+            self.given[key] = pa.concat_tables(
+                [self.given[key], *part] if key in self.given else part
+            )
+
+    def reject(
+        self, rejects: pd.DataFrame, issues: pd.DataFrame, *, bmn_year_be: int | None = None
+    ) -> None:
+        """Keep the rows that cannot go in, with their reasons; called once.
+
+        Parameters
+        ----------
+        rejects : DataFrame
+            One row a rejected row, as text, without national ids, telephone numbers and names.
+        issues : DataFrame
+            The issues table.
+        bmn_year_be : int, optional
+            The round of the file, so that forgetting a round finds these rows.
+        """
+        self.rejected = len(rejects)
+        self.rejected_bmn_year_be = bmn_year_be
+        self.rejects_folder.mkdir(exist_ok=True)
+        _write_frame(rejects, file=self.rejects_folder / REJECTS_NAME)
+        _write_frame(issues, file=self.rejects_folder / ISSUES_NAME)
+
+    def _source_number(self, source: SourceRecord) -> int:
+        if source not in self.sources:
+            self.sources.append(source)
+        return self.sources.index(source)
+
+
+@contextmanager
+def transaction(
+    register: Path, *, replace: bool = False, recorded_at: str = ""
+) -> Iterator[Transaction]:
+    """Take rows into a register at the end of the block, all of them or none.
+
+    The same rows again change nothing, not a byte. `tx.result` and `tx.conflicts` say afterwards
+    what happened.
+
+    Parameters
+    ----------
+    register : Path
+    replace : bool
+        True lets a row with a known key and other content take the place of the old one.
+    recorded_at : str
+        ISO time for the log, given by the door.
+
+    Yields
+    ------
+    Transaction
+
+    Raises
+    ------
+    ConflictError
+        A key is there with other content and `replace` is False, or a key occurs twice in the file
+        with different content. Nothing is written.
+    RegisterError
+        Another process is writing, or a row does not fit.
+    """
+    with locked(register) as staging:
+        tx = Transaction(staging)
+        yield tx
+        manifest = read_manifest(register)
+        merges = [
+            merge_rows(register, rows, table=table, year_be=year_be, units=manifest.units)
+            for (table, year_be), rows in sorted(tx.given.items(), key=itemgetter(0))
+        ]
+        tx.conflicts = pd.concat([tx.conflicts, *(m.conflicts for m in merges)], ignore_index=True)
+        tx.result = _result(merges, rejected=tx.rejected)
+        _require_no_conflict(tx, repeats=sum(m.repeats for m in merges), replace=replace)
+        if tx.result.rows_new or tx.result.rows_replaced or _has_new_rejects(register, tx=tx):
+            tx.result = _keep(
+                register, tx, merges=merges, manifest=manifest, recorded_at=recorded_at
+            )
+
+
+def _write_frame(frame: pd.DataFrame, *, file: Path) -> None:
+    as_text = frame.astype({c: "str" for c in frame.columns if frame[c].dtype == object})
+    rows = pa.Table.from_pandas(as_text, preserve_index=False).replace_schema_metadata()
+    pq.write_table(rows, file, compression="zstd")
+
+
+def _result(merges: Sequence[Merge], *, rejected: int) -> IngestResult:
+    return IngestResult(
+        rows_new=sum(m.rows_new for m in merges),
+        rows_unchanged=sum(m.rows_unchanged for m in merges),
+        rows_replaced=sum(m.rows_replaced for m in merges),
+        rows_rejected=rejected,
+        conflicts=sum(m.rows_replaced + m.repeats for m in merges),
+    )
+
+
+def _require_no_conflict(tx: Transaction, *, repeats: int, replace: bool) -> None:
+    result = tx.result
+    if not result.conflicts or (replace and not repeats):
+        return
+    tx.result = IngestResult(rows_rejected=result.rows_rejected, conflicts=result.conflicts)
+    shown = [_conflict_text(line) for line in tx.conflicts.head(_SHOWN).to_dict("records")]
+    more = [f"และอีก {len(tx.conflicts) - _SHOWN} จุด"] if len(tx.conflicts) > _SHOWN else []
+    if repeats:
+        must = f"ในไฟล์ที่นำเข้ามีแถวที่รหัสซ้ำกันแต่เนื้อหาต่างกัน {repeats} แถว จึงไม่ได้เขียนอะไร"
+        todo = "แก้ไฟล์ให้เหลือแถวเดียวต่อหนึ่งรหัส"
+    else:
+        must = f"มี {result.conflicts} แถวที่อยู่ในทะเบียนแล้วแต่เนื้อหาต่างกัน จึงไม่ได้เขียนอะไร"
+        todo = "ตรวจว่าค่าใดถูก แล้วใช้ --replace หากให้ไฟล์ใหม่แทนของเดิม"
+    raise ConflictError(must, where="; ".join([*shown, *more]), todo=todo)
+
+
+def _conflict_text(line: dict[str, object]) -> str:
+    label = field(line["table"], line["column"]).label_th
+    return (
+        f"{TABLES[line['table']].label_th} พื้นที่ {line['place_code']} แถว {line['row']} {label}: "
+        f"{line['kept_from']} {line['kept']}, ไฟล์นี้ {line['given']}"
+    )
+
+
+def _has_new_rejects(register: Path, *, tx: Transaction) -> bool:
+    if not tx.rejected:
+        return False
+    given = (tx.rejects_folder / REJECTS_NAME).read_bytes()
+    kept = (register / REJECTS_FOLDER).glob(f"*/{REJECTS_NAME}")
+    return all(file.read_bytes() != given for file in kept)
+
+
+def _keep(
+    register: Path,
+    tx: Transaction,
+    *,
+    merges: Sequence[Merge],
+    manifest: Manifest,
+    recorded_at: str,
+) -> IngestResult:
+    staging, entries = tx.rejects_folder.parent, read_log(register)
+    result = dataclasses.replace(tx.result, ingest_id=next_id(entries))
+    merged = [unit for merge in merges for unit in merge.units]
+    entry = _log_entry(tx, result=result, merged=merged, recorded_at=recorded_at)
+    units = {unit.key: unit for unit in manifest.units}
+    for unit in merged:
+        units[unit.key] = _stage(staging, unit, before=units.get(unit.key), sources=entry.sources)
+    keep_undo(staging / UNDO_FOLDER, merges=merged)
+    trees = {f"{UNDO_FOLDER}/{entry.ingest_id}": UNDO_FOLDER}
+    if tx.rejected:
+        trees[f"{REJECTS_FOLDER}/{entry.ingest_id}"] = REJECTS_FOLDER
+    change = Change(
+        manifest=dataclasses.replace(manifest, units=tuple(units.values())),
+        log_text=log_text([*entries, entry]),
+        units=dict.fromkeys(entry.units, True),
+        trees=trees,
+    )
+    commit(register, staging=staging, change=change)
+    return result
+
+
+def _log_entry(
+    tx: Transaction, *, result: IngestResult, merged: Sequence[UnitMerge], recorded_at: str
+) -> LogEntry:
+    ingest_id = result.ingest_id or ""
+    return LogEntry(
+        ingest_id,
+        "ingest",
+        recorded_at,
+        sources=tuple(dataclasses.replace(s, ingest_id=ingest_id) for s in tx.sources),
+        rows_new=result.rows_new,
+        rows_unchanged=result.rows_unchanged,
+        rows_replaced=result.rows_replaced,
+        rows_rejected=result.rows_rejected,
+        units=tuple(unit.key for unit in merged),
+        rejected_bmn_year_be=tx.rejected_bmn_year_be,
+    )
+
+
+def _stage(
+    staging: Path, merge: UnitMerge, *, before: Unit | None, sources: Sequence[SourceRecord]
+) -> Unit:
+    kept = () if before is None else before.sources
+    given = tuple(sources[number] for number in merge.sources)
+    return stage_rows(staging, merge.rows, key=merge.key, sources=(*kept, *given))
