@@ -1,0 +1,9 @@
+"""demo: made-up registers, seeded and plausible, that say on their face that they are made up.
+
+`make_register` writes one. Places are real; households, incomes and visits are drawn from the seed alone, and no
+row holds a name, a telephone number or a person's id.
+"""
+
+from povlib.data.demo.make import make_register
+
+__all__ = ["make_register"]
