@@ -1,0 +1,91 @@
+"""`povlib report RUN.yml`: makes the reports of a run."""
+
+import logging
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from povlib.params import Run, read_run
+from povlib.reports.run import RunResult, make_reports, plan_run
+
+__all__ = ["command"]
+
+_EXIT_CODES = """
+\b
+รหัสจบการทำงาน
+  0  ทำได้ครบทุกฉบับ
+  1  บางฉบับทำไม่ได้ ฉบับนั้นเป็นหน้าแจ้งข้อผิดพลาด ฉบับอื่นเสร็จครบ
+  2  ไม่ได้เริ่มทำ: แฟ้มรายงาน พารามิเตอร์ หรือโฟลเดอร์ใช้ไม่ได้
+"""
+
+
+@click.command(name="report", epilog=_EXIT_CODES)
+@click.argument("run_file", type=click.Path(path_type=Path))
+@click.option("--province", "provinces", multiple=True, help="รหัสจังหวัด ใส่ซ้ำได้ (แทนรายการในแฟ้ม)")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="ทำพร้อมกันกี่ฉบับ")
+@click.option("--dry-run", is_flag=True, help="ตรวจและแสดงรายการ ไม่เริ่มทำ")
+@click.option(
+    "--officer", is_flag=True, help="ฉบับเจ้าหน้าที่: ไม่ซ่อนจำนวนน้อย ต้องมี audience: officer ในแฟ้ม"
+)
+@click.option(
+    "--notebooks",
+    default="notebooks",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="โฟลเดอร์โน้ตบุ๊ก",
+)
+@click.option(
+    "--params",
+    default="params",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="โฟลเดอร์ค่าตั้ง",
+)
+def command(
+    run_file: Path,
+    provinces: tuple[str, ...],
+    jobs: int,
+    dry_run: bool,
+    officer: bool,
+    notebooks: Path,
+    params: Path,
+) -> None:
+    """ทำรายงานทุกฉบับของแฟ้มรายงาน RUN_FILE เช่น params/runs/2557.yml."""
+    run = read_run(run_file)
+    planned = plan_run(
+        run, only=provinces, is_officer=officer, notebooks_dir=notebooks, params_dir=params
+    )
+    if dry_run:
+        for job in planned:
+            click.echo(f"{job.report}\t{job.area_code}\t{job.folder.as_posix()}")
+        click.echo(f"จะทำ {len(planned)} ฉบับ (ยังไม่ได้เริ่ม)")
+        return
+    _log_to(Path(run.outputs_dir) / str(run.fiscal_year_be) / "run.log")
+    with tqdm(total=len(planned), unit="ฉบับ", desc="ทำรายงาน") as bar:
+        result = make_reports(
+            run,
+            jobs=planned,
+            workers=jobs,
+            on_result=lambda _: bar.update(),
+        )
+    _say(run, result)
+
+
+def _log_to(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger = logging.getLogger("povlib")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)
+
+
+def _say(run: Run, result: RunResult) -> None:
+    done = len(result.results) - len(result.failed)
+    click.echo(f"ปีงบประมาณ {run.fiscal_year_be}: ทำแล้ว {done} ฉบับ ทำไม่ได้ {len(result.failed)} ฉบับ")
+    for failure in result.failed:
+        click.echo(f"  {failure.report} {failure.area_code}: {failure.cause}", err=True)
+    click.echo(result.index.as_posix())
+    if result.failed:
+        raise click.exceptions.Exit(1)

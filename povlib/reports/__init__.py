@@ -1,0 +1,9 @@
+"""What a notebook shows (`show`, `keep`) and what a run makes of it (plan, run, export, index).
+
+Only the inside of a notebook is imported here; the outside (papermill, nbconvert) is imported by
+the command that needs it, so that a report's kernel starts quickly.
+"""
+
+from povlib.reports.show import keep, show
+
+__all__ = ["keep", "show"]

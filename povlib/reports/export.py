@@ -1,0 +1,134 @@
+"""From an executed notebook to a page and the tables behind it, by nbconvert.
+
+Headings of second level in the notebook's text are the sections of the page; what cells gave to
+`reports.show` are its parts. Code stays out; an output that did not go through `show`, and would
+silently be lost, is an error.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+
+from povlib.errors import ReportError
+from povlib.figures import Brief, Opening, Part, Section, from_payload, page
+from povlib.reports.payload import MIME, TableData, table_data
+
+__all__ = ["BriefExporter", "Export", "export_notebook"]
+
+
+@dataclass(frozen=True)
+class Export:
+    """What a notebook becomes: the page, the tables, and what the manifest says of them."""
+
+    html: str
+    tables: tuple[TableData, ...]
+    headline: str
+    manifest: dict[str, Any]
+
+
+class BriefExporter(Exporter):
+    """`jupyter nbconvert --to povlib-brief NOTEBOOK`: the same page that `povlib report` writes."""
+
+    export_from_notebook = "povlib brief"
+    output_mimetype = "text/html"
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict | None = None, **kw: Any
+    ) -> tuple[str, dict]:
+        """Give the page of an executed notebook.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+        resources : dict, optional
+        **kw
+            As nbconvert passes them on.
+        """
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        return export_notebook(nb).html, resources
+
+
+def export_notebook(notebook: NotebookNode) -> Export:
+    """Give page and tables of an executed notebook.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+
+    Returns
+    -------
+    Export
+
+    Raises
+    ------
+    ReportError
+        It was not run, has no opening, or shows something that did not go through `reports.show`.
+    """
+    collected = _Collected()
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type == "markdown":
+            _start_section(cell, collected)
+        elif cell.cell_type == "code":
+            _collect_outputs(cell, number, collected)
+    if not collected.openings:
+        raise ReportError(
+            "โน้ตบุ๊กต้องแสดงหัวรายงานด้วย reports.show",
+            todo="รันโน้ตบุ๊กให้ครบทุกเซลล์ก่อนส่งออก",
+        )
+    opening = collected.openings[0]
+    sections = tuple(
+        Section(title, tuple(parts), breaks=breaks) for title, parts, breaks in collected.sections
+    )
+    brief = Brief(opening, sections, collected.footer_html)
+    return Export(
+        page(brief), tuple(collected.tables.values()), opening.headline, collected.manifest
+    )
+
+
+@dataclass
+class _Collected:
+    """What has been met so far on the way through the notebook."""
+
+    openings: list[Opening] = field(default_factory=list)
+    sections: list[tuple[str, list[Part], bool]] = field(default_factory=list)
+    tables: dict[str, TableData] = field(default_factory=dict)
+    manifest: dict[str, Any] = field(default_factory=dict)
+    footer_html: str = ""
+
+
+def _start_section(cell: NotebookNode, collected: _Collected) -> None:
+    first = cell.source.lstrip().splitlines()[:1]
+    if first and first[0].startswith("## "):
+        breaks = "new-page" in cell.metadata.get("tags", [])
+        collected.sections.append((first[0].removeprefix("## ").strip(), [], breaks))
+
+
+def _collect_outputs(cell: NotebookNode, number: int, collected: _Collected) -> None:
+    for output in cell.get("outputs", []):
+        payload = output.get("data", {}).get(MIME)
+        if payload is not None:
+            _collect(payload, collected)
+        elif output.output_type in ("display_data", "execute_result"):
+            raise ReportError(
+                "ทุกอย่างในรายงานต้องแสดงด้วย reports.show มิฉะนั้นจะหายไปจากหน้า",
+                where=f"เซลล์ที่ {number}",
+            )
+
+
+def _collect(payload: dict, collected: _Collected) -> None:
+    for table in payload.get("tables", []):
+        collected.tables.setdefault(table["name"], table_data(table))
+    collected.manifest |= payload.get("manifest", {})
+    collected.footer_html += payload.get("footer_html", "")
+    for block in map(from_payload, payload.get("blocks", [])):
+        if isinstance(block, Opening):
+            collected.openings.append(block)
+        else:
+            if not collected.sections:
+                collected.sections.append(("", [], False))
+            collected.sections[-1][1].append(block)

@@ -1,0 +1,62 @@
+"""What a report says of itself: parameters, data, versions, policy values, doors, hidden cells."""
+
+from importlib.metadata import version
+
+from povlib import __version__
+from povlib.reports.export import Export
+from povlib.reports.plan import Job
+
+__all__ = ["failure_manifest", "report_manifest"]
+
+_PACKAGES = ("numpy", "pandas", "pyarrow", "papermill", "nbconvert")
+
+
+def report_manifest(job: Job, export: Export) -> dict:
+    """Give the manifest of a finished report.
+
+    Parameters
+    ----------
+    job : Job
+    export : Export
+
+    Returns
+    -------
+    dict
+        No time is in it: the same inputs give the same manifest. Hidden cells are named without
+        their values.
+    """
+    return {
+        **_head(job, status="done"),
+        "headline": export.headline,
+        "study": export.manifest,
+        "tables": {table.name: len(table.rows) for table in export.tables},
+        "hidden_cells": {
+            table.name: sorted([row, table.columns[place]["key"]] for row, place in table.hidden)
+            for table in export.tables
+            if table.hidden
+        },
+    }
+
+
+def failure_manifest(job: Job, *, cause: str) -> dict:
+    """Give the manifest of a report that could not be made.
+
+    Parameters
+    ----------
+    job : Job
+    cause : str
+    """
+    return {**_head(job, status="failed"), "cause": cause}
+
+
+def _head(job: Job, *, status: str) -> dict:
+    return {
+        "report": job.report,
+        "level": job.level,
+        "area_code": job.area_code,
+        "title_th": job.title_th,
+        "status": status,
+        "notebook": job.notebook.name,
+        "parameters": job.parameters,
+        "versions": {"povlib": __version__, **{name: version(name) for name in _PACKAGES}},
+    }

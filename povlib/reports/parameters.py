@@ -1,0 +1,127 @@
+"""Title and parameters of a notebook, read from its cells and checked before any kernel starts.
+
+papermill only logs a parameter that the notebook does not know, and goes on with the default; its
+command line turns the code "01" into the number 1. So the check is ours, and it stops the run.
+"""
+
+import ast
+import json
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from povlib.errors import ReportError
+
+__all__ = ["check_parameters", "read_parameters", "read_title"]
+
+Literal = str | int | float | bool | None
+
+
+def read_parameters(notebook: Path) -> dict[str, Literal]:
+    """Give the names and default values of a notebook's parameters.
+
+    Parameters
+    ----------
+    notebook : pathlib.Path
+        Its first cell tagged `parameters` holds literal assignments only.
+
+    Returns
+    -------
+    dict
+        Name to default; the type of the default is the type of the parameter.
+
+    Raises
+    ------
+    ReportError
+        The notebook is missing, is none, has no parameters cell, or a default is no literal.
+    """
+    for cell in _cells(notebook):
+        if "parameters" in cell.get("metadata", {}).get("tags", []):
+            return _literals("".join(cell["source"]), notebook)
+    raise ReportError(
+        "โน้ตบุ๊กต้องมีเซลล์ที่ติดป้าย parameters", where=notebook.name, todo="ติดป้าย parameters ที่เซลล์โค้ดแรก"
+    )
+
+
+def check_parameters(values: Mapping[str, Literal], *, notebook: Path) -> None:
+    """Raise unless each value has a name that the notebook knows and the type of its default.
+
+    Parameters
+    ----------
+    values : mapping
+        Parameters as they would be given to the notebook.
+    notebook : pathlib.Path
+
+    Raises
+    ------
+    ReportError
+        A name is unknown (the nearest is named) or a value has another type than the default.
+    """
+    defaults = read_parameters(notebook)
+    for name, value in values.items():
+        if name not in defaults:
+            near = get_close_matches(name, defaults, n=1) or sorted(defaults)
+            raise ReportError(
+                "โน้ตบุ๊กไม่รู้จักพารามิเตอร์นี้",
+                got=name,
+                where=notebook.name,
+                todo=f"ใช้ {', '.join(near)}",
+            )
+        _require_same_type(name, value, defaults[name], notebook)
+
+
+def read_title(notebook: Path) -> str:
+    """Give the title of a notebook: its first heading of first level, or its file's name.
+
+    Parameters
+    ----------
+    notebook : pathlib.Path
+    """
+    for cell in _cells(notebook):
+        for line in "".join(cell["source"]).splitlines():
+            if cell["cell_type"] == "markdown" and line.startswith("# "):
+                return line.removeprefix("# ").strip()
+    return notebook.stem
+
+
+def _cells(notebook: Path) -> list[dict]:
+    try:
+        return json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    except FileNotFoundError as error:
+        near = get_close_matches(
+            notebook.stem, [p.stem for p in notebook.parent.glob("*.ipynb")], n=3
+        )
+        raise ReportError(
+            "ต้องมีโน้ตบุ๊กชื่อนี้",
+            got=notebook.stem,
+            where=str(notebook.parent),
+            todo=f"ใช้ {', '.join(near)}" if near else None,
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ReportError("แฟ้มต้องเป็นโน้ตบุ๊ก Jupyter", where=notebook.name) from error
+
+
+def _literals(source: str, notebook: Path) -> dict[str, Literal]:
+    found: dict[str, Literal] = {}
+    for statement in ast.parse(source).body:
+        try:
+            (target,) = statement.targets  # type: ignore[attr-defined]
+            found[target.id] = ast.literal_eval(statement.value)  # type: ignore[attr-defined]
+        except (AttributeError, ValueError) as error:
+            raise ReportError(
+                "เซลล์ parameters มีได้แต่ ชื่อ = ค่าคงที่",
+                got=ast.unparse(statement),
+                where=notebook.name,
+            ) from error
+    return found
+
+
+def _require_same_type(name: str, value: Literal, default: Literal, notebook: Path) -> None:
+    if type(value) is type(default) or (isinstance(default, float) and type(value) is int):
+        return
+    raise ReportError(
+        f"พารามิเตอร์ {name} ต้องเป็นชนิด {type(default).__name__}",
+        got=value,
+        where=notebook.name,
+        todo=f"ตัวอย่าง {name} = {default!r}",
+    )

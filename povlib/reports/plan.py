@@ -1,0 +1,149 @@
+"""From a run file to the list of jobs: one notebook, one area, typed parameters, one folder."""
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from povlib import areas
+from povlib.errors import AreaError, ReportError
+from povlib.params import Report, Run
+from povlib.reports.parameters import Literal, check_parameters, read_parameters, read_title
+
+__all__ = ["NATION", "Job", "plan_jobs", "report_name"]
+
+NATION = "TH"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to make.
+
+    Attributes
+    ----------
+    report : str
+        Name of the report's folder: the notebook's name without its number.
+    level : str
+        "province" or "nation".
+    area_code : str
+        Province code, or "TH".
+    title_th : str
+        The notebook's own title.
+    fiscal_year_be : int
+    notebook : pathlib.Path
+    parameters : dict
+        Typed values, checked against the notebook.
+    folder : pathlib.Path
+        Where the finished report will stand.
+    """
+
+    report: str
+    level: str
+    area_code: str
+    title_th: str
+    fiscal_year_be: int
+    notebook: Path
+    parameters: dict[str, Literal]
+    folder: Path
+
+
+def plan_jobs(
+    run: Run, *, provinces: Sequence[str], notebooks_dir: Path, params_dir: Path
+) -> tuple[Job, ...]:
+    """Give every report of a run, checked, nation first and provinces by code.
+
+    Parameters
+    ----------
+    run : Run
+    provinces : sequence of str
+        Codes of the provinces to report on.
+    notebooks_dir, params_dir : pathlib.Path
+
+    Raises
+    ------
+    AreaError
+        A province code does not exist.
+    ReportError
+        A notebook is missing, two reports would share a folder, or a parameter does not fit.
+    """
+    for code in provinces:
+        _require_province(code)
+    names = [report_name(report.notebook) for report in run.reports]
+    if len(set(names)) < len(names):
+        raise ReportError("รายงานสองฉบับใช้โฟลเดอร์เดียวกันไม่ได้", got=", ".join(names))
+    jobs = []
+    for report in run.reports:
+        codes = [NATION] if report.level == "nation" else sorted(set(provinces))
+        for code in codes:
+            jobs.append(_job(report, code, run, notebooks_dir, params_dir))
+    return tuple(jobs)
+
+
+def report_name(notebook: str) -> str:
+    """Give the folder name of a notebook's reports.
+
+    Parameters
+    ----------
+    notebook : str
+
+    Examples
+    --------
+    >>> report_name("20_target_attainment")
+    'target_attainment'
+    """
+    return re.sub(r"^\d+_", "", notebook)
+
+
+def _require_province(code: str) -> None:
+    known = [p.code for p in areas.provinces()]
+    if code not in known:
+        near = [k for k in known if k[:1] == code[:1]] or known
+        raise AreaError("ต้องเป็นรหัสจังหวัดสองหลัก", got=code, todo=f"เช่น {', '.join(near[:8])}")
+
+
+def _job(report: Report, code: str, run: Run, notebooks_dir: Path, params_dir: Path) -> Job:
+    notebook = notebooks_dir / f"{report.notebook}.ipynb"
+    declared = read_parameters(notebook)
+    offered = _offered(run, code, notebooks_dir, params_dir)
+    values = {name: value for name, value in offered.items() if name in declared}
+    values |= report.parameters
+    check_parameters(values, notebook=notebook)
+    name = report_name(report.notebook)
+    folder = Path(run.outputs_dir) / str(run.fiscal_year_be) / name / code
+    return Job(
+        report=name,
+        level=report.level,
+        area_code=code,
+        title_th=read_title(notebook),
+        fiscal_year_be=run.fiscal_year_be,
+        notebook=notebook,
+        parameters=values,
+        folder=folder,
+    )
+
+
+def _offered(run: Run, code: str, notebooks_dir: Path, params_dir: Path) -> dict[str, Literal]:
+    """Values that a run knows; a notebook takes those that its parameters cell declares.
+
+    Paths are given from the notebook's own folder, where its kernel starts, so that the same run
+    writes the same parameters wherever the project lies.
+    """
+    values: dict[str, Literal] = {
+        "register": _from(notebooks_dir, run.register_dir),
+        "params_dir": _from(notebooks_dir, str(params_dir)),
+        "fiscal_year_be": run.fiscal_year_be,
+        "bmn_year_be": run.bmn_year_be,
+        "as_of": run.as_of.isoformat(),
+        "audience": run.audience,
+        "accept_unconfirmed": run.accept_unconfirmed,
+        "boundaries": _from(notebooks_dir, run.boundaries) if run.boundaries else "",
+        "context": _from(notebooks_dir, run.context) if run.context else "",
+    }
+    if code != NATION:
+        values["province_code"] = code
+    return values
+
+
+def _from(folder: Path, path: str) -> str:
+    return Path(os.path.relpath(path, folder)).as_posix()
