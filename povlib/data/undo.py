@@ -73,7 +73,7 @@ def undo_ingest(register: Path, *, ingest_id: str, recorded_at: str = "") -> Log
         after = {
             unit.key: _undone(register, staging=staging, ingest=ingest, unit=unit)
             for unit in manifest.units
-            if unit.key in ingest.units
+            if unit.key in ingest.units and _place(register, entry=ingest, key=unit.key).exists()
         }
         kept = [unit for unit in manifest.units if unit.key not in after]
         restored = [unit for unit in after.values() if unit is not None]
@@ -123,11 +123,14 @@ def _touches(register: Path, *, later: LogEntry, ingest: LogEntry) -> bool:
     shared = set(later.units) & set(ingest.units)
     if later.action == "build":
         return bool(shared)
-    if later.action != "ingest":
-        return False
+    kept = [
+        key
+        for key in shared
+        if all(_place(register, entry=e, key=key).exists() for e in (later, ingest))
+    ]
     return any(
         has_key(_touched(register, later, key), _touched(register, ingest, key), table=key[0]).any()
-        for key in shared
+        for key in kept
     )
 
 
@@ -136,8 +139,13 @@ def _touched(register: Path, entry: LogEntry, key: UnitKey) -> pa.Table:
     return pa.concat_tables([added, before.select(added.column_names)])
 
 
+def _place(register: Path, *, entry: LogEntry, key: UnitKey) -> Path:
+    # It is not there where the round has been forgotten since.
+    return register / UNDO_FOLDER / entry.ingest_id / unit_path(key).parent
+
+
 def _read_kept(register: Path, *, entry: LogEntry, key: UnitKey) -> tuple[pa.Table, pa.Table]:
-    place = register / UNDO_FOLDER / entry.ingest_id / unit_path(key).parent
+    place = _place(register, entry=entry, key=key)
     with pq.ParquetFile(place / ADDED) as added, pq.ParquetFile(place / BEFORE) as before:
         return added.read(), before.read()
 
