@@ -1,0 +1,215 @@
+"""CSV and TSV files of any usual encoding, read in blocks that end with a whole row.
+
+Blocks are split at line ends outside quotes, and parsed by pyarrow as text without decoding.
+"""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from povlib.data.sheets import TOP_ROWS, Block, Sheet, decode
+from povlib.errors import InputError
+
+__all__ = ["open_text"]
+
+_CHUNK_BYTES = 1 << 25
+_PARSE_BYTES = 1 << 20
+_TOP_BYTES = 1 << 18
+_MARK_BYTES = 200
+_DELIMITERS = ",\t;|"
+
+
+def open_text(path: Path) -> Sheet:
+    """Open a CSV or TSV file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    Sheet
+
+    Raises
+    ------
+    InputError
+        The file is empty, or its encoding is none of cp874, UTF-8 and UTF-16.
+    """
+    with path.open("rb") as file:
+        marked = _marked_encoding(file.read(_MARK_BYTES))
+    first = next(_chunks(path, marked=marked, size=_TOP_BYTES), b"")
+    if not first.strip():
+        raise InputError("แฟ้มต้องมีข้อมูล", where=path.name)
+    encoding = _encoding(path, marked=marked)
+    records = _top_records(first)
+    delimiter = _delimiter(decode(b"\n".join(records), encoding=encoding))
+    top = tuple(_cells(decode(r, encoding=encoding), delimiter) for r in records)
+
+    def blocks(skip: int) -> Iterator[Block]:
+        offset = sum(len(r) for r in records[:skip])
+        parts = _records(_chunks(path, marked=marked, offset=offset))
+        # Rows are as wide as the header; a narrower title row above it does not count.
+        width = len(top[skip - 1]) if skip else max(map(len, top))
+        return _blocks(parts, skip=skip, width=width, delimiter=delimiter, encoding=encoding)
+
+    return Sheet(path.name, "", top, blocks)
+
+
+def _marked_encoding(head: bytes) -> str:
+    """Name the encoding that the file's first bytes tell, or ""."""
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if head[1:200:2].count(0) > 40:
+        return "utf-16-le"
+    return "utf-16-be" if head[0:200:2].count(0) > 40 else ""
+
+
+def _chunks(
+    path: Path, *, marked: str, offset: int = 0, size: int = _CHUNK_BYTES
+) -> Iterator[bytes]:
+    """Give a file's bytes, UTF-16 as UTF-8, without a mark; `offset` counts after that."""
+    with path.open("rb") as file:
+        if marked.startswith("utf-16"):
+            decoder = codecs.getincrementaldecoder(marked)(errors="replace")
+            while raw := file.read(size):
+                part = decoder.decode(raw).encode("utf-8")
+                yield part[offset:]
+                offset = max(0, offset - len(part))
+            return
+        file.seek(offset + (len(codecs.BOM_UTF8) if marked else 0))
+        while raw := file.read(size):
+            yield raw
+
+
+def _encoding(path: Path, *, marked: str) -> str:
+    """Give UTF-8 where the first megabytes that are no ASCII are valid UTF-8, else cp874."""
+    if marked:
+        return "utf-8"
+    for chunk in _chunks(path, marked=marked, size=_TOP_BYTES):
+        if not chunk.isascii():
+            try:
+                codecs.getincrementaldecoder("utf-8")().decode(chunk)
+            except UnicodeDecodeError:
+                return "cp874"
+            return "utf-8"
+    return "utf-8"
+
+
+def _top_records(data: bytes) -> list[bytes]:
+    """Split off the first records, line ends kept; a line end inside quotes belongs to its record."""
+    records, held = [], b""
+    for line in data.splitlines(keepends=True):
+        held += line
+        if held.count(b'"') % 2 == 0:
+            records.append(held)
+            held = b""
+        if len(records) == TOP_ROWS:
+            return records
+    return [*records, held] if held else records
+
+
+def _delimiter(text: str) -> str:
+    """Give the sign that stands in most lines, the most often."""
+    lines = text.splitlines()
+    return max(_DELIMITERS, key=lambda d: (sum(d in line for line in lines), text.count(d)))
+
+
+def _cells(record: str, delimiter: str) -> tuple[str, ...]:
+    rows = list(csv.reader([record], delimiter=delimiter))
+    return tuple(rows[0]) if rows else ()
+
+
+def _records(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Cut chunks anew so that each ends with a whole record."""
+    held = b""
+    for chunk in chunks:
+        data = held + chunk if held else chunk
+        cut = _last_record_end(data)
+        held = data[cut:]
+        if cut:
+            yield data[:cut]
+    if held.strip():
+        yield held
+
+
+def _last_record_end(data: bytes) -> int:
+    """Give the place after the last line end that is outside quotes."""
+    end = data.rfind(b"\n") + 1
+    quotes = data.count(b'"', 0, end)
+    while end and quotes % 2:
+        before = data.rfind(b"\n", 0, end - 1) + 1
+        quotes -= data.count(b'"', before, end)
+        end = before
+    return end
+
+
+def _blocks(
+    parts: Iterator[bytes], *, skip: int, width: int, delimiter: str, encoding: str
+) -> Iterator[Block]:
+    first_row = skip + 1
+    for part in parts:
+        block = _parse(
+            part, first_row=first_row, width=width, delimiter=delimiter, encoding=encoding
+        )
+        first_row += len(block.rows) + len(block.misshapen)
+        yield block
+
+
+def _parse(part: bytes, *, first_row: int, width: int, delimiter: str, encoding: str) -> Block:
+    misshapen: list[int | None] = []
+    table = _read(part, width=width, delimiter=delimiter, misshapen=misshapen, use_threads=True)
+    if misshapen:
+        # Numbers of refused rows are known to the one-thread parser only.
+        misshapen.clear()
+        table = _read(
+            part, width=width, delimiter=delimiter, misshapen=misshapen, use_threads=False
+        )
+    columns = tuple(_whole(column) for column in table.columns)
+    numbers = np.arange(first_row, first_row + table.num_rows + len(misshapen))
+    refused = np.array([n for n in misshapen if n is not None], np.int64) - 1
+    rows = np.delete(numbers, refused)
+    return Block(columns, rows, encoding, tuple(numbers[refused].tolist()))
+
+
+def _read(
+    part: bytes, *, width: int, delimiter: str, misshapen: list[int | None], use_threads: bool
+) -> pa.Table:
+    def refuse(row: pa.csv.InvalidRow) -> str:
+        misshapen.append(row.number)
+        return "skip"
+
+    names = [str(n) for n in range(width)]
+    return pa.csv.read_csv(
+        pa.BufferReader(part),
+        read_options=pa.csv.ReadOptions(
+            column_names=names, use_threads=use_threads, block_size=_block_bytes(part, use_threads)
+        ),
+        parse_options=pa.csv.ParseOptions(
+            delimiter=delimiter,
+            newlines_in_values=True,
+            # An empty line keeps its place in the count of rows.
+            ignore_empty_lines=False,
+            invalid_row_handler=refuse,
+        ),
+        convert_options=pa.csv.ConvertOptions(
+            check_utf8=False,
+            strings_can_be_null=False,
+            column_types=dict.fromkeys(names, pa.string()),
+        ),
+    )
+
+
+def _block_bytes(part: bytes, use_threads: bool) -> int:
+    return _PARSE_BYTES if use_threads else max(len(part), _PARSE_BYTES)
+
+
+def _whole(column: pa.ChunkedArray) -> pa.StringArray:
+    merged = column.combine_chunks()
+    return merged.chunk(0) if isinstance(merged, pa.ChunkedArray) else merged
