@@ -28,8 +28,10 @@ _RESULTS = (
     ("mean_gap_baht", "ช่องว่างเฉลี่ยถึงเส้น", "บาท/คน/ปี", "mean"),
     ("cost_to_close_baht", "เงินที่ต้องเติมให้ถึงเส้น", "บาท/ปี", "money"),
 )
-_POOR_KEYS = ["poor_households", "added", *(key for key, *_ in _RESULTS)]
+_POOR_KEYS = ["poor_households", "added", "change_households", *(key for key, *_ in _RESULTS)]
 _BIN_KEYS = [
+    "bin_low_baht",
+    "bin_high_baht",
     "low_baht",
     "high_baht",
     "side",
@@ -162,6 +164,7 @@ def _numbers(rows: IncomeRows, line: int) -> pd.DataFrame:
     frame["persons"] = np.diff(totals.persons[totals.ends])
     frame["poor_at_policy"] = at_policy["value"].to_numpy()
     frame["added"] = frame["poor_households"] - frame["poor_at_policy"]
+    frame["change_households"] = frame["added"]
     return frame.assign(line_baht=line)
 
 
@@ -198,6 +201,13 @@ def _area_columns(gate: IncomeGate, line: int) -> list[Column]:
         ),
         *_poor_columns(gate, line),
         *(Column(*result, depends=("poor_households",)) for result in _RESULTS),
+        Column(
+            "change_households",
+            "ต่างจากเส้น จปฐ.",
+            "ครัวเรือน",
+            "number",
+            depends=("poor_households", "poor_at_policy"),
+        ),
         # Already public: the counts of other lines that are shown.
         Column("at_least", "อย่างน้อย", "ครัวเรือน", "number"),
         Column("at_most", "ไม่เกิน", "ครัวเรือน", "number"),
@@ -233,19 +243,21 @@ def _bins(rows: IncomeRows, shown: pd.Series, *, line: int) -> pd.DataFrame:
     found = []
     for low, high in zip([None, *edges], edges, strict=False):
         is_divided = (low or 0) < line < high
+        whole = {"bin_low_baht": low, "bin_high_baht": high}
         if is_divided and line in shown.index:
-            found += [(low, line, BELOW), (line, high, PASSED)]
+            found += [(whole, low, line, BELOW), (whole, line, high, PASSED)]
         else:
             side = "both" if is_divided else BELOW if high <= line else PASSED
-            found.append((low, high, side))
+            found.append((whole, low, high, side))
     records = [
-        {"low_baht": low, "high_baht": high, "side": side}
+        whole
+        | {"low_baht": low, "high_baht": high, "side": side}
         | _end(rows.gate, shown, low, high, name="low")
         | _end(rows.gate, shown, high, high, name="high")
-        for low, high, side in found
+        for whole, low, high, side in found
     ]
     frame = pd.DataFrame(records, columns=_BIN_KEYS)
-    numbers = ["low_baht", "high_baht", "up_to_low", "up_to_high"]
+    numbers = [key for key in _BIN_KEYS if key.endswith("_baht") or key.startswith("up_to_")]
     frame[numbers] = frame[numbers].astype("float64")
     frame["households"] = frame["up_to_high"] - frame["up_to_low"].fillna(0)
     return frame
@@ -285,6 +297,8 @@ def _bin_columns() -> list[Column]:
         Column("low_baht", "ตั้งแต่", "บาท/คน/ปี", "money"),
         Column("high_baht", "น้อยกว่า", "บาท/คน/ปี", "money"),
         Column("side", "ด้านของเส้น", "", "text"),
+        Column("bin_low_baht", "ช่วงตั้งแต่", "บาท/คน/ปี", "money"),
+        Column("bin_high_baht", "ช่วงน้อยกว่า", "บาท/คน/ปี", "money"),
         *(
             Column(
                 f"up_to_{name}",

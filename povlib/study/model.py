@@ -1,0 +1,78 @@
+"""The frozen value that a door gets: every public result of one area and fiscal year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from povlib.disclosure import PublicTable
+
+__all__ = ["SettingUsed", "Study", "frozen"]
+
+
+@dataclass(frozen=True)
+class SettingUsed:
+    """One policy value that a study used, as `params/policy` has it.
+
+    Attributes
+    ----------
+    key, description_th, unit : str
+    value : int or float
+    year_be : int
+        The year it was looked up by.
+    source, confidence : str
+    """
+
+    key: str
+    description_th: str
+    value: int | float
+    unit: str
+    year_be: int
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """Every public result of one province, or the nation, and one fiscal year.
+
+    Attributes
+    ----------
+    level : str
+        "province" or "nation".
+    area_code, area_th, region_th : str
+        "TH" and "" for the nation.
+    fiscal_year_be, bmn_year_be : int
+    as_of : datetime.date
+    is_demo : bool
+        True: every row is made up, and whatever is shown says so.
+    line_baht : float
+        Income line of the BMN year, baht per person and year; NaN where none was used.
+    settings : tuple of SettingUsed
+    tables : mapping of str to PublicTable
+    doors : mapping of str to int or None
+        Row counts at each room's door; None where the count itself is hidden.
+    """
+
+    level: str
+    area_code: str
+    area_th: str
+    region_th: str
+    fiscal_year_be: int
+    bmn_year_be: int
+    as_of: date
+    is_demo: bool
+    line_baht: float
+    settings: tuple[SettingUsed, ...]
+    tables: Mapping[str, PublicTable]
+    doors: Mapping[str, int | None]
+
+
+def frozen(tables: list[PublicTable]) -> Mapping[str, PublicTable]:
+    """Give tables by name, in order, in a mapping that cannot be changed.
+
+    Parameters
+    ----------
+    tables : list of PublicTable
+    """
+    return MappingProxyType({table.name: table for table in tables})

@@ -1,0 +1,215 @@
+"""Opening one province and fiscal year."""
+
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+import pandas as pd
+
+from povlib import areas, data, progress
+from povlib.disclosure import Pattern, find_pattern, is_hidden
+from povlib.errors import AreaError
+from povlib.study import compare, nation, quality, rounds, standing, steps, why
+from povlib.study.cases import Cases, read_cases
+from povlib.study.context import context
+from povlib.study.gate import Gate
+from povlib.study.model import Study, frozen
+from povlib.study.previous import patterns_by_year
+from povlib.study.rules import Rules, read_rules, region_of
+from povlib.study.universe import HIERARCHY, province_margins
+from povlib.thai import sorted_th
+
+__all__ = ["hide_doors", "open_province", "source_th"]
+
+
+def open_province(
+    register: Path | str,
+    *,
+    province_code: str,
+    fiscal_year_be: int,
+    bmn_year_be: int,
+    as_of: date,
+    params_dir: Path | str = "params",
+    accept_unconfirmed: bool = False,
+) -> Study:
+    """Give every public result of one province and fiscal year, as of a date.
+
+    Parameters
+    ----------
+    register, params_dir : path
+    province_code : str
+        Two digits. A province without targets gives a study with status "no_targets".
+    fiscal_year_be, bmn_year_be : int
+        They must belong together, as policy says.
+    as_of : datetime.date
+    accept_unconfirmed : bool
+        True lets an unconfirmed income line through.
+
+    Returns
+    -------
+    Study
+
+    Raises
+    ------
+    AreaError
+        There is no such province; the message lists the nearest codes.
+    ParamsError
+        A policy value is missing or not confirmed, or the two years do not belong together.
+    RegisterError
+        The register lacks the year, or its rows do not add up.
+    """
+    register, params_dir = Path(register), Path(params_dir)
+    _require_province(province_code)
+    rules = read_rules(
+        params_dir,
+        fiscal_year_be=fiscal_year_be,
+        bmn_year_be=bmn_year_be,
+        as_of=as_of,
+        accept_unconfirmed=accept_unconfirmed,
+    )
+    manifest = data.read_manifest(register)
+    cases = read_cases(register, manifest=manifest, province_code=province_code, rules=rules)
+    above = patterns_by_year(register, manifest=manifest, params_dir=params_dir, rules=rules)
+    pattern = find_pattern(
+        cases.frame,
+        universe=rules.universe,
+        margins=province_margins(),
+        threshold=rules.threshold,
+        hierarchy=HIERARCHY,
+        inherited=above[fiscal_year_be],
+    )
+    gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo)
+    panels = nation.panels(register, manifest=manifest, rules=rules)
+    region = region_of(province_code, regions=rules.regions)
+    cell = {"province_code": province_code}
+    tables = [
+        *_target_tables(cases, gate=gate, province_code=province_code, rules=rules),
+        rounds.flows(panels, gate=gate, cell=cell),
+        rounds.flow_totals(panels, gate=gate, cell=cell),
+        rounds.rounds(panels, gate=gate, cell=cell, rules=rules),
+        compare.comparison(
+            gate=gate,
+            province_code=province_code,
+            regions=(region,) if region else (),
+            patterns=above,
+        ),
+    ]
+    beside = context(register, manifest=manifest, gate=gate, area_code=province_code)
+    return Study(
+        level="province",
+        area_code=province_code,
+        area_th=areas.area_name_th(province_code),
+        region_th=region.name_th if region else "",
+        fiscal_year_be=fiscal_year_be,
+        bmn_year_be=bmn_year_be,
+        as_of=as_of,
+        is_demo=manifest.is_demo,
+        line_baht=rules.line_baht,
+        settings=rules.settings,
+        tables=frozen([*tables, *([beside] if beside else [])]),
+        doors=hide_doors(cases.doors, pattern=pattern, cell=cell),
+    )
+
+
+def source_th(manifest: data.Manifest) -> str:
+    """Say where the numbers come from.
+
+    Parameters
+    ----------
+    manifest : data.Manifest
+    """
+    return "ทะเบียนสาธิต ข้อมูลสมมติ" if manifest.is_demo else "ทะเบียนครัวเรือนของหน่วยงาน"
+
+
+def hide_doors(
+    doors: dict[str, int], *, pattern: Pattern, cell: dict[str, str]
+) -> dict[str, int | None]:
+    """Give row counts at the doors, None where the count is of a hidden cell.
+
+    Parameters
+    ----------
+    doors : dict of str to int
+    pattern : Pattern
+    cell : dict of str to str
+        Attributes of the area.
+    """
+    cells = {
+        "target_rows": cell,
+        "target_matched": cell | {"matched": "yes"},
+        "target_unmatched": cell | {"matched": "no"},
+        "target_persons": cell | {"matched": "yes"},
+    }
+    hidden = {name for name, where in cells.items() if is_hidden(pattern, where)}
+    return {name: None if name in hidden else count for name, count in doors.items()}
+
+
+def _require_province(code: str) -> None:
+    codes = {place.code: place.name_th for place in areas.provinces()}
+    if code in codes:
+        return
+    near = get_close_matches(str(code), codes, n=3, cutoff=0.4) or ["10"]
+    raise AreaError(
+        "ต้องเป็นรหัสจังหวัดสองหลัก",
+        got=code,
+        where="province_code",
+        todo="ใกล้เคียง: " + ", ".join(f"{c} {codes[c]}" for c in sorted(near)),
+    )
+
+
+def _target_tables(cases: Cases, *, gate: Gate, province_code: str, rules: Rules) -> list:
+    frame, cell = cases.frame, {"province_code": province_code}
+    where = cell | {"district_code": "@district_code"}
+    stray = {code for code in cases.stray_followups.index if code[:2] == province_code}
+    districts, whole = _places(frame, province_code=province_code, stray=stray, rules=rules)
+    both = pd.concat([districts, whole], ignore_index=True)
+    gaps = progress.gap_below(frame, line=rules.line_baht, by="district_code")
+    gap = progress.gap_below(frame, line=rules.line_baht).get("")
+    gaps |= {province_code: gap} if gap else {}
+    goal = int(whole["goal"].iloc[0])
+    return [
+        standing.headline(whole, gate=gate, cases=frame, gap=gap, rules=rules),
+        standing.places_table(
+            "districts",
+            districts,
+            whole,
+            gate=gate,
+            gaps=gaps,
+            cell=where,
+            title_th="ผลรายอำเภอเทียบเป้าหมายสิ้นปี",
+        ),
+        steps.funnel(frame, gate=gate, cell=cell),
+        steps.funnel_by(
+            "funnel_districts", frame, gate=gate, place="district_code", title_th="ขั้นรายอำเภอ"
+        ),
+        steps.funnel_by("funnel_teams", frame, gate=gate, place="team", title_th="ขั้นรายทีม"),
+        steps.pace(frame, gate=gate, cell=cell, goal=goal, rules=rules),
+        why.gap_bins(frame, gate=gate, cell=cell, rules=rules),
+        why.causes(frame, both, gate=gate, by="district_code", cell=where),
+        why.groups(frame, gate=gate, cell=cell),
+        quality.joins(cases, both, gate=gate, by="district_code", cell=where),
+        quality.quality(frame, both, gate=gate, by="district_code", cell=where),
+    ]
+
+
+def _places(
+    frame: pd.DataFrame, *, province_code: str, stray: set[str], rules: Rules
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the standing of the districts, ก-ฮ, and of the province."""
+    counts = standing.tally(frame, by="district_code", places=sorted(stray))
+    goal = progress.goal_of(len(frame), target_share=rules.target_share)
+    goals = progress.split_by_largest_remainder(counts["targets"].tolist(), total=goal)
+    codes = counts.index.astype("str").tolist()
+    districts = standing.standing(counts.reset_index(drop=True), goals=goals, rules=rules).assign(
+        level="district", area_code=codes, district_code=codes, province_code=province_code
+    )
+    districts["area_th"] = [areas.area_name_th(code) for code in codes]
+    order = sorted_th(range(len(codes)), key=lambda n: districts["area_th"].iloc[n])
+    total = standing.tally(frame, by=None).reset_index(drop=True)
+    whole = standing.standing(total, goals=[goal], rules=rules).assign(
+        level="province",
+        area_code=province_code,
+        district_code=None,
+        province_code=province_code,
+        area_th=areas.area_name_th(province_code),
+    )
+    return districts.iloc[order].reset_index(drop=True), whole
