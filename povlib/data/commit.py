@@ -8,13 +8,11 @@ find the old files and the next writer puts them back; one that dies after it le
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from povlib.data.manifest import (
     MANIFEST_NAME,
@@ -25,6 +23,7 @@ from povlib.data.manifest import (
     unit_path,
 )
 from povlib.errors import RegisterError
+from povlib.locking import held
 
 __all__ = ["LOG_NAME", "Change", "commit", "current_path", "locked"]
 
@@ -79,8 +78,12 @@ def locked(register: Path) -> Iterator[Path]:
         There is no register, or another process is writing to it.
     """
     read_manifest(register)
-    with (register / _LOCK).open("a+", encoding="utf-8") as lock:
-        _take(lock, register=register)
+    busy = RegisterError(
+        "ทะเบียนมีผู้เขียนได้ครั้งละหนึ่งงาน ขณะนี้มีงานอื่นกำลังเขียนอยู่",
+        where=str(register),
+        todo="รอให้งานนั้นจบแล้วสั่งใหม่",
+    )
+    with held(register / _LOCK, busy=busy):
         _recover(register)
         staging = register / _STAGING
         staging.mkdir()
@@ -143,30 +146,6 @@ def current_path(register: Path, *, key: UnitKey) -> Path:
                 if changed == path.as_posix() and had_before:
                     return register / _STAGING / "before" / path
     return register / path
-
-
-def _take(lock: IO[str], *, register: Path) -> None:
-    try:
-        _lock_file(lock)
-    except OSError as error:
-        raise RegisterError(
-            "ทะเบียนมีผู้เขียนได้ครั้งละหนึ่งคน ขณะนี้มีโปรแกรมอื่นกำลังเขียนอยู่",
-            where=str(register),
-            todo="รอให้งานนั้นจบแล้วสั่งใหม่",
-        ) from error
-
-
-def _lock_file(lock: IO[str]) -> None:
-    # Imported here because each exists on one kind of system only.
-    if os.name == "nt":
-        import msvcrt
-
-        lock.seek(0)
-        msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _recover(register: Path) -> None:

@@ -21,6 +21,7 @@ from povlib.data.store import stage_rows
 from povlib.data.undo import UNDO_FOLDER, keep_undo
 from povlib.errors import ConflictError
 from povlib.schema import TABLES, field
+from povlib.thai import redact
 
 __all__ = [
     "ISSUES_NAME",
@@ -141,6 +142,7 @@ class Transaction:
         _write_frame(issues, file=self.rejects_folder / ISSUES_NAME)
 
     def _source_number(self, source: SourceRecord) -> int:
+        source = dataclasses.replace(source, file_name=redact(source.file_name))
         if source not in self.sources:
             self.sources.append(source)
         return self.sources.index(source)

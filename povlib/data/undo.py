@@ -75,13 +75,14 @@ def undo_ingest(register: Path, *, ingest_id: str, recorded_at: str = "") -> Log
             for unit in manifest.units
             if unit.key in ingest.units and _place(register, entry=ingest, key=unit.key).exists()
         }
+        removed = sum(_count_added(register, ingest=ingest, key=key) for key in after)
         kept = [unit for unit in manifest.units if unit.key not in after]
         restored = [unit for unit in after.values() if unit is not None]
         entry = LogEntry(
             next_id(entries),
             "undo",
             recorded_at,
-            rows_removed=ingest.rows_new + ingest.rows_replaced,
+            rows_removed=removed,
             units=ingest.units,
             of=ingest_id,
         )
@@ -148,6 +149,11 @@ def _read_kept(register: Path, *, entry: LogEntry, key: UnitKey) -> tuple[pa.Tab
     place = _place(register, entry=entry, key=key)
     with pq.ParquetFile(place / ADDED) as added, pq.ParquetFile(place / BEFORE) as before:
         return added.read(), before.read()
+
+
+def _count_added(register: Path, *, ingest: LogEntry, key: UnitKey) -> int:
+    added, _ = _read_kept(register, entry=ingest, key=key)
+    return int(has_key(read_rows(register, key=key), added, table=key[0]).sum())
 
 
 def _undone(register: Path, *, staging: Path, ingest: LogEntry, unit: Unit) -> Unit | None:
