@@ -34,7 +34,7 @@ class Cases:
     ----------
     frame : DataFrame
         One row a target: text attributes (`province_code`, `district_code`, `region`, `team`,
-        `measured`, `passed`, `status`, `passed_month`, `reached_1`.., `skipped`, `late`, `group`, the four
+        `passed`, `status`, `state` (unmeasured parted in two), `passed_month`, `reached_1`.., `skipped`, `late`, `group`, the four
         causes, `bin`, `next_round`, `matched`), and `income_baht_person_year`, `measured_on`,
         `members`.
     stray_followups : Series of int
@@ -193,7 +193,6 @@ def _standing(
     home = households.set_index("household_id").reindex(target["household_id"])
     frame = result.assign(
         status=result["outcome"],
-        measured=_yes_no(result["outcome"] != "unmeasured"),
         members=home["members"].to_numpy(dtype=float),
         passed=_yes_no(result["outcome"] == "passed"),
         matched=_yes_no(target["household_id"].isin(households["household_id"])),
@@ -206,6 +205,9 @@ def _standing(
         known = _yes_no(target[cause] >= rules.cause_grade_floor)
         frame[cause] = known.where(target[cause].notna(), None)
     bmn_income = pd.Series(home["income_baht_person_year"].to_numpy(dtype=float), frame.index)
+    frame["state"] = frame["status"].mask(
+        (frame["status"] == "unmeasured") & steps["reached_3"], "supported"
+    )
     frame["bin"] = _bins(frame, bmn_income, rules=rules)
     return frame
 
@@ -213,7 +215,7 @@ def _standing(
 def _bins(frame: pd.DataFrame, bmn_income: pd.Series, *, rules: Rules) -> pd.Series:
     """Name each household's income bin; its status is part of the name, so bins add up to it."""
     bins = progress.bins_around(rules.line_baht, width=rules.bin_baht)
-    shown = frame["income_baht_person_year"].where(frame["measured"] == "yes", bmn_income)
+    shown = frame["income_baht_person_year"].where(frame["status"] != "unmeasured", bmn_income)
     number = progress.bin_of(shown, bins=bins)
     names = frame["status"].astype(object) + "|" + number.map("{:02.0f}".format)
     return names.where(number.notna(), None)

@@ -13,7 +13,6 @@ __all__ = [
     "money_column",
     "month_column",
     "share",
-    "status_column",
     "text_column",
     "year_column",
 ]
@@ -130,13 +129,3 @@ def money_column(key: str, label_th: str, unit: str, *, depends: tuple[str, ...]
         The count it is taken over.
     """
     return Column(key, label_th, unit, "money", depends=depends)
-
-
-def status_column(*, depends: tuple[str, ...]) -> Column:
-    """Give the column of statuses.
-
-    Parameters
-    ----------
-    depends : tuple of str
-    """
-    return Column("status", "สถานะ", "", "status", depends=depends)

@@ -54,7 +54,7 @@ def comparison(
             *area_columns("level", "area_code", "area_th"),
             year_column("fiscal_year_be", "ปีงบประมาณ"),
             households("targets", "ครัวเรือนเป้าหมาย", cell, universe=universe),
-            households("passed", "ผ่านเกณฑ์แล้ว", cell | {"status": "passed"}, universe=universe),
+            households("passed", "ผ่านเกณฑ์แล้ว", cell | {"passed": "yes"}, universe=universe),
             share("passed_share", "สัดส่วนที่ผ่าน", depends=("passed", "targets")),
         ],
         note_th="ปีก่อนนับถึงวันเดียวกันของปีนั้น และใช้เส้นของปี จปฐ. ของปีนั้น",
@@ -75,5 +75,5 @@ def _counts(pattern: Pattern, place: dict[str, str]) -> dict[str, int]:
     cell = {name: place[name] for name in ("province_code", "region") if name in place}
     return {
         "targets": count_of(pattern, cell),
-        "passed": count_of(pattern, cell | {"status": "passed"}),
+        "passed": count_of(pattern, cell | {"passed": "yes"}),
     }

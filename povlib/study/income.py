@@ -116,7 +116,8 @@ def open_income(
     )
     totals = _sort_by_area(households, province_code)
     rows = IncomeRows(
-        names={province_code: area_label_th(province_code)} | dict(districts),
+        names=dict(districts),
+        labels={code: area_label_th(code) for code in (province_code, *dict(districts))},
         province_code=province_code,
         totals=totals,
         gate=gate,

@@ -47,8 +47,8 @@ class IncomeRows:
 
     Attributes
     ----------
-    names : mapping of str to str
-        Area code to name: the province and its districts.
+    names, labels : mapping of str to str
+        District code to name; code of the province and of districts to name with its level.
     province_code : str
     totals : PrefixSums
         By ``area_code``.
@@ -64,6 +64,7 @@ class IncomeRows:
     """
 
     names: Mapping[str, str]
+    labels: Mapping[str, str]
     province_code: str
     totals: measures.PrefixSums = field(repr=False)
     gate: IncomeGate = field(repr=False)
@@ -95,7 +96,8 @@ def publish_areas(rows: IncomeRows, name: str, *, line: int, codes: Sequence[str
     frame = _numbers(rows, line).reindex(list(codes))
     frame["at_least"] = rows.shown.ffill().loc[line]
     frame["at_most"] = rows.shown.bfill().loc[line]
-    frame["area_th"] = pd.Series(dict(rows.names))
+    names = rows.labels if name == "headline" else rows.names
+    frame["area_th"] = [names[code] for code in codes]
     frame = _with_area_codes(frame.rename_axis("area_code").reset_index(), rows)
     if not rows.gate.has_district_steps and line != rows.gate.steps.policy:
         is_district = frame["district_code"].notna()

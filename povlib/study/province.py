@@ -176,6 +176,7 @@ def _target_tables(cases: Cases, *, gate: Gate, province_code: str, rules: Rules
             gaps=gaps,
             cell=where,
             title_th="ผลรายอำเภอเทียบเป้าหมายสิ้นปี",
+            rules=rules,
         ),
         steps.funnel(frame, gate=gate, cell=cell),
         steps.funnel_by(

@@ -4,7 +4,7 @@ import pandas as pd
 
 from povlib.disclosure import Column, PublicTable
 from povlib.study.cases import Cases
-from povlib.study.columns import HOUSEHOLDS, area_columns, households, month_column
+from povlib.study.columns import HOUSEHOLDS, area_columns, derived, households
 from povlib.study.gate import Gate, issue
 
 __all__ = ["joins", "quality"]
@@ -65,17 +65,21 @@ def quality(
     ----------
     cases : DataFrame
     places : DataFrame
-        As for `joins`, with `targets`, `measured` and `data_until`.
+        As for `joins`, with the counts of `standing.tally`.
     gate : Gate
     by : str
     cell : dict of str to str
     """
-    frame = places.copy()
+    only_below = (places["passed"] == 0) & (places["below"] > 0)
+    nothing = pd.Series(None, index=places.index, dtype=object)
+    frame = places.assign(evidence=nothing.mask(only_below, "below"))
     columns = [households("targets", "ครัวเรือนเป้าหมาย", cell)]
     for name, (attribute, value, label) in _MARKS.items():
         frame[name] = _counts(cases, by, attribute=attribute, value=value, whole=places)
         columns.append(households(name, label, cell | {attribute: value}))
-    waiting = cell | {"reached_3": "yes", "measured": "no"}
+    waiting = cell | {"state": "supported"}
+    measured = ("targets", "unmeasured")
+    evidence = cell | {"status": "@evidence"}
     return issue(
         "quality",
         frame,
@@ -84,9 +88,10 @@ def quality(
         columns=[
             *area_columns("level", "area_code", "area_th"),
             *columns,
-            households("measured", "วัดรายได้แล้ว", cell | {"measured": "yes"}),
+            households("passed", "ผ่านเกณฑ์แล้ว", cell | {"passed": "yes"}),
+            derived("measured", "วัดรายได้แล้ว", HOUSEHOLDS, depends=measured),
             households("supported_unmeasured", "ได้รับการสนับสนุนแล้ว ยังไม่ได้วัด", waiting),
-            month_column("data_until", "วัดรายได้ครั้งล่าสุด", depends=("measured",)),
+            Column("data_until", "วัดรายได้ครั้งล่าสุด", "", "month", cell=evidence, depends=("passed",)),
         ],
         note_th=f"หน่วยเป็น{HOUSEHOLDS} ข้ามขั้น คือมีการติดตามของขั้นหนึ่งโดยไม่มีของขั้นก่อนหน้า",
     )

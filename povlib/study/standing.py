@@ -14,9 +14,7 @@ from povlib.study.columns import (
     households,
     mean_column,
     money_column,
-    month_column,
     share,
-    status_column,
 )
 from povlib.study.gate import Gate, issue
 from povlib.study.rules import Rules
@@ -24,10 +22,10 @@ from povlib.study.rules import Rules
 __all__ = ["headline", "places_table", "standing", "tally"]
 
 _STATES = {
-    "passed": ("status", "passed"),
+    "passed": ("passed", "yes"),
     "below": ("status", "below"),
     "unmeasured": ("status", "unmeasured"),
-    "measured": ("measured", "yes"),
+    "supported_unmeasured": ("state", "supported"),
     "next_passed": ("next_round", "passed"),
     "next_below": ("next_round", "below"),
     "next_absent": ("next_round", "absent"),
@@ -51,13 +49,12 @@ def tally(cases: pd.DataFrame, *, by: str | None, places: Sequence[str] = ()) ->
     -------
     DataFrame
         Index of places in order of code: `targets`, the counts of `_STATES` (next round: NaN where
-        there is none yet), `supported_unmeasured`, `data_until` (month of the last measurement).
+        there is none yet), `measured`, `data_until` (month of the last measurement).
     """
     marks = pd.DataFrame({"targets": 1}, index=cases.index)
     for name, (attribute, value) in _STATES.items():
         marks[name] = (cases[attribute] == value).astype("int64")
-    supported = (cases["reached_3"] == "yes") & (cases["measured"] == "no")
-    marks["supported_unmeasured"] = supported.astype("int64")
+    marks["measured"] = marks["targets"] - marks["unmeasured"]
     keys = cases[by].astype(object) if by else pd.Series("", index=cases.index, dtype=object)
     wanted = sorted({*keys, *places}) if by else [""]
     counts = marks.groupby(keys, sort=True).sum().reindex(wanted, fill_value=0)
@@ -109,6 +106,7 @@ def places_table(
     gaps: dict[str, progress.Gap],
     cell: dict[str, str],
     title_th: str,
+    rules: Rules,
 ) -> PublicTable:
     """Publish one row a place and one for the whole.
 
@@ -125,8 +123,9 @@ def places_table(
     cell : dict of str to str
         Attributes of a row's place.
     title_th : str
+    rules : Rules
     """
-    frame = pd.concat([places, whole], ignore_index=True)
+    frame = _with_grounds(pd.concat([places, whole], ignore_index=True), rules=rules)
     mean = [gaps[code].mean_gap_baht if code in gaps else nan for code in frame["area_code"]]
     names = ["level", "area_code", "province_code", "district_code", "region_th", "area_th"]
     return issue(
@@ -138,8 +137,15 @@ def places_table(
             *area_columns(*(key for key in names if key in frame)),
             *_standing_columns(cell),
             mean_column("mean_gap_baht", "ช่องว่างรายได้เฉลี่ย", "บาท/คน/ปี", depends=("below",)),
-            status_column(depends=("passed", "targets", "measured")),
-            month_column("data_until", "วัดรายได้ครั้งล่าสุด", depends=("measured",)),
+            _status_column(cell),
+            Column(
+                "data_until",
+                "วัดรายได้ครั้งล่าสุด",
+                "",
+                "month",
+                cell=cell | {"status": "@evidence"},
+                depends=("passed",),
+            ),
             households("next_passed", "ผ่านในรอบ จปฐ. ถัดไป", cell | {"next_round": "passed"}),
             households("next_below", "ต่ำกว่าเส้นในรอบ จปฐ. ถัดไป", cell | {"next_round": "below"}),
             households("next_absent", "ไม่พบในรอบ จปฐ. ถัดไป", cell | {"next_round": "absent"}),
@@ -188,7 +194,7 @@ def headline(
         last_month_passed=ahead.last_month_passed,
         last_month=months[-1] if months else None,
         best_window_per_month=ahead.best_window_per_month,
-        window_month=_telling_month(gate.targets, cell, pace=pace),
+        window_month=_telling_month(gate.targets, cell, pace=pace, window=rules.window_months),
         projected=ahead.projected,
         mean_income_below_baht=gap.mean_income_baht if gap else nan,
         mean_gap_baht=gap.mean_gap_baht if gap else nan,
@@ -197,7 +203,7 @@ def headline(
     )
     return issue(
         "headline",
-        frame,
+        _with_grounds(frame, rules=rules),
         gate=gate,
         title_th="ตัวเลขสำคัญ",
         columns=_headline_columns(cell),
@@ -206,24 +212,76 @@ def headline(
     )
 
 
-def _telling_month(pattern: Pattern, cell: dict[str, str], *, pace: pd.DataFrame) -> str | None:
-    """Give a month whose cell is hidden if any is, else the busiest.
+def _with_grounds(frame: pd.DataFrame, *, rules: Rules) -> pd.DataFrame:
+    """Add the cells that status and last month stand on, beyond targets and passed.
 
-    A best mean of months would bound the hidden ones among them, so one hidden month hides it.
+    A status other than met says that enough (or too little) was measured: where the passed alone do
+    not say so, it stands on the unmeasured. A last month says that somebody was measured.
     """
-    due = pace[pace["is_due"]]
-    for month in due["month"]:
-        if is_hidden(pattern, cell | {"passed_month": month}):
-            return month
-    return due.loc[due["passed"].idxmax(), "month"] if len(due) else None
+    nothing = pd.Series(None, index=frame.index, dtype=object)
+    is_told = (frame["passed_share"] >= rules.measured_share_floor) | (
+        frame["passed"] >= frame["goal"]
+    )
+    only_below = (frame["passed"] == 0) & (frame["below"] > 0)
+    has_targets = frame["targets"] > 0
+    places = {
+        f"at_{name}": frame[name].astype(object).where(has_targets, None)
+        for name in ("province_code", "district_code")
+    }
+    return frame.assign(
+        ground=nothing.mask(~is_told & (frame["unmeasured"] > 0), "unmeasured"),
+        evidence=nothing.mask(only_below, "below"),
+        **places,
+    )
+
+
+def _telling_month(
+    pattern: Pattern, cell: dict[str, str], *, pace: pd.DataFrame, window: int
+) -> str | None:
+    """Give a hidden month if the best mean of months would say something about it, else None.
+
+    What everyone knows of a window is at most the difference of the running totals shown around it.
+    Where no window can be above the best one by that, the best one says nothing of hidden months.
+    """
+    whole = pace[pace["is_complete"]]
+    months = whole["month"].tolist()
+    hidden = [m for m in months if is_hidden(pattern, cell | {"passed_month": m})]
+    if not hidden:
+        return None
+    totals = [0, *whole["cumulative"].astype("int64")]
+    shown = [0] + [
+        place
+        for place, month in enumerate(months, start=1)
+        if not is_hidden(pattern, cell | {"passed_month": f"<={month}"})
+    ]
+    ends = range(window, len(months) + 1)
+    best = max((totals[end] - totals[end - window] for end in ends), default=0)
+    for end in ends:
+        after = [totals[place] for place in shown if place >= end]
+        before = [totals[place] for place in shown if place <= end - window]
+        if not after or min(after) - max(before) > best:
+            return hidden[0]
+    return None
+
+
+def _status_column(cell: dict[str, str]) -> Column:
+    where = {name: f"@at_{name}" for name in cell}
+    return Column(
+        "status",
+        "สถานะ",
+        "",
+        "status",
+        cell=where | {"status": "@ground"},
+        depends=("passed", "targets"),
+    )
 
 
 def _standing_columns(cell: dict[str, str]) -> list[Column]:
     return [
         households("targets", "ครัวเรือนเป้าหมาย", cell),
         derived("goal", "เป้าสิ้นปี", HOUSEHOLDS, depends=("targets",)),
-        households("measured", "วัดรายได้แล้ว", cell | {"measured": "yes"}),
-        households("passed", "ผ่านเกณฑ์แล้ว", cell | {"status": "passed"}),
+        derived("measured", "วัดรายได้แล้ว", HOUSEHOLDS, depends=("targets", "unmeasured")),
+        households("passed", "ผ่านเกณฑ์แล้ว", cell | {"passed": "yes"}),
         households("below", "วัดแล้วยังไม่ถึงเกณฑ์", cell | {"status": "below"}),
         households("unmeasured", "ยังไม่ได้วัด", cell | {"status": "unmeasured"}),
         share("measured_share", "สัดส่วนที่วัดแล้ว", depends=("measured", "targets")),
@@ -235,7 +293,6 @@ def _standing_columns(cell: dict[str, str]) -> list[Column]:
 
 def _headline_columns(cell: dict[str, str]) -> list[Column]:
     rate, baht = "ครัวเรือน/เดือน", "บาท/คน/ปี"
-    waiting = cell | {"reached_3": "yes", "measured": "no"}
     last = cell | {"passed_month": "@last_month"}
     window = cell | {"passed_month": "@window_month"}
     return [
@@ -249,7 +306,9 @@ def _headline_columns(cell: dict[str, str]) -> list[Column]:
         mean_column("mean_income_below_baht", "รายได้เฉลี่ยที่ยังไม่ถึงเกณฑ์", baht, depends=("below",)),
         mean_column("mean_gap_baht", "ช่องว่างรายได้เฉลี่ย", baht, depends=("below",)),
         money_column("cost_to_close_baht", "เงินปิดช่องว่าง", "บาท/ปี", depends=("below",)),
-        households("supported_unmeasured", "ได้รับการสนับสนุนแล้ว ยังไม่ได้วัด", waiting),
-        status_column(depends=("passed", "targets", "measured")),
+        households(
+            "supported_unmeasured", "ได้รับการสนับสนุนแล้ว ยังไม่ได้วัด", cell | {"state": "supported"}
+        ),
+        _status_column(cell),
         derived("months_left", "เหลือเวลา", "เดือน", depends=()),
     ]

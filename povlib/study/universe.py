@@ -1,7 +1,9 @@
 """Which counts of target households are published, and how their attributes hang together.
 
 A count that a province's brief shows is in the nation's system too, at province and national level,
-so that no national or regional total gives away what a province hides.
+so that no national or regional total gives away what a province hides. What is dearest to show is in
+the coarsest margin (`passed` before `status` before `state`): the search hides finer cells first.
+Measured is no margin: it is targets less unmeasured, and is shown only where both are.
 """
 
 from povlib.study.cases import CAUSES
@@ -18,7 +20,8 @@ HIERARCHY = {
     "district_code": "province_code",
     "province_code": "region",
     "team": "district_code",
-    "status": ("measured", "passed"),
+    "state": "status",
+    "status": "passed",
     "passed_month": "status",
     "bin": "status",
 }
@@ -29,19 +32,18 @@ CUMULATIVE = ("passed_month",)
 _STEPS = ("reached_1", "reached_2", "reached_3", "reached_4")
 _BY_DISTRICT = (
     (),
-    ("measured",),
+    ("passed",),
     ("status",),
+    ("state",),
     *((step,) for step in _STEPS),
     *((cause,) for cause in CAUSES),
     ("next_round",),
     ("matched",),
     ("skipped",),
     ("late",),
-    ("reached_3", "measured"),
 )
 _BY_PROVINCE = (
     *_BY_DISTRICT,
-    ("passed",),
     ("passed_month",),
     ("bin",),
     ("group",),
@@ -59,7 +61,7 @@ def nation_margins() -> Margins:
         *_BY_PROVINCE,
         *(("province_code", *margin) for margin in _BY_PROVINCE),
         ("region",),
-        ("region", "status"),
+        ("region", "passed"),
     )
 
 
@@ -75,4 +77,4 @@ def province_margins() -> Margins:
 def previous_margins() -> Margins:
     """Give the margins of the fiscal year before, which is only compared with."""
     levels: Margins = ((), ("region",), ("province_code",))
-    return tuple((*level, *margin) for level in levels for margin in ((), ("status",)))
+    return tuple((*level, *margin) for level in levels for margin in ((), ("passed",)))
