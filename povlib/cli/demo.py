@@ -8,29 +8,54 @@ from povlib.data import demo
 
 __all__ = ["command"]
 
+_PROVINCES = 76
+
 
 @click.command()
 @click.option(
     "--register",
-    "register",
-    type=click.Path(path_type=Path),
+    type=click.Path(file_okay=False, path_type=Path),
     required=True,
-    help="โฟลเดอร์ของทะเบียนใหม่",
+    help="โฟลเดอร์ว่างสำหรับทะเบียนใหม่",
 )
 @click.option(
     "--households",
     type=int,
     default=300_000,
     show_default=True,
-    help="จำนวนครัวเรือนต่อรอบทั้งประเทศ ที่ 300,000 มีครัวเรือนเป้าหมาย 45,130 พอดี จำนวนอื่นเป็นสัดส่วนเดียวกัน",
+    help="จำนวนครัวเรือนต่อรอบทั้งประเทศโดยประมาณ ที่ 300,000 มีครัวเรือนเป้าหมายปีงบประมาณ 2557 "
+    "จำนวน 45,130 พอดี ที่จำนวนอื่นเป็นสัดส่วนเดียวกัน",
 )
 @click.option(
-    "--years", type=int, default=5, show_default=True, help="จำนวนรอบ จปฐ. รอบปี 2556 อยู่กลาง"
+    "--years", type=int, default=5, show_default=True, help="จำนวนรอบ จปฐ. โดยมีรอบปี 2556 อยู่กลาง"
+)
+@click.option("--first-year", type=int, help="รอบ จปฐ. แรก (พ.ศ.) แทนการให้ปี 2556 อยู่กลาง")
+@click.option(
+    "--seed", type=int, default=2557, show_default=True, help="เลขตั้งต้นการสุ่ม เลขเดิมได้ข้อมูลเดิม"
 )
 @click.option(
-    "--seed", type=int, default=2557, show_default=True, help="เลขเริ่มสุ่ม เลขเดียวกันได้ข้อมูลเดียวกัน"
+    "--files",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="เขียนแฟ้มตัวอย่างแบบที่ผู้ใช้มีไว้ในโฟลเดอร์นี้ด้วย เพื่อลอง povlib check และ ingest",
 )
-def command(register: Path, households: int, years: int, seed: int) -> None:
-    """สร้างทะเบียนข้อมูลสมมติสำหรับทดลองใช้."""
-    demo.make_register(register, households=households, years=years, seed=seed)
-    click.echo(f"สร้างทะเบียนข้อมูลสมมติแล้วที่ {register}")
+def command(
+    register: Path,
+    households: int,
+    years: int,
+    first_year: int | None,
+    seed: int,
+    files: Path | None,
+) -> None:
+    """สร้างทะเบียนข้อมูลสมมติ 76 จังหวัดสำหรับทดลองใช้."""
+    with click.progressbar(length=_PROVINCES, label="สร้างข้อมูลสมมติ") as bar:
+        demo.make_register(
+            register,
+            households=households,
+            years=years,
+            seed=seed,
+            first_bmn_year_be=first_year,
+            progress=lambda _: bar.update(1),
+        )
+    click.echo(f"ทะเบียนข้อมูลสมมติอยู่ที่ {register}")
+    for path in demo.write_files(register, files) if files else ():
+        click.echo(f"แฟ้มตัวอย่าง {path}")

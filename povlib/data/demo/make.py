@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from povlib.data.demo.compass import make_plans
+from povlib.data.demo.kpis import make_kpis
 from povlib.data.demo.people import people_of
 from povlib.data.demo.places import places_of
 from povlib.data.demo.plan import FULL_HOUSEHOLDS, Plan, generator, make_plan
 from povlib.data.demo.rounds import income_level, make_round
 from povlib.data.demo.targets import make_targets, make_teams
 from povlib.data.demo.visits import make_followups
-from povlib.data.manifest import SourceRecord, create_register
+from povlib.data.manifest import NATION, SourceRecord, create_register
 from povlib.data.store import UnitBatch, unit_batch
 from povlib.errors import AreaError
 
@@ -39,8 +41,8 @@ def make_register(
     path : path
         An empty folder, or one that is not there yet.
     households : int
-        In a round, in all 76 provinces together; at 300,000 exactly 45,130 are below the line in BMN 2556, at
-        other sizes in proportion.
+        In a round, in all 76 provinces together; at 300,000 exactly 45,130 are below the line in
+        BMN 2556, at other sizes in proportion.
     years : int
         Number of BMN rounds, around 2556.
     seed : int
@@ -74,10 +76,12 @@ def make_register(
     _require_known(codes, plan=plan)
     create_register(Path(path), is_demo=True)
     with unit_batch(Path(path)) as batch:
+        kpis = []
         for code in codes:
-            _write_province(batch, plan=plan, province_code=code)
+            kpis.append(_write_province(batch, plan=plan, province_code=code))
             if progress is not None:
                 progress(code)
+        _write_kpis(batch, kpis=kpis, plan=plan)
 
 
 def _require_known(codes: list[str], *, plan: Plan) -> None:
@@ -88,11 +92,10 @@ def _require_known(codes: list[str], *, plan: Plan) -> None:
         )
 
 
-def _write_province(batch: UnitBatch, *, plan: Plan, province_code: str) -> None:
-    pool, places = (
-        people_of(plan, province_code=province_code),
-        places_of(province_code, seed=plan.seed),
-    )
+def _write_province(batch: UnitBatch, *, plan: Plan, province_code: str) -> dict[int, pd.DataFrame]:
+    kpis: dict[int, pd.DataFrame] = {}
+    pool = people_of(plan, province_code=province_code)
+    places = places_of(province_code, seed=plan.seed)
     level = income_level(plan, province_code=province_code, pool=pool, places=places)
     for year_be in plan.rounds_be:
         frame = make_round(
@@ -105,26 +108,37 @@ def _write_province(batch: UnitBatch, *, plan: Plan, province_code: str) -> None
         )
         _write(batch, "household", frame, year_be=year_be, province_code=province_code)
         if year_be + 1 in plan.fiscal_years_be:
-            _write_programme(batch, frame, plan=plan, province_code=province_code)
+            kpis |= _write_programme(batch, frame, plan=plan, province_code=province_code)
+    return kpis
 
 
 def _write_programme(
     batch: UnitBatch, households: pd.DataFrame, *, plan: Plan, province_code: str
-) -> None:
-    """Write targets, teams and follow-ups of the fiscal year after a round."""
+) -> dict[int, pd.DataFrame]:
+    """Write the programme of the fiscal year after a round; give its indicators by that year."""
     year_be = int(households["bmn_year_be"].iloc[0]) + 1
     key = {"province_code": province_code, "fiscal_year_be": year_be}
     targets = make_targets(plan, households=households, **key)
     if targets.frame.empty:
-        return
+        return {}
     strangers = _strangers(plan, households, targets.frame["household_id"], **key)
+    followups = make_followups(plan, targets=targets, strangers=strangers, **key)
     frames = {
         "target": targets.frame,
         "team": make_teams(plan, targets=targets, **key),
-        "followup": make_followups(plan, targets=targets, strangers=strangers, **key),
+        "followup": followups,
+        "plan": make_plans(plan, followups=followups, **key),
     }
     for table, frame in frames.items():
         _write(batch, table, frame, year_be=year_be, province_code=province_code)
+    return {year_be: make_kpis(plan, programme=frames, **key)}
+
+
+def _write_kpis(batch: UnitBatch, *, kpis: list[dict[int, pd.DataFrame]], plan: Plan) -> None:
+    for year_be in plan.fiscal_years_be:
+        frames = [by_year[year_be] for by_year in kpis if year_be in by_year]
+        if frames:
+            _write(batch, "kpi", pd.concat(frames), year_be=year_be, province_code=NATION)
 
 
 def _strangers(

@@ -1,8 +1,8 @@
 """Households through the rounds: who enters, leaves, splits, and moves within or between provinces.
 
-A household's life belongs to the province it starts in. Households that move between two provinces form a
-group of their own, made from the seed of the pair: each of the two makes the same group and keeps the years that
-are its own, so no province has to know what another has made.
+A household's life belongs to the province it starts in. Households that move between two provinces
+form a group of their own, made from the seed of the pair: each of the two makes the same group and
+keeps the years that are its own, so no province has to know what another has made.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _LEAVE, _ENTER, _SPLIT, _MOVE, _MOVE_OUT, _ABSENT, _GROW = (
     0.06,
 )
 _MEMBER_SHARES = (0.09, 0.17, 0.2, 0.22, 0.14, 0.09, 0.045, 0.022, 0.011, 0.006, 0.004, 0.002)
-# Numbers inside a district: below 4 million those who started there, then movers, then those who split off.
+# Running numbers in a district: first those who start there, then movers, then those who split off.
 _MOVER, _SPLIT_OFF = 4_000_000, 5_000_000
 _MOVERS_OF_PAIR = 100_000
 
@@ -146,7 +146,7 @@ def _lives(
 
 
 def _year(draw: np.random.Generator, entry: np.ndarray, hazard: float) -> np.ndarray:
-    """First round, after the one of entry, in which something happens that has this chance a year."""
+    """Draw the first round, after that of entry, in which something with this chance happens."""
     wait = np.ceil(draw.standard_exponential(len(entry)) / -np.log1p(-hazard))
     return np.minimum(entry + np.maximum(wait, 1), LONGEST).astype(np.int16)
 
@@ -197,7 +197,7 @@ def _pairs(plan: Plan, *, province_code: str) -> Iterator[tuple[str, str]]:
 
 
 def _movers(plan: Plan, *, home: str, away: str, is_home: bool) -> Pool:
-    """Make the households that go from one province to another, for their years in one of the two."""
+    """Make those who go from one province to another, for their years in one of the two."""
     draw = generator(plan.seed, _PAIR_STREAM, int(home), int(away))
     first, years = plan.rounds_be[0], len(plan.rounds_be)
     province = plan.provinces[home]

@@ -1,6 +1,7 @@
 """What is decided for the whole country before any household is made: sizes, targets, pace, moves.
 
-The plan is small and depends on its arguments only, so any province can be made from it alone, in any order.
+The plan is small and depends on its arguments only, so any province can be made from it alone, in
+any order.
 """
 
 from collections.abc import Mapping
@@ -37,7 +38,7 @@ _MOST_HOUSEHOLDS = 30_000_000
 _LEAST_TARGETS, _MOST_TARGETS = 40, 2_500
 _MOST_POOR_SHARE = 0.42
 _DESTINATIONS = 6
-# How often households of a province pass, by kind of province, and how many provinces are of each kind.
+# How many provinces are of each kind of pace; `visits.PACES` says what the kinds are.
 _KINDS = {"early": 9, "on_track": 26, "behind": 22, "far": 8, "unmeasured": 4}
 _REGION_POVERTY = {"1": 0.7, "2": 0.7, "3": 1.7, "4": 1.8, "5": 1.4, "6": 1.0, "7": 0.7}
 _STREAM = 0
@@ -236,7 +237,7 @@ def _kinds(codes: list[str], *, draw: np.random.Generator) -> dict[str, str]:
 def _destinations(
     at: int, *, codes: list[str], weights: np.ndarray, draw: np.random.Generator
 ) -> tuple[str, ...]:
-    """Where households of a province move to: large provinces, and four times as often nearby ones."""
+    """Choose where households move to: large provinces, and four times as often nearby ones."""
     near = np.array([1.0 if c[0] != codes[at][0] else 4.0 for c in codes])
     pull = weights * near * (np.arange(len(codes)) != at)
     chosen = draw.choice(len(codes), _DESTINATIONS, replace=False, p=pull / pull.sum())

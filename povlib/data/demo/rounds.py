@@ -1,7 +1,7 @@
 """One BMN round of one province: who was there, how many members, what income from which source.
 
-Incomes are log-normal around what lasts of a household, its village and the year. In the base round the level of
-the province is set so that exactly the planned number of households is below the line.
+Incomes are log-normal around what lasts of a household, its village and the year. In the base round
+the level of the province is set so that exactly the planned number of households is below the line.
 """
 
 import csv
@@ -31,8 +31,7 @@ _MISSING, _ON_THE_LINE = 0.006, 0.25
 _HAS_SOURCE = (0.4, 0.55, 0.8)
 _USUAL_PART = (0.28, 0.22, 0.12)
 _NOT_APPLICABLE, _FAILS = 0.3, 0.04
-_INCOME_INDICATOR = 22
-_FIRST_LIVES = ("1", "2", "3")
+_INCOME_INDICATOR, _LAST_CHILD_INDICATOR = 22, 3
 
 
 def make_round(
@@ -54,8 +53,8 @@ def make_round(
     Returns
     -------
     DataFrame
-        Columns of the table household. A missing part of an income is NaN, and never one of a household that
-        would be below the line.
+        Columns of the table household. A missing part of an income is NaN, and never one of a
+        household that would be below the line.
     """
     at = _present(pool, bmn_year_be=bmn_year_be)
     village, members = _village(pool, at, bmn_year_be), _members(pool, at, bmn_year_be)
@@ -148,7 +147,7 @@ def _kept_to_plan(
     members: np.ndarray,
     year_be: int,
 ) -> np.ndarray:
-    """Put exactly the planned number of households below the line in the base round (rounding apart, they are)."""
+    """Repair what rounding did at the line: in the base round as many as planned are poor."""
     if year_be != plan.base_be:
         return total
     poor = plan.provinces[province_code].poor_households
@@ -159,7 +158,7 @@ def _kept_to_plan(
 
 
 def _on_the_line(total: np.ndarray, *, line: np.ndarray, draw: np.random.Generator) -> np.ndarray:
-    """Some households just above the line report exactly the line: they pass."""
+    """Let some households just above the line report exactly the line: they pass."""
     is_near = (total >= line) & (total < 1.01 * line) & (draw.random(len(total)) < _ON_THE_LINE)
     return np.where(is_near, line.astype(np.int64), total)
 
@@ -190,11 +189,11 @@ def _indicators(
     parts: list[np.ndarray],
     draw: np.random.Generator,
 ) -> dict[str, np.ndarray]:
-    """Pass, fail or not applicable, in a round whose list of indicators is known; else no column."""
+    """Draw pass, fail or not applicable, where the list of the round is known; else no column."""
     columns = {}
     for number in _indicator_numbers(bmn_year_be):
         is_known = draw.random(len(total)) >= (
-            _NOT_APPLICABLE if number <= len(_FIRST_LIVES) else 0
+            _NOT_APPLICABLE if number <= _LAST_CHILD_INDICATOR else 0
         )
         passes = draw.random(len(total)) >= _FAILS * draw.random()
         if number == _INCOME_INDICATOR:

@@ -1,6 +1,7 @@
-"""Target households of a fiscal year: everyone below the line in its BMN round, with group, causes and team.
+"""Target households of a fiscal year: all below the line in its BMN round, with causes and team.
 
-The four causes (ทัศนะ ทักษะ ทรัพยากร ทางออก) weigh more where the gap is wider, and differ by district and province.
+The four causes (ทัศนะ ทักษะ ทรัพยากร ทางออก) weigh more where the gap is wider, and differ by
+district and province.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
-"""Follow-ups of a fiscal year: four processes, with steps skipped, late or missing, and measured incomes.
+"""Follow-ups of a fiscal year: four processes, some steps skipped, late or missing; incomes.
 
-Each province has a kind of pace (met early, on track, behind, out of reach, too few measured), each district its
-own tempo and success, each month its season. All dates lie in the fiscal year, to 30 September.
+Each province has a kind of pace (met early, on track, behind, out of reach, too few measured), each
+district its own tempo and success, each month its season. All dates lie in the fiscal year.
 """
 
 from dataclasses import dataclass
@@ -16,9 +16,8 @@ __all__ = ["PACES", "Pace", "make_followups"]
 
 _STREAM = 8
 _DAYS = 365
-_END_OF_MAY = 243
 _MONTH_STARTS = np.array([0, 31, 61, 92, 123, 151, 182, 212, 243, 273, 304, 335, 365])
-# Share of first measurements by month: October to May, then June to September. Songkran slows April.
+# Weights of first measurements by month from October; Songkran slows April.
 _SEASON = np.array([1, 3, 7, 15, 20, 25, 9, 20, 30, 26, 24, 20], dtype=float)
 _VISIT, _MEASURE = "เยี่ยมบ้าน", "เยี่ยมบ้านและวัดรายได้"
 _VERIFY, _COMPASS = "ตรวจสอบและจำแนกครัวเรือน", "วิเคราะห์สาเหตุและทำเข็มทิศชีวิต"
@@ -86,7 +85,7 @@ def make_followups(
     targets : Targets
     fiscal_year_be : int
     strangers : DataFrame
-        household_id and village_code of a few households that are no targets and were visited all the same.
+        household_id and village_code of a few households that were visited without being targets.
 
     Returns
     -------
@@ -122,7 +121,7 @@ class _Measured:
 
 
 def _measurements(targets: Targets, *, pace: Pace, draw: np.random.Generator) -> _Measured:
-    """First measurement of each target: when, and whether it is at the line."""
+    """Draw the first measurement of each target: when, and whether it is at the line."""
     count = len(targets.frame)
     _, district = np.unique(targets.districts, return_inverse=True)
     places = district.max(initial=-1) + 1
@@ -147,7 +146,7 @@ def _days(count: int, *, months: tuple[int, int], draw: np.random.Generator) -> 
 
 
 def _first_steps(horizon: np.ndarray, *, draw: np.random.Generator) -> pd.DataFrame:
-    """Processes 1 and 2: nearly all targets, some late, some skipped."""
+    """Make processes 1 and 2: nearly all targets, some late, some skipped."""
     count = len(horizon)
     first = np.floor(horizon * (0.05 + 0.3 * draw.random(count)))
     second = np.floor(first + (0.1 + 0.3 * draw.random(count)) * (horizon - first))
@@ -163,7 +162,7 @@ def _first_steps(horizon: np.ndarray, *, draw: np.random.Generator) -> pd.DataFr
 def _supports(
     targets: Targets, *, horizon: np.ndarray, is_measured: np.ndarray, draw: np.random.Generator
 ) -> pd.DataFrame:
-    """Process 3: one or two activities; skipped by some who were measured, missing for many who were not."""
+    """Make process 3: one or two activities; skipped by some measured, missing for many others."""
     count = len(horizon)
     day = np.floor(horizon * (0.5 + 0.45 * draw.random(count)))
     has = draw.random(count) < np.where(is_measured, 0.94, 0.7)
@@ -180,7 +179,7 @@ def _supports(
 
 
 def _visits(targets: Targets, *, first: _Measured, draw: np.random.Generator) -> pd.DataFrame:
-    """Process 4: up to three measurements, now and then a visit that measures nothing."""
+    """Make process 4: up to three measurements, now and then a visit that measures nothing."""
     count, parts = len(first.day), []
     day, passes, has = first.day, first.passes, first.day < _DAYS
     for chance in (0.55, 0.4, 0.0):
@@ -198,7 +197,7 @@ def _visits(targets: Targets, *, first: _Measured, draw: np.random.Generator) ->
 def _measured_baht(
     targets: Targets, *, passes: np.ndarray, draw: np.random.Generator
 ) -> np.ndarray:
-    """Incomes as officers write them, in tens of baht; some lie exactly on the line, which passes."""
+    """Draw incomes as officers write them, in tens of baht; exactly on the line passes."""
     count, line = len(passes), targets.line_baht
     income = targets.income_baht_person_year
     rise = draw.beta(1.6, 1.6, count) * 1.1 - 0.12
