@@ -1,0 +1,162 @@
+"""Opening the nation for one fiscal year."""
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from povlib import areas, data, progress
+from povlib.disclosure import PublicTable
+from povlib.study import compare, nation, quality, rounds, standing, steps, why
+from povlib.study.cases import Cases
+from povlib.study.context import context
+from povlib.study.gate import Gate
+from povlib.study.model import Study, frozen
+from povlib.study.previous import patterns_by_year
+from povlib.study.province import hide_doors, source_th
+from povlib.study.rules import Rules, read_rules, region_of
+from povlib.thai import sorted_th
+
+__all__ = ["open_nation"]
+
+_NATION = areas.NATION_CODE
+_WHERE = {"province_code": "@province_code"}
+
+
+def open_nation(
+    register: Path | str,
+    *,
+    fiscal_year_be: int,
+    bmn_year_be: int,
+    as_of: date,
+    params_dir: Path | str = "params",
+    accept_unconfirmed: bool = False,
+) -> Study:
+    """Give every public result of the nation and one fiscal year, as of a date.
+
+    Parameters
+    ----------
+    register, params_dir : path
+    fiscal_year_be, bmn_year_be : int
+        They must belong together, as policy says.
+    as_of : datetime.date
+    accept_unconfirmed : bool
+        True lets an unconfirmed income line through.
+
+    Returns
+    -------
+    Study
+        Goal of the nation: the sum of the provinces' goals.
+
+    Raises
+    ------
+    ParamsError
+        A policy value is missing or not confirmed, or the two years do not belong together.
+    RegisterError
+        The register lacks the year, or its rows do not add up.
+    """
+    register, params_dir = Path(register), Path(params_dir)
+    rules = read_rules(
+        params_dir,
+        fiscal_year_be=fiscal_year_be,
+        bmn_year_be=bmn_year_be,
+        as_of=as_of,
+        accept_unconfirmed=accept_unconfirmed,
+    )
+    manifest = data.read_manifest(register)
+    cases = nation.read_nation(register, manifest=manifest, rules=rules)
+    patterns = patterns_by_year(
+        register, manifest=manifest, params_dir=params_dir, rules=rules, cases=cases
+    )
+    pattern = patterns[fiscal_year_be]
+    gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo)
+    panels = nation.panels(register, manifest=manifest, rules=rules)
+    tables = [
+        *_target_tables(cases, gate=gate, manifest=manifest, rules=rules),
+        rounds.flows(panels, gate=gate, cell={}),
+        rounds.flow_totals(panels, gate=gate, cell={}),
+        rounds.rounds(panels, gate=gate, cell={}, rules=rules),
+        compare.comparison(
+            gate=gate, province_code=None, regions=_regions(cases, rules), patterns=patterns
+        ),
+    ]
+    beside = context(register, manifest=manifest, gate=gate, area_code=_NATION)
+    return Study(
+        level="nation",
+        area_code=_NATION,
+        area_th=areas.area_name_th(_NATION),
+        region_th="",
+        fiscal_year_be=fiscal_year_be,
+        bmn_year_be=bmn_year_be,
+        as_of=as_of,
+        is_demo=manifest.is_demo,
+        line_baht=rules.line_baht,
+        settings=rules.settings,
+        tables=frozen([*tables, *([beside] if beside else [])]),
+        doors=hide_doors(cases.doors, pattern=pattern, cell={}),
+    )
+
+
+def _regions(cases: Cases, rules: Rules) -> tuple:
+    known = set(cases.frame["region"])
+    return tuple(region for region in rules.regions if region.key in known)
+
+
+def _target_tables(
+    cases: Cases, *, gate: Gate, manifest: data.Manifest, rules: Rules
+) -> list[PublicTable]:
+    frame = cases.frame
+    held = {unit.province_code for unit in manifest.units if unit.table == "household"}
+    provinces, whole = _places(frame, held=held, rules=rules)
+    both = pd.concat([provinces, whole], ignore_index=True)
+    gaps = progress.gap_below(frame, line=rules.line_baht, by="province_code")
+    gap = progress.gap_below(frame, line=rules.line_baht).get("")
+    gaps |= {_NATION: gap} if gap else {}
+    goal = int(whole["goal"].iloc[0])
+    return [
+        standing.headline(whole, gate=gate, cases=frame, gap=gap, rules=rules),
+        standing.places_table(
+            "provinces",
+            provinces,
+            whole,
+            gate=gate,
+            gaps=gaps,
+            cell=_WHERE,
+            title_th="ผลรายจังหวัดเทียบเป้าหมายสิ้นปี",
+            rules=rules,
+        ),
+        steps.funnel(frame, gate=gate, cell={}),
+        steps.pace(frame, gate=gate, cell={}, goal=goal, rules=rules),
+        steps.pace_provinces(frame, gate=gate, rules=rules),
+        why.gap_bins(frame, gate=gate, cell={}, rules=rules),
+        why.causes(frame, both, gate=gate, by="province_code", cell=_WHERE),
+        why.groups(frame, gate=gate, cell={}),
+        quality.joins(cases, both, gate=gate, by="province_code", cell=_WHERE),
+        quality.quality(frame, both, gate=gate, by="province_code", cell=_WHERE),
+    ]
+
+
+def _places(
+    frame: pd.DataFrame, *, held: set[str], rules: Rules
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the standing of the provinces, ก-ฮ, and of the nation."""
+    counts = standing.tally(frame, by="province_code", places=sorted(held))
+    codes = counts.index.astype("str").tolist()
+    goals = [progress.goal_of(n, target_share=rules.target_share) for n in counts["targets"]]
+    provinces = standing.standing(counts.reset_index(drop=True), goals=goals, rules=rules).assign(
+        level="province", area_code=codes, province_code=codes, district_code=None
+    )
+    provinces["area_th"] = [areas.area_name_th(code) for code in codes]
+    found = [region_of(code, regions=rules.regions) for code in codes]
+    provinces["region_th"] = [region.name_th if region else "" for region in found]
+    order = sorted_th(range(len(codes)), key=lambda n: provinces["area_th"].iloc[n])
+    total = standing.tally(frame, by=None).reset_index(drop=True)
+    whole = standing.standing(total, goals=[sum(goals)], rules=rules).assign(
+        level="nation",
+        area_code=_NATION,
+        province_code=None,
+        district_code=None,
+        area_th=areas.area_name_th(_NATION),
+        region_th="",
+    )
+    return provinces.iloc[order].reset_index(drop=True), whole
