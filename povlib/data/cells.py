@@ -1,0 +1,249 @@
+"""Reads one cell's text by the kind of its column: a value, or none, and the rule that was met.
+
+Called once for each different text of a column that is not plain digits; everything else is
+cleaned in whole columns (see `cleaning`).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from povlib.areas import find_area, parse_code
+from povlib.data.masking import shown_text
+from povlib.errors import AreaError, InputError
+from povlib.schema import CODE_WIDTHS, Field
+from povlib.thai import (
+    Reading,
+    clean_text,
+    looks_misdecoded,
+    parse_fiscal_year,
+    parse_number,
+    read_date,
+    redact,
+    to_arabic_digits,
+)
+
+__all__ = ["Cell", "Reader", "reader_for"]
+
+_LEVELS = {"village_code": "village", "subdistrict_code": "subdistrict"}
+_THAI_DIGIT = re.compile("[๐-๙]")
+_LETTER = re.compile("[A-Za-zก-ฮ฿]")
+_DASHES = re.compile(r"[-‐-―−]+")
+_MOO = re.compile(r"(?:หมู่(?:ที่)?|ม\.)\s*(\d{1,2})(?!\d)")
+_YEAR_CE = re.compile(r"(?:ค\.?ศ\.?\s*)?(?:19|20)\d\d")
+_FLAGS = {
+    **dict.fromkeys(["1", "ผ่าน", "ผ", "✓", "√", "/", "y", "yes", "ใช่", "true"], 1),
+    **dict.fromkeys(["0", "ไม่ผ่าน", "x", "×", "✗", "n", "no", "ไม่ใช่", "false"], 0),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a text means.
+
+    Attributes
+    ----------
+    value : int, str, date or None
+    rule : str
+        Key of `RULES`; "" for a text that needed nothing.
+    detail : str
+        More on the rule, in Thai, without anything personal.
+    """
+
+    value: int | str | date | None
+    rule: str = ""
+    detail: str = ""
+
+
+Reader = Callable[[str], Cell]
+
+
+def reader_for(field: Field, *, factor: float, values: Mapping[str, str]) -> Reader:
+    """Give the function that reads the cells of one column.
+
+    Parameters
+    ----------
+    field : Field
+        From the dictionary.
+    factor : float
+        Amounts are multiplied by it.
+    values : mapping of str to str
+        For choices: normalised word to code.
+
+    Examples
+    --------
+    >>> from povlib.schema import field
+    >>> read = reader_for(field("household", "members"), factor=1, values={})
+    >>> read("๓ คน")
+    Cell(value=3, rule='thai_digits', detail='')
+    >>> read("-").rule
+    'missing_mark'
+    """
+    if field.kind == "code":
+        return lambda text: _guarded(text, lambda t: _read_code(t, field.key))
+    if field.kind == "choice":
+        return lambda text: _guarded(text, lambda t: _read_choice(t, values))
+    if field.kind in ("count", "money"):
+        return lambda text: _guarded(text, lambda t: _read_amount(t, field, factor))
+    readers = {
+        "id": _read_id,
+        "year_be": _read_year,
+        "date": _read_date,
+        "flag": _read_flag,
+        "grade": _read_grade,
+        "text": _read_text,
+    }
+    return lambda text: _guarded(text, readers[field.kind])
+
+
+def _guarded(text: str, read: Reader) -> Cell:
+    """Read a cell, but for what no column can hold."""
+    cleaned = clean_text(text)
+    if not cleaned:
+        return Cell(None)
+    if looks_misdecoded(text):
+        return Cell(None, "misdecoded")
+    if cleaned.startswith("="):
+        return Cell(None, "formula")
+    if re.fullmatch(r"#[A-Z0-9/]+[!?]?", cleaned):
+        return Cell(None, "excel_error")
+    return read(cleaned)
+
+
+def _read_amount(text: str, field: Field, factor: float) -> Cell:
+    reading = parse_number(text)
+    if reading.value is None:
+        return _absent(reading, "not_a_number")
+    exact = reading.value * factor
+    value = int(exact) if exact == int(exact) else int(exact + 0.5)
+    if value < 0:
+        return Cell(None, "negative")
+    if field.key == "members" and value == 0:
+        return Cell(None, "members_zero")
+    if not (field.low or 0) <= value <= (field.high or value):
+        return Cell(None, "out_of_range")
+    return Cell(value, "rounded" if exact != value else _number_repair(text))
+
+
+def _absent(reading: Reading[object], rule: str) -> Cell:
+    if reading.kind == "missing":
+        return Cell(None, "missing_mark")
+    return Cell(None, rule)
+
+
+def _number_repair(text: str) -> str:
+    if _THAI_DIGIT.search(text):
+        return "thai_digits"
+    return "unit_word" if _LETTER.search(text) else ""
+
+
+def _read_id(text: str) -> Cell:
+    if _DASHES.fullmatch(text):
+        return Cell(None)
+    digits, repair = _digits(text)
+    if len(digits) == 13:
+        return Cell(None, "national_id")
+    if len(digits) != CODE_WIDTHS["household_id"] or digits.startswith("0"):
+        return Cell(None, "id_invalid", repair if not digits else "")
+    return Cell(int(digits), "code_repaired" if repair else "", repair)
+
+
+def _digits(text: str) -> tuple[str, str]:
+    """Give the digits of an id and the repair; no digits and the reason where it is none."""
+    plain = to_arabic_digits(text).strip("'")
+    repair = "เลขไทย" if plain != text.strip("'") else ""
+    if re.fullmatch(r"[\d\s-]+", plain):
+        digits = re.sub(r"[\s-]", "", plain)
+        return digits, repair or ("ตัดขีดและช่องว่าง" if digits != plain else "")
+    if re.fullmatch(r"\d+\.0*", plain):
+        return plain.split(".")[0], "ตัดทศนิยมท้ายรหัส"
+    if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", plain):
+        number = Decimal(plain)
+        if int(number.as_tuple().exponent) <= 0 and number == number.to_integral_value():
+            return str(int(number)), "แปลงจากรูปเลขยกกำลัง"
+        return "", "รหัสอยู่ในรูปเลขยกกำลัง หลักท้ายสูญหายแล้ว"
+    return "", ""
+
+
+def _read_code(text: str, key: str) -> Cell:
+    level = _LEVELS[key]
+    reading = parse_code(text, level)
+    if reading.value is not None:
+        repair = reading.reason_th or ("เลขไทย" if _THAI_DIGIT.search(text) else "")
+        return Cell(int(reading.value), "code_repaired" if repair else "", repair)
+    if reading.kind == "missing":
+        return Cell(None)
+    if re.search("[ก-ฮ]", text):
+        return _code_of_name(text, is_village=level == "village")
+    return Cell(None, "code_invalid", redact(reading.reason_th))
+
+
+def _code_of_name(text: str, *, is_village: bool) -> Cell:
+    moo = _MOO.search(to_arabic_digits(text))
+    if is_village and moo is None:
+        return Cell(None, "place_unknown", "ต้องมีเลขหมู่ที่")
+    address = _MOO.sub(" ", to_arabic_digits(text)) if moo else text
+    try:
+        code = find_area(address, level="subdistrict")
+    except AreaError:
+        return Cell(None, "place_unknown")
+    return Cell(int(f"{code}{int(moo[1]):02d}" if is_village and moo else code), "name_to_code")
+
+
+def _read_year(text: str) -> Cell:
+    plain = re.sub(r"^(\d{4})\.0*$", r"\1", to_arabic_digits(text))
+    if _DASHES.fullmatch(plain):
+        return Cell(None)
+    try:
+        year = parse_fiscal_year(plain)
+    except InputError:
+        return Cell(None, "year_invalid")
+    if _YEAR_CE.fullmatch(plain):
+        return Cell(year, "year_ce")
+    if not re.search(r"\d{4}", plain):
+        return Cell(year, "year_short")
+    return Cell(year, "thai_digits" if _THAI_DIGIT.search(text) else "")
+
+
+def _read_date(text: str) -> Cell:
+    reading = read_date(text)
+    if reading.value is None:
+        if reading.kind == "missing":
+            return Cell(None)
+        return Cell(None, "date_invalid", redact(reading.reason_th))
+    return Cell(reading.value, "date_repaired" if reading.reason_th else "", reading.reason_th)
+
+
+def _read_flag(text: str) -> Cell:
+    plain = re.sub(r"\.0+$", "", to_arabic_digits(text)).lower()
+    if _DASHES.fullmatch(plain):
+        return Cell(None)
+    value = _FLAGS.get(plain)
+    if value is None:
+        return Cell(None, "flag_invalid")
+    return Cell(value, "thai_digits" if _THAI_DIGIT.search(text) else "")
+
+
+def _read_grade(text: str) -> Cell:
+    reading = parse_number(text)
+    if reading.kind == "missing":
+        return Cell(None)
+    if not isinstance(reading.value, int):
+        return Cell(None, "grade_invalid")
+    return Cell(reading.value, "thai_digits" if _THAI_DIGIT.search(text) else "")
+
+
+def _read_choice(text: str, values: Mapping[str, str]) -> Cell:
+    if _DASHES.fullmatch(text):
+        return Cell(None)
+    code = values.get(re.sub(r"\s", "", text).lower())
+    return Cell(code, "" if code else "choice_unknown")
+
+
+def _read_text(text: str) -> Cell:
+    if _DASHES.fullmatch(text):
+        return Cell(None)
+    hidden = shown_text(text)
+    return Cell(hidden, "text_redacted" if hidden != text else "")
