@@ -16,6 +16,8 @@ __all__ = ["Problem", "Reach", "cheapest_move", "is_safe", "no_reach", "stretch"
 
 _TOLERANCE = 1e-6
 _STILL = 1e-7
+_HIDDEN_PRICE = 1e-3
+_HOPS = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +104,12 @@ def is_safe(problem: Problem, hidden: np.ndarray, reach: Reach) -> np.ndarray:
 
 
 def stretch(
-    problem: Problem, hidden: np.ndarray, reach: Reach, *, is_up: np.ndarray
+    problem: Problem,
+    hidden: np.ndarray,
+    reach: Reach,
+    *,
+    is_up: np.ndarray,
+    is_wanted: np.ndarray,
 ) -> np.ndarray | None:
     """Move as many unproved cells as possible as far as needed, by hidden cells alone.
 
@@ -113,6 +120,8 @@ def stretch(
     reach : Reach
     is_up : numpy.ndarray of bool
         Which cells to move up; the others go down.
+    is_wanted : numpy.ndarray of bool
+        Which cells to try for: a few at a time hinder each other less.
 
     Returns
     -------
@@ -120,7 +129,7 @@ def stretch(
         Displacement of every cell; None where nothing is left to move in these directions.
     """
     need = np.where(is_up, _need_up(problem, reach), _need_down(problem, reach))
-    wanted = np.flatnonzero(~is_safe(problem, hidden, reach) & (need > _TOLERANCE))
+    wanted = np.flatnonzero(is_wanted & ~is_safe(problem, hidden, reach) & (need > _TOLERANCE))
     if not len(wanted):
         return None
     free = np.flatnonzero(hidden & ~problem.is_inherited)
@@ -166,7 +175,7 @@ def cheapest_move(
     problem : Problem
     hidden : numpy.ndarray of bool
     cell, by : int and float, optional
-        The cell that has to move, and how far.
+        The cell that has to move, and how far. Its neighbourhood is tried before the whole.
     above : int or None
         The witness of the higher level that has to be followed.
 
@@ -175,17 +184,45 @@ def cheapest_move(
     numpy.ndarray or None
         Displacement of every cell; None where no displacement does it.
     """
-    price = np.where(hidden, 1e-3, problem.cost)
-    free = np.flatnonzero(np.isfinite(price) & ~problem.is_inherited)
+    price = np.where(hidden, _HIDDEN_PRICE, problem.cost)
+    is_free = np.isfinite(price) & ~problem.is_inherited
+    if cell is not None:
+        near = is_free & _neighbourhood(problem, cell)
+        move = _cheapest_among(problem, price, near, cell=cell, by=by, above=above)
+        if move is not None:
+            return move
+    return _cheapest_among(problem, price, is_free, cell=cell, by=by, above=above)
+
+
+def _neighbourhood(problem: Problem, cell: int) -> np.ndarray:
+    """Give the cells that share sums with a cell, and those that share sums with these."""
+    links = abs(problem.system.matrix)
+    near = np.zeros(len(problem.system.counts))
+    near[cell] = 1.0
+    for _ in range(_HOPS):
+        near = np.minimum(1.0, near + links.T @ (links @ near))
+    return near > 0
+
+
+def _cheapest_among(
+    problem: Problem,
+    price: np.ndarray,
+    is_free: np.ndarray,
+    *,
+    cell: int | None,
+    by: float,
+    above: int | None,
+) -> np.ndarray | None:
+    free = np.flatnonzero(is_free)
     n_free, n_above = len(free), problem.above.shape[1]
     part = _columns(problem, free)
     sums = sparse.hstack([part, -part, _above_columns(problem)], format="csr")
     up = np.tile([0.0, np.inf], (n_free, 1))
     down = np.column_stack([np.zeros(n_free), problem.system.counts[free]])
     share = np.tile([0.0, 1.0], (n_above, 1))
-    if cell is not None:
+    if cell is not None and is_free[cell]:
         place = int(np.searchsorted(free, cell))
-        up[place], down[place] = (by, by) if by > 0 else (0, 0), (-by, -by) if by < 0 else (0, 0)
+        up[place], down[place] = max(by, 0.0), max(-by, 0.0)
     if above is not None:
         share = np.zeros((n_above, 2))
         share[above] = 1.0
@@ -193,9 +230,8 @@ def cheapest_move(
     found = _solve(goal, sums, np.concatenate([up, down, share]), problem=problem)
     if found is None:
         return None
-    return _displacement(
-        problem, free, found[:n_free] - found[n_free : 2 * n_free], found[2 * n_free :]
-    )
+    own = found[:n_free] - found[n_free : 2 * n_free]
+    return _displacement(problem, free, own, found[2 * n_free :])
 
 
 def _need_up(problem: Problem, reach: Reach) -> np.ndarray:
@@ -242,20 +278,25 @@ def _solve(
         row[0, first : first + n_above] = 1.0
         one = sparse.csr_array(row)
         limits = sparse.vstack([one, limits] if limits is not None else [one], format="csr")
-    right = None if limits is None else np.zeros(limits.shape[0])
-    if n_above and right is not None:
-        right[0] = 1.0
+    sums = sums[np.diff(sums.indptr) > 0]
     result = linprog(
         goal,
         A_eq=sums if sums.shape[0] else None,
         b_eq=np.zeros(sums.shape[0]) if sums.shape[0] else None,
         A_ub=limits,
-        b_ub=right,
+        b_ub=_right_sides(limits, n_above),
         bounds=bounds,
         method="highs-ds",
-        options={"presolve": True},
     )
     return result.x if result.status == 0 else None
+
+
+def _right_sides(limits: sparse.csr_array | None, n_above: int) -> np.ndarray | None:
+    if limits is None:
+        return None
+    right = np.zeros(limits.shape[0])
+    right[0] = 1.0 if n_above else 0.0
+    return right
 
 
 def _share_start(sums: sparse.csr_array, limits: sparse.csr_array | None, n_above: int) -> int:

@@ -48,8 +48,8 @@ class Pattern:
     hidden : mapping
         Key to "primary" (a small count) or "complement".
     witnesses : tuple of mapping
-        Other values of the hidden cells that agree with all that is shown. Together they prove the
-        bounds; a lower level has to agree with each of them.
+        Other values of hidden cells (the rest as they are) that agree with all that is shown.
+        Together they prove the bounds; a lower level has to agree with each of them.
     """
 
     universe: str

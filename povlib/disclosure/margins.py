@@ -253,7 +253,7 @@ def _filled(
         for above in ancestors.get(name, ()):
             label = label + "|" + filled[above]
         filled[name] = text.where(text.notna(), label).map(str)
-    coded = pd.DataFrame(filled, columns=names, dtype="object")
+    coded = pd.DataFrame(filled, columns=names, index=range(len(frame)), dtype="object")
     for name in names:
         _require_determined(coded, name, ancestors.get(name, ()))
     return coded.astype("category")

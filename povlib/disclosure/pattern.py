@@ -85,7 +85,8 @@ def find_pattern(
     above = inherited or Pattern(universe, threshold, ())
     ancestors = {**above.ancestors, **all_ancestors(hierarchy)}
     cumulative = tuple(sorted({*above.cumulative, *cumulative}))
-    shared = _shared_margins(frame, above, ancestors=ancestors, count=count)
+    margins = tuple(margins)
+    shared = _shared_margins(margins, above, ancestors=ancestors)
     margins = canonical_margins([*margins, *shared], ancestors=ancestors)
     heights = margin_heights(margins, ancestors=ancestors)
     for with_zeros in (False, True):
@@ -163,22 +164,12 @@ def find_pattern_of_totals(
 
 
 def _shared_margins(
-    frame: pd.DataFrame,
-    above: Pattern,
-    *,
-    ancestors: Mapping[str, tuple[str, ...]],
-    count: str | None,
+    margins: Iterable[tuple[str, ...]], above: Pattern, *, ancestors: Mapping[str, tuple[str, ...]]
 ) -> list[tuple[str, ...]]:
-    """Give the margins of the higher level that count the same sets of households in this frame."""
-    shared = []
-    for margin in above.margins:
-        closed = {*margin, *(name for m in margin for name in ancestors.get(m, ()))}
-        if not closed <= set(frame.columns):
-            continue
-        counts, _ = count_margins(frame, margins=(margin,), ancestors=ancestors, count=count)
-        if all(above.counts.get(key) == value for key, value in counts.items()):
-            shared.append(margin)
-    return shared
+    """Give the margins of the higher level that lie inside the area of this level's margins."""
+    here = [{*m, *(a for name in m for a in ancestors.get(name, ()))} for m in margins]
+    area = set.intersection(*here) if here else set()
+    return [m for m in above.margins if area <= {*m, *(a for n in m for a in ancestors.get(n, ()))}]
 
 
 def _named(cumulative: tuple[str, ...], margins: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
@@ -188,7 +179,7 @@ def _named(cumulative: tuple[str, ...], margins: tuple[tuple[str, ...], ...]) ->
 
 def _require_agreement(counts: Mapping[Key, int], above: Pattern) -> None:
     """Refuse a key that means other households than at the higher level."""
-    known = {margin: True for margin in above.margins}
+    known = set(above.margins)
     for key, value in counts.items():
         if tuple(name for name, _ in key) in known and above.counts.get(key, 0) != value:
             raise DisclosureError(
@@ -254,9 +245,11 @@ def _decided(
 
 
 def _kept(system: System, hidden: np.ndarray, reach: Reach) -> tuple[dict[Key, float], ...]:
-    """Give the witnesses as values of the hidden cells."""
-    places = np.flatnonzero(hidden).tolist()
+    """Give the witnesses as the values of the cells that they change."""
     return tuple(
-        {system.keys[n]: round(float(system.counts[n] + move[n]), 6) for n in places}
+        {
+            system.keys[n]: round(float(system.counts[n] + move[n]), 6)
+            for n in np.flatnonzero(hidden & (move != 0)).tolist()
+        }
         for move in reach.witnesses
     )

@@ -18,10 +18,10 @@ from povlib.disclosure.bounds import (
 
 __all__ = ["hide"]
 
-_MOST_TURNS = 60
-_IDLE_TURNS = 4
-_GOLDEN = 0.6180339887498949
-"""Its multiples spread the cells evenly over up and down, otherwise in each turn, without chance."""
+_IDLE_TURNS = 3
+_SPREAD_UP = 0.6180339887498949
+_SPREAD_WANTED = 0.7548776662466927
+"""Their multiples divide the cells evenly, otherwise in each turn, and without chance."""
 
 
 def hide(problem: Problem) -> tuple[np.ndarray, Reach] | None:
@@ -90,17 +90,21 @@ def _is_clear(
 
 
 def _stretch_all(problem: Problem, hidden: np.ndarray, reach: Reach) -> Reach:
-    """Prove as many cells as possible with what is hidden, in ever other directions."""
+    """Prove what the hidden cells allow: all at once, then ever fewer at a time."""
     rank = np.cumsum(hidden)
-    left, idle = int((~is_safe(problem, hidden, reach)).sum()), 0
-    for turn in range(_MOST_TURNS):
-        move = stretch(problem, hidden, reach, is_up=(rank * (2 * turn + 1) * _GOLDEN) % 1 < 0.5)
+    part, idle, turn = 1.0, 0, 0
+    left = ~is_safe(problem, hidden, reach)
+    while part * left.sum() >= 1:
+        turn += 1
+        is_up = (rank * turn * _SPREAD_UP) % 1 < 0.5
+        is_wanted = (rank * turn * _SPREAD_WANTED) % 1 < part
+        move = stretch(problem, hidden, reach, is_up=is_up, is_wanted=is_wanted)
         if move is not None:
             reach = widen(reach, move)
-        before, left = left, int((~is_safe(problem, hidden, reach)).sum())
-        idle = idle + 1 if left == before else 0
-        if not left or idle == _IDLE_TURNS:
-            break
+        before, left = left, ~is_safe(problem, hidden, reach)
+        idle = idle + 1 if left.sum() == before.sum() else 0
+        if idle == _IDLE_TURNS:
+            part, idle = part / 2, 0
     return reach
 
 
@@ -124,4 +128,7 @@ def _open(
     problem: Problem, hidden: np.ndarray, reach: Reach, move: np.ndarray
 ) -> tuple[np.ndarray, Reach]:
     """Hide what a move needs."""
-    return _blur_sums(problem, hidden | (move != 0)), widen(reach, move)
+    reach = widen(reach, move)
+    if not np.any((move != 0) & ~hidden):
+        return hidden, reach
+    return _blur_sums(problem, hidden | (move != 0)), reach
