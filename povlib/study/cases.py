@@ -33,10 +33,10 @@ class Cases:
     Attributes
     ----------
     frame : DataFrame
-        One row a target: text attributes (`province_code`, `district_code`, `region`, `team`,
-        `passed`, `status`, `state` (unmeasured parted in two), `passed_month`, `reached_1`.., `skipped`, `late`, `group`, the four
-        causes, `bin`, `next_round`, `matched`), and `income_baht_person_year`, `measured_on`,
-        `members`.
+        One row a target. Text attributes: `province_code`, `district_code`, `region`, `team`,
+        `passed`, `status`, `state` (unmeasured parted in two), `passed_month`, `reached_1` to `_4`,
+        `skipped`, `late`, `group`, the four causes, `bin`, `next_round`, `matched`. Numbers:
+        `income_baht_person_year`, `measured_on`, `members`.
     stray_followups : Series of int
         Follow-ups without a target by district code.
     doors : dict of str to int

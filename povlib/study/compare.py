@@ -1,4 +1,4 @@
-"""This area beside its region and the nation, this fiscal year and the one before."""
+"""An area beside its region and the nation, in this fiscal year and the one before."""
 
 import pandas as pd
 

@@ -39,7 +39,7 @@ def context(
         return None
     rows = pd.concat(parts, ignore_index=True)
     ours = rows[rows["area_code"] == area_code]
-    wide = ours.pivot(index="year_be", columns="measure", values="baht_household_month")
+    wide = ours.pivot_table(index="year_be", columns="measure", values="baht_household_month")
     wide = wide.reindex(columns=list(_MEASURES), index=years).reset_index()
     names = {measure: f"{measure}_baht_household_month" for measure in _MEASURES}
     columns = [year_column("year_be", "ปี")]

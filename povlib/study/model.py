@@ -42,8 +42,10 @@ class Study:
         "province" or "nation".
     area_code, area_th, region_th : str
         "TH" and "" for the nation.
-    fiscal_year_be, bmn_year_be : int
-    as_of : datetime.date
+    fiscal_year_be : int or None
+        None for published totals, which belong to a BMN round alone.
+    bmn_year_be : int
+    as_of : datetime.date or None
     is_demo : bool
         True: every row is made up, and whatever is shown says so.
     line_baht : float
@@ -58,9 +60,9 @@ class Study:
     area_code: str
     area_th: str
     region_th: str
-    fiscal_year_be: int
+    fiscal_year_be: int | None
     bmn_year_be: int
-    as_of: date
+    as_of: date | None
     is_demo: bool
     line_baht: float
     settings: tuple[SettingUsed, ...]

@@ -1,7 +1,7 @@
 """What the whole nation decides for every province: hidden cells and the panel of rounds.
 
-Both are pure functions of the register, the fiscal year, the date and policy, so they are kept beside
-the register (`data.write_derived`) and a province's process does not work them out again.
+Both are pure functions of the register, the fiscal year, the date and policy, so they are kept
+beside the register (`data.write_derived`) and a province's process does not work them out again.
 """
 
 import hashlib

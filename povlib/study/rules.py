@@ -106,8 +106,8 @@ def read_rules(
     Raises
     ------
     ParamsError
-        A value is missing for the year, the line is unconfirmed and not accepted, or the BMN year is
-        not the one on which the fiscal year works.
+        A value is missing for the year, the line is unconfirmed and not accepted, or the BMN year
+        is not the one on which the fiscal year works.
 
     Examples
     --------

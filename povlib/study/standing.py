@@ -1,4 +1,4 @@
-"""Where an area stands against its goal: headline, districts of a province, provinces of the nation."""
+"""Where an area stands against its goal: the headline, and the places it is made of."""
 
 from collections.abc import Sequence
 from math import nan

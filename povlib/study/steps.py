@@ -86,7 +86,9 @@ def funnel_by(
     steps = pd.DataFrame({p: known[f"reached_{p}"] == "yes" for p in progress.PROCESSES})
     counts = steps.groupby(known[place].astype(object), sort=True).sum()
     sizes = known[place].value_counts()
-    frame = counts.stack().rename("reached").rename_axis(["place", "process"]).reset_index()
+    frame = counts.rename_axis("place").reset_index()
+    frame = frame.melt("place", var_name="process", value_name="reached")
+    frame = frame.sort_values(["place", "process"], ignore_index=True)
     frame["not_reached"] = frame["place"].map(sizes).astype("int64") - frame["reached"]
     frame[["district_code", key]] = [_split(code) for code in frame["place"]]
     frame["area_th"] = [area_name_th(code) for code in frame["district_code"]]

@@ -1,8 +1,8 @@
 """Which counts of target households are published, and how their attributes hang together.
 
 A count that a province's brief shows is in the nation's system too, at province and national level,
-so that no national or regional total gives away what a province hides. What is dearest to show is in
-the coarsest margin (`passed` before `status` before `state`): the search hides finer cells first.
+so that no national or regional total gives away what a province hides. What matters most is in the
+coarsest margin (`passed` before `status` before `state`): the search hides finer cells first.
 Measured is no margin: it is targets less unmeasured, and is shown only where both are.
 """
 

@@ -64,8 +64,8 @@ def causes(
     ----------
     cases : DataFrame
     places : DataFrame
-        `level`, `area_code`, `province_code`, `district_code`, `area_th` of the places in order, the
-        whole area last.
+        `level`, `area_code`, `province_code`, `district_code`, `area_th` of the places in order,
+        the whole area last.
     gate : Gate
     by : str
         Attribute of the places.
