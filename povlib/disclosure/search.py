@@ -4,6 +4,8 @@ First every sum is made ambiguous by its smallest cells; then witnesses are soug
 hidden; then, for each cell still too narrow, the cheapest set of cells that frees it is hidden.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from povlib.disclosure.bounds import (
@@ -50,9 +52,12 @@ def hide(problem: Problem) -> tuple[np.ndarray, Reach] | None:
         reach = _stretch_all(problem, hidden, reach)
         for cell in np.flatnonzero(~is_safe(problem, hidden, reach)).tolist():
             opened = _free_cell(problem, hidden, reach, cell=cell)
-            if opened is None:
+            if opened is None and (is_small[cell] or reach.low[cell] < reach.high[cell]):
                 return None
-            hidden, reach = opened
+            if opened is None:
+                problem, hidden = _show_known(problem, hidden, cell=cell)
+            else:
+                hidden, reach = opened
     return hidden, reach
 
 
@@ -122,6 +127,14 @@ def _free_cell(
             return None
         hidden, reach = _open(problem, hidden, reach, move)
     return hidden, reach
+
+
+def _show_known(problem: Problem, hidden: np.ndarray, *, cell: int) -> tuple[Problem, np.ndarray]:
+    """Show a large cell that nothing can move: what the higher level shows tells it anyway."""
+    cost, hidden = problem.cost.copy(), hidden.copy()
+    cost[cell], hidden[cell] = np.inf, False
+    problem = replace(problem, cost=cost)
+    return problem, _blur_sums(problem, hidden)
 
 
 def _open(
