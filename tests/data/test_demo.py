@@ -62,7 +62,7 @@ def test_plan_keeps_its_total_with_any_seed(seed):
 
 def test_poor_households_are_the_targets_and_as_many_as_planned(demo_register):
     plan = make_plan(households=60_000, params_dir=PARAMS)
-    for code in ("62", "64", "65", "66", "70"):
+    for code in ("16", "21", "30", "32", "71"):
         frame = households(demo_register, code=code, year_be=2556)
         poor = frame.loc[frame["income_baht_person_year"] < 30_000, "household_id"]
         target = read_unit(demo_register, "target", year_be=2557, province_code=code)
@@ -78,18 +78,18 @@ def test_register_holds_rounds_and_two_fiscal_years(demo_register):
     assert years_be(demo_register, "household") == (2554, 2555, 2556, 2557, 2558)
     for table in ("target", "followup", "plan", "team", "kpi"):
         assert years_be(demo_register, table) == (2556, 2557)
-    assert "70" not in provinces(demo_register, "target", year_be=2557)
+    assert "71" not in provinces(demo_register, "target", year_be=2557)
 
 
 def test_some_incomes_are_missing_or_exactly_on_the_line(demo_register):
-    frame = households(demo_register, code="65", year_be=2556)
+    frame = households(demo_register, code="30", year_be=2556)
     assert 0 < frame["income_baht_person_year"].isna().mean() < 0.02
     assert (frame["income_baht_person_year"] == 30_000).any()
 
 
 def test_households_enter_leave_split_and_move(demo_register):
-    before = households(demo_register, code="65", year_be=2554).set_index("household_id")
-    after = households(demo_register, code="65", year_be=2558).set_index("household_id")
+    before = households(demo_register, code="30", year_be=2554).set_index("household_id")
+    after = households(demo_register, code="30", year_be=2558).set_index("household_id")
     both = before.join(after, how="inner", suffixes=("", "_after"))
     assert len(both) < min(len(before), len(after))
     assert (both["village_code"] // 10_000 != both["village_code_after"] // 10_000).any()
@@ -119,14 +119,14 @@ def test_movers_are_in_one_province_at_a_time(demo_register):
 
 
 def test_followups_lie_in_the_fiscal_year_and_reach_all_processes(demo_register):
-    visits = read_unit(demo_register, "followup", year_be=2557, province_code="65")
+    visits = read_unit(demo_register, "followup", year_be=2557, province_code="30")
     assert visits["date"].min() >= pd.Timestamp(2013, 10, 1)
     assert pd.Timestamp(2014, 7, 1) < visits["date"].max() <= pd.Timestamp(2014, 9, 30)
     assert set(visits["process"]) == {1, 2, 3, 4}
 
 
 def test_followups_have_skipped_steps_and_visits_without_a_measurement(demo_register):
-    visits = read_unit(demo_register, "followup", year_be=2557, province_code="65")
+    visits = read_unit(demo_register, "followup", year_be=2557, province_code="30")
     reached = {k: set(visits.loc[visits["process"] == k, "household_id"]) for k in (2, 3, 4)}
     assert reached[4] - reached[3]
     assert reached[4] - reached[2]
@@ -135,8 +135,8 @@ def test_followups_have_skipped_steps_and_visits_without_a_measurement(demo_regi
 
 
 def test_causes_weigh_more_where_the_gap_is_wider(demo_register):
-    frame = households(demo_register, code="66", year_be=2556)
-    target = read_unit(demo_register, "target", year_be=2557, province_code="66")
+    frame = households(demo_register, code="32", year_be=2556)
+    target = read_unit(demo_register, "target", year_be=2557, province_code="32")
     joined = target.merge(frame[["household_id", "income_baht_person_year"]], validate="1:1")
     grades = joined[["attitude", "skill", "resource", "way_out"]].sum(axis=1)
     assert np.corrcoef(grades, joined["income_baht_person_year"])[0, 1] < -0.1
@@ -144,7 +144,7 @@ def test_causes_weigh_more_where_the_gap_is_wider(demo_register):
 
 
 def test_rounds_without_a_list_hold_no_indicators(demo_register):
-    frame = read_unit(demo_register, "household", year_be=2556, province_code="65")
+    frame = read_unit(demo_register, "household", year_be=2556, province_code="30")
     assert frame.filter(like="indicator_").isna().all(axis=None)
 
 

@@ -81,13 +81,13 @@ def make_plans(
     )
 
 
-def _text(choices: tuple[str, ...], numbers: np.ndarray) -> pd.Series:
-    return pd.Series(np.array(choices, dtype=object)[numbers], dtype="str")
+def _text(choices: tuple[str, ...], numbers: np.ndarray) -> pd.Categorical:
+    return pd.Categorical.from_codes(numbers, choices)
 
 
 def _done(due: np.ndarray, *, fiscal_year_be: int, draw: np.random.Generator) -> np.ndarray:
     """Give the day each line was done: two in three, often late, none after the fiscal year."""
-    done = due + draw.integers(-20, 60, len(due)) * _DAY
+    done = due + draw.integers(-60, 35, len(due)) * _DAY
     is_done = (draw.random(len(due)) < 0.72) & (
         done <= np.datetime64(f"{fiscal_year_be - 543}-09-30", "s")
     )

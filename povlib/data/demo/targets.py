@@ -85,7 +85,7 @@ def make_targets(
             "village_code": rows["village_code"],
             "group": _groups(rows["members"].to_numpy(), gap=gap, draw=draw),
             **dict(zip(CAUSES, grades, strict=True)),
-            "team_id": ("T" + (rows["village_code"] // 100).astype("str")).astype("str"),
+            "team_id": _teams(rows["village_code"].to_numpy() // 100),
         }
     )
     return Targets(frame, income.to_numpy()[is_poor], line)
@@ -118,6 +118,11 @@ def make_teams(
     )
 
 
+def _teams(subdistricts: np.ndarray) -> pd.Categorical:
+    codes, number = np.unique(subdistricts, return_inverse=True)
+    return pd.Categorical.from_codes(number, [f"T{code}" for code in codes])
+
+
 def _grades(rows: pd.DataFrame, *, gap: np.ndarray, draw: np.random.Generator) -> list[np.ndarray]:
     _, district = np.unique(rows["village_code"].to_numpy() // 10_000, return_inverse=True)
     count = district.max(initial=-1) + 1
@@ -129,7 +134,8 @@ def _grades(rows: pd.DataFrame, *, gap: np.ndarray, draw: np.random.Generator) -
     return grades
 
 
-def _groups(members: np.ndarray, *, gap: np.ndarray, draw: np.random.Generator) -> np.ndarray:
-    """Small households and wide gaps are more often to be assisted than to be developed."""
+def _groups(members: np.ndarray, *, gap: np.ndarray, draw: np.random.Generator) -> pd.Categorical:
+    """Let small households and wide gaps be assisted more often than others."""
     chance = _ASSIST * np.where(members <= 2, 2.2, 0.8) * (0.6 + 1.6 * gap)
-    return np.where(draw.random(len(members)) < chance, "assist", "develop").astype(object)
+    is_developed = draw.random(len(members)) >= chance
+    return pd.Categorical.from_codes(is_developed.astype(np.int8), ["assist", "develop"])

@@ -28,18 +28,15 @@ _SUPPORT = (
     "เชื่อมแหล่งทุน",
     "ให้การสงเคราะห์",
 )
-_ACTIVITIES = np.array([_VERIFY, _COMPASS, *_SUPPORT, _MEASURE, _VISIT], dtype=object)
-_ROLES = np.array(["พัฒนากร", "ผู้นำ อช.", "ผู้เชี่ยวชาญ"], dtype=object)
-_AGENCIES = np.array(
-    [
-        "สำนักงานพัฒนาชุมชนอำเภอ",
-        "องค์การบริหารส่วนตำบล",
-        "สำนักงานเกษตรอำเภอ",
-        "ศูนย์การศึกษานอกระบบและการศึกษาตามอัธยาศัยอำเภอ",
-        "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัด",
-        "โรงพยาบาลส่งเสริมสุขภาพตำบล",
-    ],
-    dtype=object,
+_ACTIVITIES = (_VERIFY, _COMPASS, *_SUPPORT, _MEASURE, _VISIT)
+_ROLES = ("พัฒนากร", "ผู้นำ อช.", "ผู้เชี่ยวชาญ")
+_AGENCIES = (
+    "สำนักงานพัฒนาชุมชนอำเภอ",
+    "องค์การบริหารส่วนตำบล",
+    "สำนักงานเกษตรอำเภอ",
+    "ศูนย์การศึกษานอกระบบและการศึกษาตามอัธยาศัยอำเภอ",
+    "สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัด",
+    "โรงพยาบาลส่งเสริมสุขภาพตำบล",
 )
 
 
@@ -53,18 +50,21 @@ class Pace:
         Of targets, with a first measurement by 31 May.
     success : float
         Of first measurements, at or above the line.
+    lateness : float
+        By how much each month to May has more first measurements than its season, in log terms.
     """
 
     measured_share: float
     success: float
+    lateness: float
 
 
 PACES = {
-    "early": Pace(0.93, 0.85),
-    "on_track": Pace(0.78, 0.66),
-    "behind": Pace(0.66, 0.47),
-    "far": Pace(0.56, 0.2),
-    "unmeasured": Pace(0.16, 0.6),
+    "early": Pace(0.93, 0.85, -0.15),
+    "on_track": Pace(0.78, 0.66, 0.0),
+    "behind": Pace(0.66, 0.5, 0.4),
+    "far": Pace(0.56, 0.2, -0.1),
+    "unmeasured": Pace(0.16, 0.6, 0.2),
 }
 
 
@@ -94,15 +94,12 @@ def make_followups(
     """
     draw = generator(plan.seed, _STREAM, int(province_code), fiscal_year_be)
     kind = plan.provinces[province_code].kinds[0 if fiscal_year_be == plan.base_be + 1 else 1]
-    measured = _measurements(targets, pace=PACES[kind], draw=draw)
-    horizon = np.where(
-        measured.day < _DAYS, measured.day, draw.integers(150, 430, len(measured.day))
-    )
+    course = _courses(targets, pace=PACES[kind], draw=draw)
     events = pd.concat(
         [
-            _first_steps(horizon, draw=draw),
-            _supports(targets, horizon=horizon, is_measured=measured.day < _DAYS, draw=draw),
-            _visits(targets, first=measured, draw=draw),
+            _first_steps(course, draw=draw),
+            _supports(targets, course=course, draw=draw),
+            _visits(targets, course=course, draw=draw),
         ],
         ignore_index=True,
     )
@@ -113,15 +110,26 @@ def make_followups(
 
 
 @dataclass(frozen=True)
-class _Measured:
-    """First measurements: `day` of the fiscal year (365 where none), `passes`, chance and line."""
+class _Course:
+    """How the year goes for each target; arrays of one length.
+
+    `day` of the first measurement (365 where none), whether that one `passes`, the day to which the
+    earlier processes lead (`horizon`), and whether the household was met at all.
+    """
 
     day: np.ndarray
     passes: np.ndarray
+    horizon: np.ndarray
+    is_met: np.ndarray
+
+    @property
+    def is_measured(self) -> np.ndarray:
+        """Whether there is a measurement in the year."""
+        return self.day < _DAYS
 
 
-def _measurements(targets: Targets, *, pace: Pace, draw: np.random.Generator) -> _Measured:
-    """Draw the first measurement of each target: when, and whether it is at the line."""
+def _courses(targets: Targets, *, pace: Pace, draw: np.random.Generator) -> _Course:
+    """Draw for each target when it is first measured, and whether it is at the line then."""
     count = len(targets.frame)
     _, district = np.unique(targets.districts, return_inverse=True)
     places = district.max(initial=-1) + 1
@@ -129,28 +137,36 @@ def _measurements(targets: Targets, *, pace: Pace, draw: np.random.Generator) ->
     success = _logit(pace.success) + draw.normal(0, 0.5, places)[district]
     gap, grades = targets.gap_share, targets.frame[[*CAUSES]].to_numpy().sum(axis=1)
     hardship = 1.6 * (gap - 0.25) + 0.14 * (grades - 5.5)
-    hardship += 0.5 * (targets.frame["group"].to_numpy() == "assist") - 0.08
+    hardship += 0.5 * (targets.frame["group"] == "assist").to_numpy() - 0.08
     passes = draw.random(count) < _logistic(success - hardship)
     lot = draw.random(count)
-    early, late = _days(count, months=(0, 8), draw=draw), _days(count, months=(8, 12), draw=draw)
+    early = _days(count, months=(0, 8), lateness=pace.lateness, draw=draw)
+    late = _days(count, months=(8, 12), lateness=0, draw=draw)
     is_late = lot < by_may + (1 - by_may) * 0.72
-    return _Measured(np.where(lot < by_may, early, np.where(is_late, late, _DAYS)), passes)
+    day = np.where(lot < by_may, early, np.where(is_late, late, _DAYS))
+    horizon = np.where(day < _DAYS, day, draw.integers(150, 430, count))
+    return _Course(day, passes, horizon, (day < _DAYS) | (draw.random(count) < 0.9))
 
 
-def _days(count: int, *, months: tuple[int, int], draw: np.random.Generator) -> np.ndarray:
+def _days(
+    count: int, *, months: tuple[int, int], lateness: float, draw: np.random.Generator
+) -> np.ndarray:
     """Draw days by season; each call has ups and downs of its own."""
-    season = _SEASON[slice(*months)] * np.exp(draw.normal(0, 0.3, months[1] - months[0]))
+    length = months[1] - months[0]
+    bend = lateness * np.arange(length) + draw.normal(0, 0.25, length)
+    season = _SEASON[slice(*months)] * np.exp(bend)
     month = months[0] + draw.choice(len(season), count, p=season / season.sum())
     lengths = np.diff(_MONTH_STARTS)
     return _MONTH_STARTS[month] + np.floor(draw.random(count) * lengths[month]).astype(np.int64)
 
 
-def _first_steps(horizon: np.ndarray, *, draw: np.random.Generator) -> pd.DataFrame:
+def _first_steps(course: _Course, *, draw: np.random.Generator) -> pd.DataFrame:
     """Make processes 1 and 2: nearly all targets, some late, some skipped."""
-    count = len(horizon)
+    count, horizon, is_met = len(course.day), course.horizon, course.is_met
     first = np.floor(horizon * (0.05 + 0.3 * draw.random(count)))
     second = np.floor(first + (0.1 + 0.3 * draw.random(count)) * (horizon - first))
-    has_first, has_second = draw.random(count) < 0.985, draw.random(count) < 0.93
+    has_first = is_met & (draw.random(count) < 0.985)
+    has_second = is_met & (draw.random(count) < 0.93)
     return pd.concat(
         [
             _events(np.flatnonzero(has_first), day=first, process=1, activity=0),
@@ -159,14 +175,13 @@ def _first_steps(horizon: np.ndarray, *, draw: np.random.Generator) -> pd.DataFr
     )
 
 
-def _supports(
-    targets: Targets, *, horizon: np.ndarray, is_measured: np.ndarray, draw: np.random.Generator
-) -> pd.DataFrame:
+def _supports(targets: Targets, *, course: _Course, draw: np.random.Generator) -> pd.DataFrame:
     """Make process 3: one or two activities; skipped by some measured, missing for many others."""
-    count = len(horizon)
-    day = np.floor(horizon * (0.5 + 0.45 * draw.random(count)))
-    has = draw.random(count) < np.where(is_measured, 0.94, 0.7)
-    is_assist = targets.frame["group"].to_numpy() == "assist"
+    count = len(course.day)
+    day = np.floor(course.horizon * (0.5 + 0.45 * draw.random(count)))
+    chance = np.where(course.is_measured, 0.94, np.where(course.is_met, 0.78, 0))
+    has = draw.random(count) < chance
+    is_assist = (targets.frame["group"] == "assist").to_numpy()
     kind = np.where(is_assist & (draw.random(count) < 0.7), 4, draw.integers(0, 4, count))
     baht = np.rint(np.exp(draw.normal(7.9, 0.7, count)) / 100) * 100
     again = has & (draw.random(count) < 0.3)
@@ -178,10 +193,10 @@ def _supports(
     return pd.concat([p.assign(baht=baht[p["at"].to_numpy()]) for p in parts])
 
 
-def _visits(targets: Targets, *, first: _Measured, draw: np.random.Generator) -> pd.DataFrame:
+def _visits(targets: Targets, *, course: _Course, draw: np.random.Generator) -> pd.DataFrame:
     """Make process 4: up to three measurements, now and then a visit that measures nothing."""
-    count, parts = len(first.day), []
-    day, passes, has = first.day, first.passes, first.day < _DAYS
+    count, parts = len(course.day), []
+    day, passes, has = course.day, course.passes, course.is_measured
     for chance in (0.55, 0.4, 0.0):
         found = _events(np.flatnonzero(has), day=day, process=4, activity=7)
         income = _measured_baht(targets, passes=passes, draw=draw)
@@ -189,8 +204,9 @@ def _visits(targets: Targets, *, first: _Measured, draw: np.random.Generator) ->
         has = has & (draw.random(count) < chance)
         day = day + draw.integers(40, 120, count)
         passes = draw.random(count) < np.where(passes, 0.965, 0.28)
-    empty = np.flatnonzero(draw.random(count) < 0.06)
-    parts.append(_events(empty, day=first.day - draw.integers(3, 40, count), process=4, activity=8))
+    empty = np.flatnonzero(course.is_met & (draw.random(count) < 0.07))
+    before = course.horizon - draw.integers(3, 40, count)
+    parts.append(_events(empty, day=before, process=4, activity=8))
     return pd.concat(parts)
 
 
@@ -213,10 +229,10 @@ def _events(
     code = activity[at] if isinstance(activity, np.ndarray) else np.full(len(at), activity)
     return pd.DataFrame(
         {
-            "at": at,
-            "day": day[at].astype(np.int64),
+            "at": at.astype(np.int32),
+            "day": day[at].astype(np.int16),
             "process": np.full(len(at), process, np.int8),
-            "activity_number": code,
+            "activity_number": code.astype(np.int8),
         }
     )
 
@@ -236,7 +252,7 @@ def _stray_rows(strangers: pd.DataFrame, *, draw: np.random.Generator) -> pd.Dat
 def _finished(
     frame: pd.DataFrame, *, fiscal_year_be: int, draw: np.random.Generator
 ) -> pd.DataFrame:
-    """Turn days into dates and numbers of choices into text."""
+    """Turn days into dates and numbers of choices into text (as categories: they are many rows)."""
     count = len(frame)
     first = np.datetime64(f"{fiscal_year_be - 544}-10-01", "s")
     process = frame["process"].to_numpy()
@@ -244,10 +260,10 @@ def _finished(
     role = draw.choice(len(_ROLES), count, p=[0.62, 0.26, 0.12])
     columns = {
         "fiscal_year_be": np.full(count, fiscal_year_be, np.int32),
-        "date": first + frame["day"].to_numpy() * np.timedelta64(86_400, "s"),
-        "activity": pd.Series(_ACTIVITIES[frame["activity_number"]], frame.index, dtype="str"),
-        "role": pd.Series(_ROLES[role], frame.index, dtype="str"),
-        "agency": pd.Series(_AGENCIES[agency], frame.index, dtype="str"),
+        "date": first + frame["day"].to_numpy().astype(np.int64) * np.timedelta64(86_400, "s"),
+        "activity": pd.Categorical.from_codes(frame["activity_number"], _ACTIVITIES),
+        "role": pd.Categorical.from_codes(role, _ROLES),
+        "agency": pd.Categorical.from_codes(agency, _AGENCIES),
     }
     return frame.assign(**columns).drop(columns=["day", "activity_number"])
 
