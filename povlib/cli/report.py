@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from povlib import data
 from povlib.params import Run, read_run
-from povlib.reports.run import RunResult, make_reports, plan_run
+from povlib.reports.run import Programme, RunResult, make_reports, plan_run
 
 __all__ = ["command"]
 
@@ -53,8 +54,14 @@ def command(
 ) -> None:
     """ทำรายงานทุกฉบับของแฟ้มรายงาน RUN_FILE เช่น params/runs/2557.yml."""
     run = read_run(run_file)
+    programme = _programme(run)
     planned = plan_run(
-        run, only=provinces, is_officer=officer, notebooks_dir=notebooks, params_dir=params
+        run,
+        programme=programme,
+        only=provinces,
+        is_officer=officer,
+        notebooks_dir=notebooks,
+        params_dir=params,
     )
     if dry_run:
         for job in planned:
@@ -65,11 +72,23 @@ def command(
     with tqdm(total=len(planned), unit="ฉบับ", desc="ทำรายงาน") as bar:
         result = make_reports(
             run,
+            programme=programme,
             jobs=planned,
             workers=jobs,
             on_result=lambda _: bar.update(),
         )
     _say(run, result)
+
+
+def _programme(run: Run) -> Programme:
+    register = Path(run.register_dir)
+    with_targets = data.provinces(register, "target", year_be=run.fiscal_year_be)
+    surveyed = data.provinces(register, "household", year_be=run.bmn_year_be)
+    return Programme(
+        with_targets=with_targets,
+        without_targets=tuple(code for code in surveyed if code not in with_targets),
+        is_demo=data.read_manifest(register).is_demo,
+    )
 
 
 def _log_to(path: Path) -> None:

@@ -1,5 +1,6 @@
 """A run: plan, lock, make every report, then the index, the run file and a summary."""
 
+import json
 import logging
 import shutil
 from collections import Counter
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from povlib import data, fleet
+from povlib import fleet
 from povlib.errors import ReportError
 from povlib.locking import held
 from povlib.params import Run
@@ -17,7 +18,23 @@ from povlib.reports.folders import json_bytes, write_bytes
 from povlib.reports.index import index_page, read_entries
 from povlib.reports.plan import Job, plan_jobs
 
-__all__ = ["RunResult", "choose_provinces", "make_reports", "plan_run"]
+__all__ = ["Programme", "RunResult", "make_reports", "plan_run"]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What a run has to know of the register: who has targets, who has none, if it is real.
+
+    Attributes
+    ----------
+    with_targets, without_targets : tuple of str
+        Province codes; the second have households in the round and no target in the fiscal year.
+    is_demo : bool
+    """
+
+    with_targets: tuple[str, ...]
+    without_targets: tuple[str, ...]
+    is_demo: bool
 
 
 @dataclass(frozen=True)
@@ -33,46 +50,43 @@ class RunResult:
         return tuple(r for r in self.results if r.status == "failed")
 
 
-def choose_provinces(run: Run, *, only: Sequence[str] = ()) -> tuple[str, ...]:
-    """Give the province codes of a run.
-
-    Parameters
-    ----------
-    run : Run
-        `provinces: all` means those with targets in the fiscal year.
-    only : sequence of str
-        Codes named on the command line; they take the place of the run file's.
-
-    Raises
-    ------
-    RegisterError
-        The register has no targets of that fiscal year.
-    """
-    if only:
-        return tuple(only)
-    if run.provinces == "all":
-        return data.provinces(Path(run.register_dir), "target", year_be=run.fiscal_year_be)
-    return tuple(run.provinces)
-
-
 def plan_run(
-    run: Run, *, only: Sequence[str], notebooks_dir: Path, params_dir: Path
+    run: Run,
+    *,
+    programme: Programme,
+    only: Sequence[str],
+    is_officer: bool,
+    notebooks_dir: Path,
+    params_dir: Path,
 ) -> tuple[Job, ...]:
     """Give the checked jobs of a run; nothing is started.
 
     Parameters
     ----------
     run : Run
+        `provinces: all` means those with targets in the fiscal year.
+    programme : Programme
     only : sequence of str
+        Province codes in place of the run file's.
+    is_officer : bool
+        The caller asked for tables with nothing hidden; the run file must say so too.
     notebooks_dir, params_dir : pathlib.Path
+
+    Raises
+    ------
+    ReportError
+        Call and run file disagree on the audience, or the outputs folder holds the other's reports.
     """
-    provinces = choose_provinces(run, only=only)
+    _require_audience(run, is_officer)
+    chosen = programme.with_targets if run.provinces == "all" else run.provinces
+    provinces = only or chosen
     return plan_jobs(run, provinces=provinces, notebooks_dir=notebooks_dir, params_dir=params_dir)
 
 
 def make_reports(
     run: Run,
     *,
+    programme: Programme,
     jobs: Sequence[Job],
     workers: int,
     on_result: Callable[[JobResult], None],
@@ -82,6 +96,7 @@ def make_reports(
     Parameters
     ----------
     run : Run
+    programme : Programme
     jobs : sequence of Job
         As `plan_run` gives them.
     workers : int
@@ -103,7 +118,7 @@ def make_reports(
         results = _run_jobs(jobs, year_folder, workers, on_result)
         write_bytes(year_folder / "run.json", json_bytes(_run_record(run, results)))
         index = year_folder / "index.html"
-        write_bytes(index, _index(run, year_folder).encode("utf-8"))
+        write_bytes(index, _index(run, programme, year_folder).encode("utf-8"))
     return RunResult(index, results)
 
 
@@ -125,21 +140,32 @@ def _one_run(year_folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _index(run: Run, year_folder: Path) -> str:
-    register = Path(run.register_dir)
+def _index(run: Run, programme: Programme, year_folder: Path) -> str:
     return index_page(
         run,
         entries=read_entries(year_folder),
-        without_targets=_without_targets(register, run),
-        is_demo=data.read_manifest(register).is_demo,
+        without_targets=programme.without_targets,
+        is_demo=programme.is_demo,
     )
 
 
-def _without_targets(register: Path, run: Run) -> tuple[str, ...]:
-    """Provinces with households in the round and no target in the fiscal year."""
-    with_targets = set(data.provinces(register, "target", year_be=run.fiscal_year_be))
-    surveyed = data.provinces(register, "household", year_be=run.bmn_year_be)
-    return tuple(code for code in surveyed if code not in with_targets)
+def _require_audience(run: Run, is_officer: bool) -> None:
+    if is_officer != (run.audience == "officer"):
+        raise ReportError(
+            "ฉบับเจ้าหน้าที่ต้องสั่งด้วย --officer และแฟ้มรายงานต้องเขียน audience: officer",
+            got=f"audience: {run.audience}{' กับ --officer' if is_officer else ''}",
+        )
+    record = Path(run.outputs_dir) / str(run.fiscal_year_be) / "run.json"
+    if not record.exists():
+        return
+    there = json.loads(record.read_text(encoding="utf-8"))["run"]["audience"]
+    if there != run.audience:
+        raise ReportError(
+            "โฟลเดอร์ผลลัพธ์ของฉบับสาธารณะกับฉบับเจ้าหน้าที่ต้องแยกกัน",
+            got=f"โฟลเดอร์นี้เป็นของ {there}",
+            where=str(record.parent),
+            todo="ตั้ง outputs: เป็นโฟลเดอร์อื่น",
+        )
 
 
 def _run_jobs(
