@@ -107,8 +107,7 @@ def _target_tables(
 ) -> list[PublicTable]:
     frame = cases.frame
     held = {unit.province_code for unit in manifest.units if unit.table == "household"}
-    provinces, whole = _places(frame, held=held, rules=rules)
-    both = pd.concat([provinces, whole], ignore_index=True)
+    places, whole = _places(frame, held=held, rules=rules)
     gaps = progress.gap_below(frame, line=rules.line_baht, by="province_code")
     gap = progress.gap_below(frame, line=rules.line_baht).get("")
     gaps |= {_NATION: gap} if gap else {}
@@ -117,8 +116,7 @@ def _target_tables(
         standing.headline(whole, gate=gate, cases=frame, gap=gap, rules=rules),
         standing.places_table(
             "provinces",
-            provinces,
-            whole,
+            places,
             gate=gate,
             gaps=gaps,
             cell=_WHERE,
@@ -129,17 +127,17 @@ def _target_tables(
         steps.pace(frame, gate=gate, cell={}, goal=goal, rules=rules),
         steps.pace_provinces(frame, gate=gate, rules=rules),
         why.gap_bins(frame, gate=gate, cell={}, rules=rules),
-        why.causes(frame, both, gate=gate, by="province_code", cell=_WHERE),
+        why.causes(frame, places, gate=gate, by="province_code", cell=_WHERE),
         why.groups(frame, gate=gate, cell={}),
-        quality.joins(cases, both, gate=gate, by="province_code", cell=_WHERE),
-        quality.quality(frame, both, gate=gate, by="province_code", cell=_WHERE),
+        quality.joins(cases, places, gate=gate, by="province_code", cell=_WHERE),
+        quality.quality(frame, places, gate=gate, by="province_code", cell=_WHERE),
     ]
 
 
 def _places(
     frame: pd.DataFrame, *, held: set[str], rules: Rules
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give the standing of the provinces, ก-ฮ, and of the nation."""
+    """Give the standing of the provinces, ก-ฮ, and of the nation, which is the last row too."""
     counts = standing.tally(frame, by="province_code", places=sorted(held))
     codes = counts.index.astype("str").tolist()
     goals = [progress.goal_of(n, target_share=rules.target_share) for n in counts["targets"]]
@@ -150,8 +148,8 @@ def _places(
     found = [region_of(code, regions=rules.regions) for code in codes]
     provinces["region_th"] = [region.name_th if region else "" for region in found]
     order = sorted_th(range(len(codes)), key=lambda n: provinces["area_th"].iloc[n])
-    total = standing.tally(frame, by=None).reset_index(drop=True)
-    whole = standing.standing(total, goals=[sum(goals)], rules=rules).assign(
+    all_counts = standing.tally(frame, by=None).reset_index(drop=True)
+    whole = standing.standing(all_counts, goals=[sum(goals)], rules=rules).assign(
         level="nation",
         area_code=_NATION,
         province_code=None,
@@ -159,4 +157,5 @@ def _places(
         area_th=areas.area_name_th(_NATION),
         region_th="",
     )
-    return provinces.iloc[order].reset_index(drop=True), whole
+    parts = [provinces.iloc[order], whole] if len(provinces) else [whole]
+    return pd.concat(parts, ignore_index=True), whole

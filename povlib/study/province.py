@@ -160,8 +160,7 @@ def _target_tables(cases: Cases, *, gate: Gate, province_code: str, rules: Rules
     frame, cell = cases.frame, {"province_code": province_code}
     where = cell | {"district_code": "@district_code"}
     stray = {code for code in cases.stray_followups.index if code[:2] == province_code}
-    districts, whole = _places(frame, province_code=province_code, stray=stray, rules=rules)
-    both = pd.concat([districts, whole], ignore_index=True)
+    places, whole = _places(frame, province_code=province_code, stray=stray, rules=rules)
     gaps = progress.gap_below(frame, line=rules.line_baht, by="district_code")
     gap = progress.gap_below(frame, line=rules.line_baht).get("")
     gaps |= {province_code: gap} if gap else {}
@@ -170,8 +169,7 @@ def _target_tables(cases: Cases, *, gate: Gate, province_code: str, rules: Rules
         standing.headline(whole, gate=gate, cases=frame, gap=gap, rules=rules),
         standing.places_table(
             "districts",
-            districts,
-            whole,
+            places,
             gate=gate,
             gaps=gaps,
             cell=where,
@@ -185,17 +183,17 @@ def _target_tables(cases: Cases, *, gate: Gate, province_code: str, rules: Rules
         steps.funnel_by("funnel_teams", frame, gate=gate, place="team", title_th="ขั้นรายทีม"),
         steps.pace(frame, gate=gate, cell=cell, goal=goal, rules=rules),
         why.gap_bins(frame, gate=gate, cell=cell, rules=rules),
-        why.causes(frame, both, gate=gate, by="district_code", cell=where),
+        why.causes(frame, places, gate=gate, by="district_code", cell=where),
         why.groups(frame, gate=gate, cell=cell),
-        quality.joins(cases, both, gate=gate, by="district_code", cell=where),
-        quality.quality(frame, both, gate=gate, by="district_code", cell=where),
+        quality.joins(cases, places, gate=gate, by="district_code", cell=where),
+        quality.quality(frame, places, gate=gate, by="district_code", cell=where),
     ]
 
 
 def _places(
     frame: pd.DataFrame, *, province_code: str, stray: set[str], rules: Rules
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give the standing of the districts, ก-ฮ, and of the province."""
+    """Give the standing of the districts, ก-ฮ, and of the province, which is the last row too."""
     counts = standing.tally(frame, by="district_code", places=sorted(stray))
     goal = progress.goal_of(len(frame), target_share=rules.target_share)
     goals = progress.split_by_largest_remainder(counts["targets"].tolist(), total=goal)
@@ -205,12 +203,13 @@ def _places(
     )
     districts["area_th"] = [areas.area_name_th(code) for code in codes]
     order = sorted_th(range(len(codes)), key=lambda n: districts["area_th"].iloc[n])
-    total = standing.tally(frame, by=None).reset_index(drop=True)
-    whole = standing.standing(total, goals=[goal], rules=rules).assign(
+    all_counts = standing.tally(frame, by=None).reset_index(drop=True)
+    whole = standing.standing(all_counts, goals=[goal], rules=rules).assign(
         level="province",
         area_code=province_code,
         district_code=None,
         province_code=province_code,
         area_th=areas.area_name_th(province_code),
     )
-    return districts.iloc[order].reset_index(drop=True), whole
+    parts = [districts.iloc[order], whole] if len(districts) else [whole]
+    return pd.concat(parts, ignore_index=True), whole

@@ -100,7 +100,6 @@ def standing(counts: pd.DataFrame, *, goals: Sequence[int], rules: Rules) -> pd.
 def places_table(
     name: str,
     places: pd.DataFrame,
-    whole: pd.DataFrame,
     *,
     gate: Gate,
     gaps: dict[str, progress.Gap],
@@ -114,9 +113,9 @@ def places_table(
     ----------
     name : str
         "districts" or "provinces".
-    places, whole : DataFrame
+    places : DataFrame
         Rows of `standing` with `level`, `area_code`, `province_code`, `district_code`, `area_th`
-        (and `region_th`), places in the order they are shown.
+        (and `region_th`), in the order they are shown, the whole area last.
     gate : Gate
     gaps : dict of str to Gap
         By area code.
@@ -125,7 +124,7 @@ def places_table(
     title_th : str
     rules : Rules
     """
-    frame = _with_grounds(pd.concat([places, whole], ignore_index=True), rules=rules)
+    frame = _with_grounds(places, rules=rules)
     mean = [gaps[code].mean_gap_baht if code in gaps else nan for code in frame["area_code"]]
     names = ["level", "area_code", "province_code", "district_code", "region_th", "area_th"]
     return issue(

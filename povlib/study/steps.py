@@ -90,8 +90,8 @@ def funnel_by(
     frame = frame.melt("place", var_name="process", value_name="reached")
     frame = frame.sort_values(["place", "process"], ignore_index=True)
     frame["not_reached"] = frame["place"].map(sizes).astype("int64") - frame["reached"]
-    frame[["district_code", key]] = [_split(code) for code in frame["place"]]
-    frame["area_th"] = [area_name_th(code) for code in frame["district_code"]]
+    frame[key] = [_own_code(code) for code in frame["place"]]
+    frame["area_th"] = [area_name_th(_district(code)) for code in frame["place"]]
     ordered = sorted_th(frame.to_dict("records"), key=lambda row: row["area_th"])
     return issue(
         name,
@@ -125,10 +125,11 @@ def pace(
     frame = progress.pace_by_month(
         cases["passed_month"], goal=goal, fiscal_year_be=rules.fiscal_year_be, as_of=rules.as_of
     )
-    status = cell | {"status": "passed"}
+    some_passed = "yes" if (cases["passed"] == "yes").any() else None
+    rest = cell | {"passed": "@some_passed"}
     return issue(
         "pace",
-        frame.assign(targets=len(cases), total=int((cases["status"] == "passed").sum())),
+        frame.assign(some_passed=some_passed),
         gate=gate,
         title_th="ครัวเรือนที่ผ่านเกณฑ์รายเดือน",
         columns=[
@@ -136,7 +137,7 @@ def pace(
             households("passed", "ผ่านในเดือน", cell | {"passed_month": "@month"}),
             households("cumulative", "ผ่านสะสม", cell | {"passed_month": "<=@month"}),
             Column("plan_cumulative", "แผนสะสม", HOUSEHOLDS, "number", cell=cell),
-            Column("required", "ต้องได้ต่อเดือน", "ครัวเรือน/เดือน", "number", cell=status),
+            Column("required", "ต้องได้ต่อเดือน", "ครัวเรือน/เดือน", "number", cell=rest),
             derived("is_due", "ถึงกำหนดแล้ว", "", depends=()),
         ],
         note_th="เดือนที่ผ่านคือเดือนของการวัดที่ทำให้ถึงเส้นและไม่ตกลงมาอีกจนถึงวันที่ข้อมูล เดือนที่ยังไม่ถึงไม่มีตัวเลข",
@@ -197,7 +198,10 @@ def _step_columns(cell: dict[str, str]) -> list[Column]:
     ]
 
 
-def _split(place: str) -> tuple[str, str]:
-    """Give district and own code of a place ("2401" or "2401|T-01")."""
-    district, _, own = place.partition("|")
-    return district, own or place
+def _own_code(place: str) -> str:
+    """Give the code of a district ("2401") or of a team ("2401|T-01")."""
+    return place.partition("|")[2] or place
+
+
+def _district(place: str) -> str:
+    return place.partition("|")[0]
