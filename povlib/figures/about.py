@@ -1,11 +1,18 @@
-"""What every figure and sentence has to know about a study: place, years, date, line."""
+"""What every figure and sentence has to know about a study: place, years, date, line, settings."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-__all__ = ["About", "StudyFacts", "about"]
+__all__ = ["About", "SettingFacts", "StudyFacts", "about"]
+
+
+class SettingFacts(Protocol):
+    """The part of a policy value that figures show."""
+
+    key: str
+    value: int | float
 
 
 class StudyFacts(Protocol):
@@ -14,23 +21,24 @@ class StudyFacts(Protocol):
     level: str
     area_code: str
     area_th: str
+    region_th: str
     fiscal_year_be: int
     bmn_year_be: int
     as_of: date
     is_demo: bool
     line_baht: float
-    settings: Mapping[str, object]
+    settings: Sequence[SettingFacts]
 
 
 @dataclass(frozen=True)
 class About:
-    """Place, years, date and line of one brief.
+    """Place, years, date, line and policy values of one brief.
 
     Attributes
     ----------
     level : str
         "province" or "nation".
-    area_code, area_th : str
+    area_code, area_th, region_th : str
     fiscal_year_be, bmn_year_be : int
     as_of : datetime.date
         Data up to this day.
@@ -39,6 +47,10 @@ class About:
         Baht per person and year, of the BMN round.
     target_share : float or None
         Share of the targets to be reached by the end of the year.
+    window_months : int
+        Months of the best mean so far that tells whether a goal is in reach.
+    grade_floor : int
+        A ท of this grade or more counts as an obstacle.
     """
 
     level: str
@@ -49,7 +61,10 @@ class About:
     as_of: date
     is_demo: bool
     line_baht: float
+    region_th: str = ""
     target_share: float | None = None
+    window_months: int = 3
+    grade_floor: int = 2
 
 
 def about(study: StudyFacts) -> About:
@@ -58,9 +73,8 @@ def about(study: StudyFacts) -> About:
     Parameters
     ----------
     study : StudyFacts
-        Its `settings` map a policy key to a value, or to something with a `value`.
     """
-    share = study.settings.get("target_share")
+    values = {setting.key: setting.value for setting in study.settings}
     return About(
         level=study.level,
         area_code=study.area_code,
@@ -70,5 +84,8 @@ def about(study: StudyFacts) -> About:
         as_of=study.as_of,
         is_demo=study.is_demo,
         line_baht=study.line_baht,
-        target_share=None if share is None else float(getattr(share, "value", share)),
+        region_th=study.region_th,
+        target_share=values.get("target_share"),
+        window_months=int(values.get("reachable_window_months", 3)),
+        grade_floor=int(values.get("cause_grade_floor", 2)),
     )

@@ -128,10 +128,10 @@ def _shown(text: str, extra: str) -> str:
 
 
 def _caption(table: PublicTable, about: About, target: float | None, plan: float | None) -> str:
-    month = words.month(about.as_of.isoformat())
+    month = words.date_short(about.as_of)
     parts = ["หน่วยเป็นครัวเรือน ยกเว้นที่ระบุ"]
     if plan is not None:
-        parts.append(f"ขีดบาง แผนสิ้น {month} ร้อยละ {words.number(plan, decimals=1)}")
+        parts.append(f"ขีดบาง แผน{month} ร้อยละ {words.number(plan, decimals=1)}")
     if target is not None:
         parts.append(f"ขีดหนา เป้าสิ้นปี ร้อยละ {words.number(target, decimals=1)}")
     demo = demo_note(table)

@@ -63,6 +63,7 @@ def districts(table: PublicTable, headline: PublicTable, *, about: About) -> Fig
             *_below_the_rule(apart, plot, y=_TOP + plot.step * len(ranked)),
         ),
         table=table,
+        columns=("area_th", "targets", "passed", "passed_share", "needed", "status"),
         legend=_legend(rows),
     )
 
@@ -141,9 +142,9 @@ def _frame(plot: _Plot, about: About, *, y: float, bottom: float) -> list[Mark]:
     ]
     if plot.plan is not None:
         x = plot.x(plot.plan)
-        month = words.month(about.as_of.isoformat())
+        month = words.date_short(about.as_of)
         marks.append(Line(x, 32, x, y, "secondary", 1.2, "3 2.6"))
-        marks.append(Text(x + 2, 15, f"แผนสิ้น {month}", "small", "end", plate=True))
+        marks.append(Text(x + 2, 15, f"แผน{month}", "small", "end", plate=True))
         marks.append(Text(x + 2, 28, _one(plot.plan), "small", "end", plate=True))
     if plot.target is not None:
         marks += _target(plot, y=y)
@@ -250,10 +251,10 @@ def _one(percent: float) -> str:
 
 
 def _desc(ranked: list[Row], apart: list[Row], plot: _Plot, about: About) -> str:
-    month = words.month(about.as_of.isoformat())
+    month = words.date_short(about.as_of)
     parts = ["จุดแสดงร้อยละของครัวเรือนเป้าหมายที่ผ่านเกณฑ์ของแต่ละอำเภอ"]
     if plot.plan is not None and plot.target is not None:
-        parts.append(f"เทียบแผนสิ้น {month} {_one(plot.plan)} และเป้าหมายสิ้นปี {_one(plot.target)}")
+        parts.append(f"เทียบแผน{month} {_one(plot.plan)} และเป้าหมายสิ้นปี {_one(plot.target)}")
     parts += [
         f"{text_of(r, 'area_th')} {words.percent(number_of(r, 'passed_share') or 0)}"
         for r in ranked

@@ -76,43 +76,44 @@ def closest_month(rows: Sequence[Row]) -> int | None:
     return list(rows).index(due[best][0])
 
 
-def funnel(rows: Sequence[Row]) -> str:
-    """Say where most households stopped.
+def funnel(rows: Sequence[Row], waiting: float | None) -> str:
+    """Say at which step most households stopped.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        Of the table "funnel".
+    waiting : float or None
+        Households supported and not yet measured.
+    """
+    drop = largest_drop(rows)
+    if drop is None:
+        return "จำนวนครัวเรือนที่ถึงแต่ละขั้นของสี่กระบวนการ"
+    process = int(number_of(rows[drop], "process") or 0)
+    if process == 4 and waiting:
+        return f"{words.count(waiting)} รับการสนับสนุนแล้ว แต่ยังไม่ได้วัดรายได้"
+    lost = number_of(rows[drop], "not_reached")
+    if lost is None:
+        return f"ครัวเรือนลดลงมากที่สุดก่อนขั้น{text_of(rows[drop], 'label_th')}"
+    if process == 5:
+        return f"{words.count(lost)} ยังไม่ผ่านเกณฑ์รายได้"
+    return f"{words.count(lost)} ยังไม่ถึงขั้น{text_of(rows[drop], 'label_th')}"
+
+
+def largest_drop(rows: Sequence[Row]) -> int | None:
+    """Give the place of the step that fewest reach of the step before, None where none is shown.
 
     Parameters
     ----------
     rows : sequence of Row
         Of the table "funnel".
     """
-    drop = largest_drop(rows)
-    if drop is None:
-        return "จำนวนครัวเรือนที่ถึงแต่ละขั้นของสี่กระบวนการ"
-    lost = words.count(number_of(rows[drop], "not_reached") or 0)
-    process = int(number_of(rows[drop], "process") or 0)
-    return {
-        1: f"{lost}ยังไม่ได้เริ่มขั้นแรก",
-        2: f"{lost}ชี้เป้าแล้ว แต่ยังไม่ได้ทำเข็มทิศชีวิต",
-        3: f"{lost}มีเข็มทิศชีวิตแล้ว แต่ยังไม่ได้รับการสนับสนุน",
-        4: f"{lost}รับการสนับสนุนแล้ว แต่ยังไม่ได้วัดรายได้",
-        5: f"{lost}วัดรายได้แล้ว แต่ยังไม่ถึงเกณฑ์",
-    }[process]
-
-
-def largest_drop(rows: Sequence[Row]) -> int | None:
-    """Give the position of the step that lost most households, None where nothing is lost or shown.
-
-    Parameters
-    ----------
-    rows : sequence of Row
-        Of the table "funnel"; a step of process 1 to 5.
-    """
-    lost = [
-        (number_of(row, "not_reached") or 0, n)
-        for n, row in enumerate(rows)
-        if (number_of(row, "process") or 0) > 0
-    ]
-    most, place = max(lost, default=(0, 0), key=lambda pair: (pair[0], -pair[1]))
-    return place if most > 0 else None
+    best, place = 0.0, None
+    for n in range(1, len(rows)):
+        before, now = number_of(rows[n - 1], "reached"), number_of(rows[n], "reached")
+        if before is not None and now is not None and before - now > best:
+            best, place = before - now, n
+    return place
 
 
 def districts(rows: Sequence[Row], *, target_percent: float | None) -> str:
@@ -164,13 +165,15 @@ def gap_bins(near: float | None, *, within_baht: float) -> str:
     return f"{words.count(near)}ที่วัดแล้ว ขาดอีกไม่เกิน {baht} บาทก็ถึงเกณฑ์"
 
 
-def causes(total: Row | None, *, labels: dict[str, str]) -> str:
-    """Name the obstacle that most target households have.
+def causes(total: Row | None, rows: Sequence[Row], *, labels: dict[str, str]) -> str:
+    """Name the obstacle in which the furthest districts differ, else the one found most.
 
     Parameters
     ----------
     total : Row or None
         The province's row of the table "causes".
+    rows : sequence of Row
+        Districts, the furthest from the target first.
     labels : dict
         Key of each ท to its Thai name.
     """
@@ -178,6 +181,9 @@ def causes(total: Row | None, *, labels: dict[str, str]) -> str:
     shown = {key: share for key, share in shares.items() if share}
     if len(shown) < len(labels):
         return "สี่ ท รายอำเภอ"
+    apart = _apart_in(rows[:2], shown) if len(rows) >= 4 else ""
+    if apart:
+        return f"สองอำเภอที่ห่างเป้าที่สุดติดที่{labels[apart]}มากกว่าทั้งจังหวัด"
     ranked = sorted(shown, key=lambda key: -shown[key])
     first, second = (words.percent(shown[key], decimals=0) for key in ranked[:2])
     if int(first) - int(second) >= 3:
@@ -287,6 +293,15 @@ def _furthest(behind: list[Row], target_percent: float) -> str:
     if len(near) == 2:
         return f"{words.join_names(text_of(r, 'area_th') for r in behind[:2])}{more}"
     return f"{_in_words(len(near))}อำเภอ{more}"
+
+
+def _apart_in(rows: Sequence[Row], province: dict[str, float]) -> str:
+    """Give the one ท that both rows have at least 15 points more often than the province."""
+    for key in sorted(province, key=lambda k: -province[k]):
+        shares = [number_of(row, f"{key}_share") for row in rows]
+        if all(s is not None and s - province[key] >= 0.15 for s in shares):
+            return key
+    return ""
 
 
 def _group(label: str) -> str:

@@ -2,7 +2,7 @@
 
 from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
-from povlib.figures.cells import Cell, Row, bind, number_of, read_rows, text_of
+from povlib.figures.cells import Cell, Row, bind, number_of, only_row, read_rows, text_of
 from povlib.figures.marks import Figure, Mark, Rect, Text
 from povlib.figures.style import WIDTH, text_width
 
@@ -12,34 +12,42 @@ _FULL, _ROW, _BAR = 342.0, 38.5, 15.0
 _HIDDEN_WIDTH = 46.0
 
 
-def funnel(table: PublicTable) -> Figure:
+def funnel(table: PublicTable, headline: PublicTable | None = None) -> Figure:
     """Draw how many households reached each of the four processes.
 
     Parameters
     ----------
     table : PublicTable
-        "funnel": process 0 (targets), 1-4, 5 (passed).
+        "funnel": process 0 (targets), 1-4, 5 (passed). `not_reached` is counted from all targets.
+    headline : PublicTable, optional
+        Gives the households that were supported and not yet measured.
 
     Returns
     -------
     Figure
-        The largest drop is outlined and named. A hidden step is hatched, its length fixed.
+        The largest drop from one step to the next is outlined and named. A hidden step is hatched,
+        its length fixed.
     """
     rows = read_rows(table, needs=("process", "label_th", "reached", "not_reached"))
+    waiting = number_of(only_row(headline), "supported_unmeasured") if headline else None
     most = max([1.0, *(number_of(row, "reached") or 0 for row in rows)])
     drop = findings.largest_drop(rows)
     marks: list[Mark] = []
     for n, row in enumerate(rows):
         marks += _step(row, y=12 + _ROW * n, per_unit=_FULL / most, is_largest=n == drop)
+        if n == drop:
+            before = number_of(rows[n - 1], "reached")
+            marks += _outline(row, before=before, y=16 + _ROW * n, per_unit=_FULL / most)
     return Figure(
         name="funnel",
-        title=findings.funnel(rows),
+        title=findings.funnel(rows, waiting),
         subtitle="จำนวนครัวเรือนที่ถึงแต่ละขั้นของสี่กระบวนการ",
         desc=_desc(rows, drop),
         height=max(_ROW * len(rows) - 3, 20),
         marks=tuple(marks),
         table=table,
-        note="ขั้นหลังนับเฉพาะครัวเรือนที่ผ่านขั้นก่อนแล้ว",
+        columns=("label_th", "reached", "not_reached"),
+        note="นับเมื่อมีบันทึกการติดตามของขั้นนั้นอย่างน้อยหนึ่งครั้ง แม้ข้ามขั้นก่อนหน้า",
     )
 
 
@@ -49,6 +57,15 @@ def _step(row: Row, *, y: float, per_unit: float, is_largest: bool) -> list[Mark
     if process:
         marks += _dropped(row, y=y, per_unit=per_unit, is_largest=is_largest)
     return marks + _reached(row["reached"], y=y + 4, per_unit=per_unit, process=process)
+
+
+def _outline(row: Row, *, before: float | None, y: float, per_unit: float) -> list[Mark]:
+    """Outline what was lost between the step before and this one."""
+    now = number_of(row, "reached")
+    if before is None or now is None:
+        return []
+    width = (before - now) * per_unit
+    return [Rect(now * per_unit, y, width, _BAR, "paper", "behind", "3 2.4")]
 
 
 def _reached(cell: Cell, *, y: float, per_unit: float, process: int) -> list[Mark]:
@@ -69,28 +86,19 @@ def _reached(cell: Cell, *, y: float, per_unit: float, process: int) -> list[Mar
 
 
 def _dropped(row: Row, *, y: float, per_unit: float, is_largest: bool) -> list[Mark]:
-    cell = row["not_reached"]
-    said = _dropped_words(row)
+    cell, start = row["not_reached"], number_of(row, "reached")
     style = "bold_behind" if is_largest else "small"
-    bound = bind(cell) if cell.value is not None else None
-    marks: list[Mark] = [Text(WIDTH, y, said, style, "end", datum=bound)]
-    start = number_of(row, "reached")
-    if bound is None or start is None or not cell.value:
+    said = "ยังไม่ผ่าน" if number_of(row, "process") == 5 else "ยังไม่ถึง"
+    if cell.value is None:
+        why = words.HIDDEN if cell.state == "hidden" else "–"
+        return [Text(WIDTH, y, f"{said} {why}", style, "end")]
+    said = f"{said} {words.number(float(cell.value))}"
+    marks: list[Mark] = [Text(WIDTH, y, said, style, "end", datum=bind(cell))]
+    if start is None or not cell.value:
         return marks
     datum = bind(cell, axis="width", per_unit=per_unit)
-    look = ("paper", "behind", "3 2.4") if is_largest else ("dropped", "", "")
     width = float(cell.value) * per_unit
-    return [Rect(start * per_unit, y + 4, width, _BAR, *look, datum=datum), *marks]
-
-
-def _dropped_words(row: Row) -> str:
-    process = int(number_of(row, "process") or 0)
-    label = {4: "ยังไม่ได้วัด", 5: "วัดแล้วยังไม่ถึงเกณฑ์"}.get(process, "ไม่ถึงขั้นนี้")
-    lost = number_of(row, "not_reached")
-    if lost is not None:
-        return f"{label} {words.number(lost)}"
-    state = row["not_reached"].state
-    return f"{label} {words.HIDDEN if state == 'hidden' else '–'}"
+    return [Rect(start * per_unit, y + 4, width, _BAR, "dropped", datum=datum), *marks]
 
 
 def _name(row: Row) -> str:
@@ -104,6 +112,5 @@ def _desc(rows: tuple[Row, ...], drop: int | None) -> str:
         value = number_of(row, "reached")
         parts.append(f"{_name(row)} {words.HIDDEN if value is None else words.number(value)}")
     if drop is not None:
-        lost = words.count(number_of(rows[drop], "not_reached") or 0)
-        parts.append(f"หายมากที่สุดก่อนขั้น{text_of(rows[drop], 'label_th')} {lost}")
+        parts.append(f"ลดลงมากที่สุดก่อนขั้น{text_of(rows[drop], 'label_th')}")
     return " ".join(parts)

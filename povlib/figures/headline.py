@@ -184,9 +184,9 @@ def _unmeasured(head: Row | None) -> str:
 
 def _number_passed(head: Row, about: About) -> str:
     passed, goal, plan = (number_of(head, key) for key in ("passed", "goal", "plan_passed"))
-    month = words.month(about.as_of.isoformat())
+    month = words.date_short(about.as_of)
     compared = [f"เป้าหมาย {words.number(goal)}"] if goal is not None else []
-    compared += [f"แผนสิ้น {month} {words.number(plan)}"] if plan is not None else []
+    compared += [f"แผน{month} {words.number(plan)}"] if plan is not None else []
     bar = (
         ""
         if passed is None or not goal

@@ -16,14 +16,14 @@ FIGURE_NUMBER = "<!--fig:{}-->"
 _SIDEWAYS = ("code", "text", "status", "month", "date", "year_be")
 
 
-def table_html(table: PublicTable, *, keys: tuple[str, ...] | None = None) -> str:
+def table_html(table: PublicTable, *, keys: tuple[str, ...] = ()) -> str:
     """Give a public table as HTML, each cell in the words that its CSV uses.
 
     Parameters
     ----------
     table : PublicTable
-    keys : tuple of str, optional
-        Columns to show; all but codes and `level` by default.
+    keys : tuple of str
+        Columns to show; all but codes and `level` where none is named.
 
     Returns
     -------
@@ -112,7 +112,8 @@ def _note_html(figure: Figure | HtmlFigure) -> str:
 
 def _details_html(figure: Figure | HtmlFigure) -> str:
     name = escape(figure.table.name, quote=True)
+    table = table_html(figure.table, keys=figure.columns)
     return (
         f"<details><summary>ตารางข้อมูล<!--no:{escape(figure.name, quote=True)}--></summary>"
-        f'{table_html(figure.table)}<p class="csv">แฟ้ม tables/{name}.csv</p></details>'
+        f'{table}<p class="csv">แฟ้ม tables/{name}.csv</p></details>'
     )

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from povlib.figures.marks import Text
+from povlib.figures.marks import Line, Text
 from povlib.figures.style import TEXTS, WIDTH, text_width
 
-__all__ = ["Box", "along", "box_of", "choose", "fit", "lines"]
+__all__ = ["Box", "along", "box_of", "choose", "fit", "leader", "lines"]
 
 Point = tuple[float, float]
 
@@ -98,6 +98,35 @@ def choose(
     """
     points, boxes = list(points), list(boxes)
     return min(candidates, key=lambda label: _cost(label, points, boxes, bounds))
+
+
+def leader(
+    label: Sequence[Text], *, x: float, y: float, reach: float = 10, stroke: str = "secondary"
+) -> list[Line]:
+    """Give the thin line that ties a label to its point, none where the label stands at it.
+
+    Parameters
+    ----------
+    label : sequence of Text
+    x, y : float
+        The point.
+    reach : float
+        A label nearer than this needs no line.
+    stroke : str
+    """
+    boxes = [box_of(text) for text in label]
+    left, right = min(b.left for b in boxes) - 2, max(b.right for b in boxes) + 2
+    top, bottom = min(b.top for b in boxes), max(b.bottom for b in boxes)
+    near_x, near_y = min(max(x, left), right), min(max(y, top), bottom)
+    away = ((x - near_x) ** 2 + (y - near_y) ** 2) ** 0.5
+    if away <= reach:
+        return []
+    stop = (away - 3) / away
+    return [
+        Line(
+            near_x, near_y, near_x + (x - near_x) * stop, near_y + (y - near_y) * stop, stroke, 0.8
+        )
+    ]
 
 
 def fit(text: Text, *, width: float) -> Text:

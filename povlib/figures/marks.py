@@ -186,6 +186,8 @@ class Figure:
         The data behind it; every datum points into it.
     legend : tuple of (str, str)
         Status and words, shown in the note.
+    columns : tuple of str
+        Of the data table behind it; all where none is named.
     width : float
     """
 
@@ -198,6 +200,7 @@ class Figure:
     table: PublicTable
     note: str = ""
     legend: tuple[tuple[str, str], ...] = ()
+    columns: tuple[str, ...] = ()
     width: float = WIDTH
 
 
@@ -211,6 +214,7 @@ class HtmlFigure:
     body: str
     table: PublicTable
     note: str = ""
+    columns: tuple[str, ...] = ()
 
 
 def check_figure(figure: Figure) -> None:

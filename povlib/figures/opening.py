@@ -7,9 +7,9 @@ from povlib.figures import words
 from povlib.figures.about import About
 from povlib.figures.cells import read_rows, text_of
 from povlib.figures.headline import headline_numbers, headline_sentence, lede
-from povlib.figures.page import Opening
+from povlib.figures.page import Opening, opening_html
 
-__all__ = ["headline_html", "opening"]
+__all__ = ["headline_html", "opening", "opening_html"]
 
 
 def opening(

@@ -1,13 +1,15 @@
 """Figure: will the goal be met by the end of the fiscal year? Cumulative line, plan, months."""
 
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 
 from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
 from povlib.figures.about import About
 from povlib.figures.axes import nice_ticks
 from povlib.figures.cells import Row, bind, number_of, only_row, read_rows, text_of
-from povlib.figures.labels import Box, along, box_of, choose, lines
+from povlib.figures.labels import Box, along, box_of, choose, leader, lines
 from povlib.figures.marks import Datum, Dot, Figure, Line, Mark, Polyline, Rect, Text
 
 __all__ = ["pace"]
@@ -25,9 +27,14 @@ class _Plot:
     head: Row | None
     top: float
     per_unit: float
+    as_of: date
 
     def x(self, month: int) -> float:
-        return _LEFT + _STEP * (month + 1)
+        """Give the place of a month's end, or of the data's date in the month it lies in."""
+        key = text_of(self.rows[month], "month")
+        is_now = key == self.as_of.isoformat()[:7]
+        days = monthrange(self.as_of.year, self.as_of.month)[1]
+        return _LEFT + _STEP * (month + (self.as_of.day / days if is_now else 1))
 
     def y(self, value: float) -> float:
         return _BASE + self.per_unit * value
@@ -50,26 +57,33 @@ def pace(table: PublicTable, headline: PublicTable, *, about: About) -> Figure:
     """
     rows = read_rows(table, needs=("month", "passed", "cumulative", "plan_cumulative", "is_due"))
     head = only_row(headline, needs=("goal", "projected", "required_per_month"))
-    plot = _plot(rows, head)
+    plot = _plot(rows, head, about)
     return Figure(
         name="pace",
-        title=findings.pace(rows, head),
+        title=findings.pace(_whole_months(rows, about.as_of), head),
         subtitle="ครัวเรือนเป้าหมายที่ผ่านเกณฑ์รายได้ สะสมและเพิ่มต่อเดือน",
         desc=_desc(plot),
         height=238,
         marks=(*_axis(plot), *_cumulative(plot), *_labels(plot), *_months(plot)),
         table=table,
+        columns=("month", "passed", "cumulative", "plan_cumulative", "required"),
         note=_note(about),
     )
 
 
-def _plot(rows: tuple[Row, ...], head: Row | None) -> _Plot:
+def _plot(rows: tuple[Row, ...], head: Row | None, about: About) -> _Plot:
     goal = number_of(head, "goal") or 0
     seen = [number_of(r, k) or 0 for r in rows for k in ("cumulative", "plan_cumulative")]
     top = max([goal, 1, *seen])
     projected = number_of(head, "projected") or 0
     top = projected if top < projected <= top * 1.3 else top
-    return _Plot(rows, head, top, (_TOP - _BASE) / top)
+    return _Plot(rows, head, top, (_TOP - _BASE) / top, about.as_of)
+
+
+def _whole_months(rows: tuple[Row, ...], as_of: date) -> tuple[Row, ...]:
+    """Leave out the month that still runs: its plan stands at its end."""
+    is_over = as_of.day == monthrange(as_of.year, as_of.month)[1]
+    return tuple(r for r in rows if is_over or text_of(r, "month") != as_of.isoformat()[:7])
 
 
 def _axis(plot: _Plot) -> list[Mark]:
@@ -88,7 +102,8 @@ def _cumulative(plot: _Plot) -> list[Mark]:
     start = (_LEFT, _BASE)
     marks: list[Mark] = []
     if len(done) > 0 and _is_behind(plot) and _is_unbroken(plot):
-        reached = [p for p in plan if p[0] <= done[-1][0]]
+        reached = [p for p in plan if p[0] < done[-1][0]]
+        reached.append((done[-1][0], plot.y(number_of(plot.head, "plan_passed") or 0)))
         marks.append(Polyline((start, *done, *reversed(reached)), fill="behind_pale"))
     if plan:
         marks.append(Polyline((start, *plan), "secondary", 1.3, "4 3", data=(None, *plan_data)))
@@ -116,11 +131,12 @@ def _ahead(plot: _Plot, done: list[tuple[float, float]]) -> list[Mark]:
 
 
 def _labels(plot: _Plot) -> list[Mark]:
+    """Place what the lines say, each label where it crosses least, the first one first."""
     plan, _ = _series(plot, "plan_cumulative", due_only=False)
     done, _ = _series(plot, "cumulative", due_only=True)
     kept = [*along([(_LEFT, _BASE), *plan]), *along([(_LEFT, _BASE), *done])]
     kept += along([done[-1], (_RIGHT, plot.y(_goal(plot)))]) if done else ()
-    placed = _at_the_end(plot)
+    placed, leaders = _at_the_end(plot), []
     for label in (_done_label(plot, done), _plan_label(plot), _closest_label(plot)):
         if label is None:
             continue
@@ -131,8 +147,9 @@ def _labels(plot: _Plot) -> list[Mark]:
             boxes=[box_of(t) for t in placed],
             bounds=Box(_LEFT, 0, _RIGHT, _BASE - 2),
         )
-        placed += [*chosen]
-    return [*_leaders(plot, placed, plan), *placed]
+        placed += chosen
+        leaders += leader(chosen, x=x, y=y)
+    return [*leaders, *placed]
 
 
 def _around(x: float, y: float, contents: list[tuple[str, str]]) -> list[tuple[Text, ...]]:
@@ -144,7 +161,8 @@ def _around(x: float, y: float, contents: list[tuple[str, str]]) -> list[tuple[T
             (9, 13, "start"),
             (-3, -18, "end"),
             (-14, -18, "end"),
-            (-26, 0, "end"),
+            (-28, -2, "end"),
+            (-40, -12, "end"),
             (9, 26, "start"),
             (-9, 22, "end"),
             (4, -16, "start"),
@@ -162,7 +180,7 @@ def _done_label(
     if not done or value is None:
         return None
     contents = [(f"ทำได้ {words.number(value)}", "bold_met")]
-    gap = _gap(row)
+    gap = number_of(plot.head, "ahead_of_plan")
     if gap:
         said = "ช้ากว่าแผน" if gap < 0 else "เร็วกว่าแผน"
         style = "bold_behind" if gap < 0 else "bold_met"
@@ -172,18 +190,18 @@ def _done_label(
 
 def _plan_label(plot: _Plot) -> tuple[tuple[float, float], list[tuple[str, str]]] | None:
     row = _last_due(plot)
-    value = number_of(row, "plan_cumulative")
+    value = number_of(plot.head, "plan_passed")
     if row is None or not value:
         return None
-    words_ = f"แผนสิ้น {words.month(text_of(row, 'month'))} {words.number(value)}"
-    return (plot.x(plot.rows.index(row)), plot.y(value)), [(words_, "small")]
+    said = f"แผน{words.date_short(plot.as_of)} {words.number(value)}"
+    return (plot.x(plot.rows.index(row)), plot.y(value)), [(said, "small")]
 
 
 def _closest_label(
     plot: _Plot,
 ) -> tuple[tuple[float, float], list[tuple[str, str]]] | None:
     """Name the month that came closest to the plan, where later ones fell back."""
-    month = findings.closest_month(plot.rows)
+    month = findings.closest_month(_whole_months(plot.rows, plot.as_of))
     if month is None:
         return None
     row = plot.rows[month]
@@ -193,20 +211,6 @@ def _closest_label(
         (f"ห่างเพียง {words.number(abs(gap or 0))}", "small"),
     ]
     return (plot.x(month), plot.y(value or 0)), contents
-
-
-def _leaders(plot: _Plot, placed: list[Text], plan: list[tuple[float, float]]) -> list[Mark]:
-    """Tie the plan label to its point where it stands away from it."""
-    marks: list[Mark] = []
-    row = _last_due(plot)
-    for text in placed:
-        if text.content.startswith("แผนสิ้น") and row is not None and plan:
-            x, y = plan[plot.rows.index(row)]
-            box = box_of(text)
-            near = min(max(x, box.left), box.right)
-            edge = box.bottom if box.bottom < y else box.top
-            marks.append(Line(near, edge, x, y - 1, "secondary", 0.8))
-    return marks
 
 
 def _at_the_end(plot: _Plot) -> list[Text]:
@@ -304,7 +308,7 @@ def _gap(row: Row | None) -> float | None:
 
 
 def _is_behind(plot: _Plot) -> bool:
-    return (_gap(_last_due(plot)) or 0) < 0
+    return (number_of(plot.head, "ahead_of_plan") or 0) < 0
 
 
 def _is_unbroken(plot: _Plot) -> bool:
@@ -327,12 +331,12 @@ def _desc(plot: _Plot) -> str:
     row = _last_due(plot)
     if row is None:
         return "กราฟเส้นสะสมรายเดือน ยังไม่มีตัวเลขที่แสดงได้"
-    done, plan = number_of(row, "cumulative"), number_of(row, "plan_cumulative")
+    done, plan = number_of(row, "cumulative"), number_of(plot.head, "plan_passed")
     parts = [
-        f"กราฟเส้นสะสมรายเดือนถึงเดือน{words.month_long(text_of(row, 'month'), with_year=True)}",
+        f"กราฟเส้นสะสมรายเดือนถึง {words.day(plot.as_of)}",
         f"ทำได้ {words.count(done or 0)}",
     ]
-    parts += [f"แผนถึงเดือนเดียวกัน {words.number(plan)}"] if plan is not None else []
+    parts += [f"แผนถึงวันเดียวกัน {words.number(plan)}"] if plan is not None else []
     parts += [f"เป้าหมายสิ้นกันยายน {words.number(_goal(plot))}"] if _goal(plot) else []
     required = number_of(plot.head, "required_per_month")
     if required and _is_year_left(plot):

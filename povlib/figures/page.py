@@ -27,6 +27,7 @@ __all__ = [
     "Part",
     "Section",
     "from_payload",
+    "opening_html",
     "page",
     "page_style",
     "part",
@@ -50,8 +51,10 @@ class Opening:
     ----------
     kind_th, place_th, year_th, until_th : str
         Masthead, left to right.
-    headline, lede_html, numbers_html : str
-        The headline is plain text; the other two are HTML made of escaped pieces.
+    headline : str
+        Plain text, for index and manifest.
+    headline_html, lede_html, numbers_html : str
+        HTML made of escaped pieces.
     addressee_th : str
         "" leaves the line out.
     is_demo : bool
@@ -165,6 +168,26 @@ def from_payload(payload: Mapping[str, object]) -> Opening | Part:
     return kinds[payload["is"]](**values)
 
 
+def opening_html(opening: Opening) -> str:
+    """Give the head of a page as HTML: masthead, demo strip, addressee, headline, lede, numbers.
+
+    Parameters
+    ----------
+    opening : Opening
+    """
+    places = (opening.place_th, opening.year_th)
+    middle = "".join(f"<span>{escape(text)}</span>" for text in places if text)
+    demo = f'<p class="demo" role="note"><b>{DEMO_TH}</b> {escape(opening.demo_th)}</p>\n'
+    to = f'<p class="to">{escape(opening.addressee_th)}</p>\n'
+    return (
+        f'<header>\n<p class="mast"><b>{escape(opening.kind_th)}</b>{middle}'
+        f'<span class="r">{escape(opening.until_th)}</span></p>\n'
+        f"{demo if opening.is_demo else ''}{to if opening.addressee_th else ''}"
+        f'<h1>{opening.headline_html}</h1>\n<p class="lede">{opening.lede_html}</p>\n'
+        f"{opening.numbers_html}\n</header>"
+    )
+
+
 def page(brief: Brief) -> str:
     """Give the whole page as HTML that needs nothing from outside.
 
@@ -187,13 +210,13 @@ def page(brief: Brief) -> str:
         for s in brief.sections
     ]
     opening = brief.opening
-    foot = f"{opening.kind_th} {opening.place_th} {opening.year_th}"
+    foot = " ".join(t for t in (opening.kind_th, opening.place_th, opening.year_th) if t)
     foot = f"{DEMO_TH} · {foot}" if opening.is_demo else foot
     return _template().render(
         page_title=foot,
         foot=_css_text(foot),
         style=page_style(),
-        opening=opening,
+        opening_html=opening_html(opening),
         sections=sections,
         footer_html=brief.footer_html,
     )

@@ -6,6 +6,7 @@ reached before it is. Years are พ.ศ. Minus is −, ranges use –.
 
 import math
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from html import escape
@@ -22,6 +23,7 @@ __all__ = [
     "NOT_DUE",
     "STATUS_TH",
     "count",
+    "date_short",
     "day",
     "fraction",
     "html_text",
@@ -172,6 +174,23 @@ def day(value: date) -> str:
     True
     """
     return f"{value.day}{NBSP}{_MONTHS[value.month - 1][1]}{NBSP}{value.year + 543}"
+
+
+def date_short(value: date) -> str:
+    """Write a date as short as it can be: "สิ้น พ.ค." at a month's end, else "ถึง 15 พ.ค.".
+
+    Parameters
+    ----------
+    value : datetime.date
+
+    Examples
+    --------
+    >>> date_short(date(2014, 5, 31)), date_short(date(2014, 5, 15)) == "ถึง 15\u00a0พ.ค."
+    ('สิ้น พ.ค.', True)
+    """
+    name = _MONTHS[value.month - 1][0]
+    is_end = value.day == monthrange(value.year, value.month)[1]
+    return f"สิ้น {name}" if is_end else f"ถึง {value.day}{NBSP}{name}"
 
 
 def month(text: str, *, with_year: bool = False) -> str:

@@ -46,6 +46,8 @@ KINDS = {
     "year_be": "year_be",
     "fiscal_year_be": "year_be",
     "is_due": "number",
+    "bmn_year_be": "year_be",
+    "previous_bmn_year_be": "year_be",
 }
 
 
@@ -200,12 +202,97 @@ FUNNEL = pd.DataFrame(
             "ชี้เป้าชีวิต",
             "จัดทำเข็มทิศชีวิต",
             "บริหารจัดการชีวิต",
-            "ดูแลชีวิต (วัดรายได้แล้ว)",
+            "ดูแลชีวิต",
             "ผ่านเกณฑ์รายได้",
         ],
         "reached": [642, 634, 601, 512, 352, 274],
-        "not_reached": [0, 8, 33, 89, 160, 78],
+        "not_reached": pd.array([None, 8, 41, 130, 290, 368], dtype="Int64"),
     }
+)
+
+
+GAP_BINS = pd.DataFrame(
+    [
+        ("measured", 15000 + 2500 * n, 17500 + 2500 * n, "below", value)
+        for n, value in enumerate((5, 6, 8, 12, 20, 27))
+    ]
+    + [
+        ("measured", 30000 + 2500 * n, None if n == 6 else 32500 + 2500 * n, "passed", value)
+        for n, value in enumerate((58, 63, 47, 36, 27, 18, 25))
+    ]
+    + [
+        ("bmn", None if n == 0 else 7500 + 2500 * n, 10000 + 2500 * n, "below", value)
+        for n, value in enumerate((22, 21, 27, 34, 41, 44, 40, 34, 27))
+    ],
+    columns=["source", "low_baht", "high_baht", "side", "households"],
+).astype({"low_baht": "Float64", "high_baht": "Float64"})
+
+CAUSE_SHARES = {
+    "2410": (16, 51, 76, 46),
+    "2408": (18, 54, 72, 42),
+    "2406": (18, 52, 53, 35),
+    "2411": (10, 42, 32, 15),
+    "2409": (18, 46, 42, 32),
+    "2403": (17, 47, 33, 36),
+    "2401": (20, 51, 31, 27),
+    "2402": (18, 45, 32, 29),
+    "2405": (20, 41, 32, 29),
+    "2407": (19, 43, 33, 15),
+    "2404": (18, 45, 27, 30),
+    "24": (18, 49, 49, 35),
+}
+CAUSES = ("attitude", "skill", "resource", "way_out")
+
+
+def cause_frame() -> pd.DataFrame:
+    rows = []
+    for code, name, targets, *_ in DISTRICTS:
+        row = {
+            "level": "province" if len(code) == 2 else "district",
+            "area_code": code,
+            "area_th": name,
+            "targets": targets,
+        }
+        for key, percent in zip(CAUSES, CAUSE_SHARES[code], strict=True):
+            row |= {key: round(targets * percent / 100), f"{key}_share": percent / 100}
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+FLOWS = pd.DataFrame(
+    {
+        "flow": ["stayed", "rose", "fell", "new", "lost"],
+        "label_th": ["ยังต่ำกว่าเกณฑ์", "ขึ้นพ้นเกณฑ์", "ตกลงมา", "ครัวเรือนใหม่", "ไม่พบ"],
+        "households": [398, 287, 196, 48, 46],
+    }
+)
+FLOW_TOTALS = pd.DataFrame(
+    [
+        {
+            "previous_bmn_year_be": 2555,
+            "bmn_year_be": 2556,
+            "previous_poor": 731,
+            "current_poor": 642,
+        }
+    ]
+)
+
+GROUPS = pd.DataFrame(
+    [
+        (kind, key, label, n, passed, below, n - passed - below)
+        + (passed / n, below / n, (n - passed - below) / n)
+        for kind, key, label, n, passed, below in (
+            ("all", "all", "ทั้งหมด", 642, 274, 78),
+            ("group", "develop", "กลุ่มพัฒนา", 505, 250, 50),
+            ("group", "assist", "กลุ่มสงเคราะห์", 137, 24, 28),
+            ("cause", "attitude", "ทัศนะ", 115, 54, 19),
+            ("cause", "skill", "ทักษะ", 314, 141, 43),
+            ("cause", "resource", "ทรัพยากร", 317, 88, 46),
+            ("cause", "way_out", "ทางออก", 226, 86, 31),
+        )
+    ],
+    columns=["kind", "key", "label_th", "targets", "passed", "below", "unmeasured"]
+    + ["passed_share", "below_share", "unmeasured_share"],
 )
 
 
@@ -232,3 +319,28 @@ def pace() -> PublicTable:
 @pytest.fixture
 def funnel() -> PublicTable:
     return published("funnel", FUNNEL)
+
+
+@pytest.fixture
+def gap_bins() -> PublicTable:
+    return published("gap_bins", GAP_BINS)
+
+
+@pytest.fixture
+def causes() -> PublicTable:
+    return published("causes", cause_frame())
+
+
+@pytest.fixture
+def flows() -> PublicTable:
+    return published("flows", FLOWS)
+
+
+@pytest.fixture
+def flow_totals() -> PublicTable:
+    return published("flow_totals", FLOW_TOTALS)
+
+
+@pytest.fixture
+def groups() -> PublicTable:
+    return published("groups", GROUPS)

@@ -1,0 +1,105 @@
+"""Figure: why? A heat table of the four ท, districts in the order of the dot figure."""
+
+from html import escape
+
+from povlib.disclosure import PublicTable
+from povlib.figures import findings, words
+from povlib.figures.cells import Cell, Row, number_of, read_rows, text_of
+from povlib.figures.districts import by_distance
+from povlib.figures.marks import HtmlFigure
+
+__all__ = ["CAUSES_TH", "causes"]
+
+CAUSES_TH = {"attitude": "ทัศนะ", "skill": "ทักษะ", "resource": "ทรัพยากร", "way_out": "ทางออก"}
+
+_STEPS = ((20, "h0", "ต่ำกว่า 20"), (40, "h1", "20–39"), (60, "h2", "40–59"), (101, "h3", "60 ขึ้นไป"))
+
+
+def causes(table: PublicTable, districts: PublicTable) -> HtmlFigure:
+    """Give the heat table of the four ท.
+
+    Parameters
+    ----------
+    table : PublicTable
+        "causes": a district a row, then the province.
+    districts : PublicTable
+        Gives the order of the dot figure.
+
+    Returns
+    -------
+    HtmlFigure
+        Hidden cells are hatched and say so; the totals stand below.
+    """
+    rows = read_rows(table, needs=("level", "area_th", "targets"))
+    totals = [r for r in rows if text_of(r, "level") != "district"]
+    shown = _ordered([r for r in rows if text_of(r, "level") == "district"], districts)
+    total = totals[0] if totals else None
+    body = "".join(_row(r) for r in shown) + "".join(_total(r) for r in totals)
+    head = "".join(f'<th scope="col"><b>{label}</b></th>' for label in CAUSES_TH.values())
+    return HtmlFigure(
+        name="causes",
+        title=findings.causes(total, shown, labels=CAUSES_TH),
+        subtitle="ร้อยละของครัวเรือนเป้าหมายที่แต่ละ ท เป็นปัญหาระดับ 2–3",
+        body=(
+            '<table class="heat"><caption class="vh">สี่ ท รายอำเภอ</caption><thead><tr>'
+            f'<th scope="col">อำเภอ</th>{head}<th scope="col">ครัวเรือน</th></tr></thead>'
+            f"<tbody>{body}</tbody></table>{_key(rows)}"
+        ),
+        table=table,
+        columns=("area_th", "targets", *(f"{key}_share" for key in CAUSES_TH)),
+        note=_note(rows),
+    )
+
+
+def _ordered(rows: list[Row], districts: PublicTable) -> list[Row]:
+    known = [r for r in read_rows(districts) if text_of(r, "level") == "district"]
+    ranked, apart = by_distance(known)
+    order = {text_of(r, "area_code"): n for n, r in enumerate([*ranked, *apart])}
+    return sorted(rows, key=lambda r: order.get(text_of(r, "area_code"), len(order)))
+
+
+def _row(row: Row) -> str:
+    cells = "".join(_heat(row[f"{key}_share"]) for key in CAUSES_TH)
+    return f'<tr><th scope="row">{escape(text_of(row, "area_th"))}</th>{cells}{_base(row)}</tr>'
+
+
+def _total(row: Row) -> str:
+    cells = "".join(f"<td>{_percent(row[f'{key}_share'])}</td>" for key in CAUSES_TH)
+    return f'<tr class="tot"><th scope="row">ทั้งจังหวัด</th>{cells}{_base(row)}</tr>'
+
+
+def _heat(cell: Cell) -> str:
+    if cell.state == "hidden":
+        return f'<td class="sup"><span class="vh">{words.HIDDEN_LONG}</span></td>'
+    if cell.value is None:
+        return "<td>–</td>"
+    shown = int(words.percent(float(cell.value), decimals=0))
+    step = next(name for limit, name, _ in _STEPS if shown < limit)
+    return f'<td class="{step}">{shown}</td>'
+
+
+def _percent(cell: Cell) -> str:
+    if cell.state == "hidden":
+        return words.HIDDEN
+    return "–" if cell.value is None else words.percent(float(cell.value), decimals=0)
+
+
+def _base(row: Row) -> str:
+    value = number_of(row, "targets")
+    hidden = words.HIDDEN if row["targets"].state == "hidden" else "–"
+    return f"<td>{hidden if value is None else words.number(value)}</td>"
+
+
+def _key(rows: tuple[Row, ...]) -> str:
+    steps = "".join(f'<span><i class="{name}"></i>{said}</span>' for _, name, said in _STEPS)
+    hidden = '<span><i class="sup"></i>ซ่อนไว้</span>' if _any_hidden(rows) else ""
+    return f'<p class="key" aria-hidden="true">{steps}{hidden}</p>'
+
+
+def _note(rows: tuple[Row, ...]) -> str:
+    said = "หนึ่งครัวเรือนมีได้หลาย ท"
+    return f"{said} ลายเฉียง{words.HIDDEN_LONG}" if _any_hidden(rows) else said
+
+
+def _any_hidden(rows: tuple[Row, ...]) -> bool:
+    return any(row[f"{key}_share"].state == "hidden" for row in rows for key in CAUSES_TH)

@@ -1,0 +1,243 @@
+"""Figure: where on the map? Districts of a province in four steps, name and value on each."""
+
+from dataclasses import dataclass
+
+from povlib.disclosure import PublicTable
+from povlib.figures import findings, words
+from povlib.figures.about import About
+from povlib.figures.cells import Row, bind, number_of, read_rows, text_of
+from povlib.figures.maplabels import Label, Placed, anchor_of, place_labels
+from povlib.figures.marks import Dot, Figure, Line, Mark, Path, Rect, Text
+from povlib.figures.shapes import Drawn, Shapes, drawn
+from povlib.figures.steps import step_of, steps_between
+from povlib.figures.style import WIDTH, text_width
+
+__all__ = ["district_map"]
+
+_TOP, _HIGH, _MARGIN = 36.0, 208.0, 38.0
+_LIST_COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """Shapes in their place, the rows they stand for, and the limits of the steps."""
+
+    rows: tuple[Row, ...]
+    shapes: Drawn
+    limits: tuple[float, ...]
+    placed: tuple[Placed, ...]
+    bottom: float
+
+
+def district_map(table: PublicTable, shapes: Shapes, *, about: About) -> Figure:
+    """Draw the districts of a province, darker where more have passed.
+
+    Parameters
+    ----------
+    table : PublicTable
+        "districts".
+    shapes : Shapes
+        Of the office's own file. A district without a shape is named in the note.
+    about : About
+
+    Returns
+    -------
+    Figure
+        Hidden and incomplete districts are hatched.
+    """
+    rows = tuple(r for r in read_rows(table) if text_of(r, "level") == "district")
+    there = tuple(r for r in rows if text_of(r, "area_code") in shapes.rings)
+    plot = _plot(there, shapes, about)
+    numbered = [p for p in plot.placed if p.how == "number"]
+    legend = plot.bottom + 16
+    listed = legend + 34
+    return Figure(
+        name="district_map",
+        title=findings.district_map(_direction(plot)),
+        subtitle="ร้อยละของครัวเรือนเป้าหมายที่ผ่านเกณฑ์ รายอำเภอ",
+        desc=_desc(rows),
+        height=listed + 14 * -(-len(numbered) // _LIST_COLUMNS) + (0 if not numbered else 4),
+        marks=(
+            *_areas(plot),
+            *(m for p in plot.placed if p.how != "number" for m in _label(p, plot)),
+            *_numbers(numbered, plot, y=listed + 10),
+            *_legend(plot.limits, y=legend),
+        ),
+        table=table,
+        columns=("area_th", "targets", "passed", "passed_share", "status"),
+        note=_note(rows, there, shapes),
+    )
+
+
+def _plot(rows: tuple[Row, ...], shapes: Shapes, about: About) -> _Plot:
+    fitted = drawn(shapes, width=WIDTH - 8, height=_HIGH)
+    left = (WIDTH - fitted.width) / 2
+    moved = _moved(fitted, left, _TOP)
+    labels = [
+        Label(text_of(r, "area_code"), _short(text_of(r, "area_th"), about), _value(r))
+        for r in rows
+    ]
+    placed = place_labels(labels, moved)
+    if not any(p.how == "top" for p in placed):
+        moved = _moved(Drawn(moved, 0, 0), 0, 8 - _TOP)
+        placed = place_labels(labels, moved)
+    lowest = max(y for rings in moved.values() for ring in rings for _, y in ring)
+    lowest = max([lowest, *(p.y for p in placed if p.how in ("left", "right"))])
+    bottom = lowest + (_MARGIN if any(p.how == "bottom" for p in placed) else 4)
+    shown = [_percent(r) for r in rows]
+    limits = steps_between([p for p in shown if p is not None])
+    return _Plot(rows, Drawn(moved, fitted.width, fitted.height), limits, placed, bottom)
+
+
+def _moved(fitted: Drawn, dx: float, dy: float) -> dict[str, tuple]:
+    return {
+        code: tuple(tuple((x + dx, y + dy) for x, y in ring) for ring in rings)
+        for code, rings in fitted.rings.items()
+    }
+
+
+def _areas(plot: _Plot) -> list[Mark]:
+    marks: list[Mark] = []
+    known = {text_of(r, "area_code"): r for r in plot.rows}
+    for code, rings in plot.shapes.rings.items():
+        row = known.get(code)
+        percent = _percent(row) if row else None
+        fill = "hatch" if percent is None else f"more_{step_of(percent, plot.limits)}"
+        datum = bind(row["passed_share"]) if row and percent is not None else None
+        marks.append(Path(rings, fill, "line", 0.7, datum))
+    return marks
+
+
+def _label(one: Placed, plot: _Plot) -> list[Mark]:
+    row = _row_of(one, plot)
+    is_dark = one.how in ("inside", "line") and _is_dark(row, plot)
+    plain, bold = ("white", "white_bold") if is_dark else ("body", "bold")
+    is_hatched = one.how in ("inside", "line") and _percent(row) is None
+    if one.how == "line":
+        said = f"{one.label.name} {one.label.value}"
+        return [Text(one.x, one.y + 4, said, bold, "middle", plate=is_hatched)]
+    if one.how in ("left", "right"):
+        return _label_beside(one)
+    y = {"inside": one.y - 2, "top": 12.0, "bottom": plot.bottom - 18}[one.how]
+    value = bold if _percent(row) is not None else "small"
+    texts: list[Mark] = [
+        Text(one.x, y, one.label.name, plain, "middle", plate=is_hatched),
+        Text(one.x, y + 13, one.label.value, value, "middle", plate=is_hatched),
+    ]
+    if one.how == "inside":
+        return texts
+    x, end = one.anchor
+    start = y + 17 if one.how == "top" else y - 12
+    return [Line(one.x, start, x, end, "ink", 0.8), Dot(x, end, 1.9, "ink"), *texts]
+
+
+def _label_beside(one: Placed) -> list[Mark]:
+    """Set name and value in one line beside a narrow map, the leader from its inner end."""
+    said = f"{one.label.name} {one.label.value}"
+    wide = text_width(said, style="small") + 3
+    start = one.x + wide if one.how == "left" else one.x - wide
+    anchor = "start" if one.how == "left" else "end"
+    x, y = one.anchor
+    return [
+        Line(start, one.y - 3.5, x, y, "ink", 0.6),
+        Dot(x, y, 1.6, "ink"),
+        Text(one.x, one.y, said, "small", anchor),
+    ]
+
+
+def _numbers(numbered: list[Placed], plot: _Plot, *, y: float) -> list[Mark]:
+    """Key shapes that hold no name to a list, numbered from the north-west."""
+    ordered = sorted(numbered, key=lambda p: (round(p.anchor[1] / 30), p.anchor[0]))
+    marks: list[Mark] = []
+    rows = -(-len(ordered) // _LIST_COLUMNS)
+    for n, one in enumerate(ordered):
+        row = _row_of(one, plot)
+        style = "white_bold" if _is_dark(row, plot) else "bold"
+        plate = _percent(row) is None
+        x, top = one.anchor
+        marks.append(Text(x, top + 4, str(n + 1), style, "middle", plate=plate))
+        column, line = divmod(n, rows)
+        said = f"{n + 1} {one.label.name} {one.label.value}"
+        marks.append(Text(column * WIDTH / _LIST_COLUMNS, y + 14 * line, said, "small"))
+    return marks
+
+
+def _legend(limits: tuple[float, ...], *, y: float) -> list[Mark]:
+    if not limits:
+        return []
+    marks: list[Mark] = [Text(0, y, "ร้อยละที่ผ่านเกณฑ์", "small")]
+    marks += [Rect(36.0 * n, y + 5, 36, 9, f"more_{n}") for n in range(4)]
+    return marks + [
+        Text(36.0 * (n + 1), y + 25, words.number(limit), "axis", "middle")
+        for n, limit in enumerate(limits)
+    ]
+
+
+def _row_of(one: Placed, plot: _Plot) -> Row:
+    return next(r for r in plot.rows if text_of(r, "area_code") == one.label.code)
+
+
+def _is_dark(row: Row, plot: _Plot) -> bool:
+    percent = _percent(row)
+    return percent is not None and step_of(percent, plot.limits) == 3
+
+
+def _percent(row: Row) -> float | None:
+    share = number_of(row, "passed_share")
+    if share is None or text_of(row, "status") == "no_data":
+        return None
+    return float(words.percent(share))
+
+
+def _value(row: Row) -> str:
+    percent = _percent(row)
+    if percent is not None:
+        return words.number(percent, decimals=1)
+    if row["passed_share"].state == "hidden":
+        return words.HIDDEN
+    return "ไม่ครบ" if text_of(row, "status") == "no_data" else "ไม่มีเป้า"
+
+
+def _short(name: str, about: About) -> str:
+    return "เมือง" if name == f"เมือง{about.area_th}" else name
+
+
+def _direction(plot: _Plot) -> str:
+    """Name the direction in which the results fall, "" where none explains half of their order."""
+    shown = [(r, _percent(r)) for r in plot.rows]
+    known = [
+        (anchor_of(plot.shapes.rings[text_of(r, "area_code")]), p)
+        for r, p in shown
+        if p is not None
+    ]
+    if len(known) < 6:
+        return ""
+    values = [p for _, p in known]
+    for axis, back, ahead in ((0, "ตะวันตก", "ตะวันออก"), (1, "เหนือ", "ใต้")):
+        together = _rank_correlation([a[axis] for a, _ in known], values)
+        if abs(together) >= 0.75:
+            return ahead if together < 0 else back
+    return ""
+
+
+def _rank_correlation(one: list[float], other: list[float]) -> float:
+    """Spearman's coefficient, ties in the order given."""
+    ranks = [[sorted(v).index(x) for x in v] for v in (one, other)]
+    n = len(one)
+    squares = sum((a - b) ** 2 for a, b in zip(*ranks, strict=True))
+    return 1 - 6 * squares / (n * (n * n - 1))
+
+
+def _desc(rows: tuple[Row, ...]) -> str:
+    said = [f"{text_of(r, 'area_th')} {_value(r)}" for r in rows]
+    return " ".join(["แผนที่อำเภอของจังหวัด สีเข้มคือผ่านเกณฑ์มาก ร้อยละที่ผ่าน", *said])
+
+
+def _note(rows: tuple[Row, ...], there: tuple[Row, ...], shapes: Shapes) -> str:
+    parts = []
+    if any(_percent(r) is None for r in there):
+        parts.append("ลายเฉียงคือข้อมูลไม่ครบหรือซ่อนไว้")
+    lost = [text_of(r, "area_th") for r in rows if r not in there]
+    if lost:
+        parts.append(f"ไม่มีเส้นเขตของ{words.join_names(lost)}")
+    return " · ".join([*parts, shapes.source_th])
