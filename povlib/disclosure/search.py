@@ -51,6 +51,8 @@ def hide(problem: Problem) -> tuple[np.ndarray, Reach] | None:
     while not is_safe(problem, hidden, reach).all():
         reach = _stretch_all(problem, hidden, reach)
         for cell in np.flatnonzero(~is_safe(problem, hidden, reach)).tolist():
+            if is_safe(problem, hidden, reach)[cell]:
+                continue
             opened = _free_cell(problem, hidden, reach, cell=cell)
             if opened is None and (is_small[cell] or reach.low[cell] < reach.high[cell]):
                 return None
@@ -116,17 +118,22 @@ def _stretch_all(problem: Problem, hidden: np.ndarray, reach: Reach) -> Reach:
 def _free_cell(
     problem: Problem, hidden: np.ndarray, reach: Reach, *, cell: int
 ) -> tuple[np.ndarray, Reach] | None:
-    """Hide what is needed until one cell is wide enough."""
+    """Hide what is needed until one cell is wide enough; None where that cannot be."""
     count, wide = int(problem.system.counts[cell]), problem.threshold - 1
-    is_small = count < problem.threshold
-    for by in (float(-count), float(wide - count)) if is_small else (wide + reach.low[cell],):
-        if is_safe(problem, hidden, reach)[cell] or not by:
-            continue
-        move = cheapest_move(problem, hidden, cell=cell, by=by)
-        if move is None:
-            return None
-        hidden, reach = _open(problem, hidden, reach, move)
-    return hidden, reach
+    if count < problem.threshold:
+        tries = [[float(-count)], [float(wide - count)]]
+    else:
+        # a large cell needs its range in any direction: all of it up, else less, and the rest down
+        tries = [[wide + reach.low[cell] - less for less in range(wide)], []]
+    for choices in tries:
+        for by in choices or [reach.high[cell] - wide]:
+            if is_safe(problem, hidden, reach)[cell] or reach.low[cell] <= by <= reach.high[cell]:
+                break
+            move = cheapest_move(problem, hidden, cell=cell, by=by)
+            if move is not None:
+                hidden, reach = _open(problem, hidden, reach, move)
+                break
+    return (hidden, reach) if is_safe(problem, hidden, reach)[cell] else None
 
 
 def _show_known(problem: Problem, hidden: np.ndarray, *, cell: int) -> tuple[Problem, np.ndarray]:
