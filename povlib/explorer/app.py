@@ -84,12 +84,17 @@ def explore(
 
 def _make_panel(years: tuple[int, ...], year: int) -> _Panel:
     narrow = {"description_width": "auto"}
+    short, long = widgets.Layout(width="150px"), widgets.Layout(width="270px")
     return _Panel(
         year=widgets.Dropdown(
-            options=[(str(y), y) for y in years], value=year, description="ปี จปฐ.", style=narrow
+            options=[(str(y), y) for y in years],
+            value=year,
+            description="ปี จปฐ.",
+            style=narrow,
+            layout=short,
         ),
-        province=widgets.Dropdown(description="จังหวัด", style=narrow),
-        district=widgets.Dropdown(description="อำเภอ", style=narrow),
+        province=widgets.Dropdown(description="จังหวัด", style=narrow, layout=long),
+        district=widgets.Dropdown(description="อำเภอ", style=narrow, layout=long),
         line=widgets.SelectionSlider(
             options=[("–", 0)],
             description="เส้นรายได้ (บาท/คน/ปี)",
@@ -166,10 +171,10 @@ def _fill(panel: _Panel, open_view: Callable[..., IncomeView]) -> None:
     except PovError:
         return  # what is wrong is said by _show, which asks for the same view
     panel.district.options = [
-        (_WHOLE_PROVINCE, None),
+        (_WHOLE_PROVINCE, ""),
         *((name, code) for code, name in view.districts),
     ]
-    panel.district.value = None
+    panel.district.value = ""
     panel.line.options = [(number(place), place) for place in view.lines_baht]
     panel.line.value = view.line_baht
 
@@ -178,7 +183,7 @@ def _show(panel: _Panel, open_view: Callable[..., IncomeView]) -> None:
     """Ask the view for the chosen place of the line and show it."""
     try:
         view = open_view(**_chosen(panel))
-        line, district = panel.line.value, panel.district.value
+        line, district = panel.line.value, panel.district.value or None
         tables = income_at(view, line_baht=line, district_code=district)
         widest = income_at(view, line_baht=view.lines_baht[-1])["districts"]
     except PovError as error:
@@ -207,7 +212,13 @@ def _chosen(panel: _Panel) -> dict[str, object]:
 def _lay_out(panel: _Panel) -> widgets.VBox:
     wrap = widgets.Layout(display="flex", flex_flow="row wrap", align_items="center")
     top = widgets.Layout(display="flex", flex_flow="row wrap", align_items="flex-start")
-    half = widgets.Layout(width="470px")
+    half = widgets.Layout(width="430px")
+    halves = [
+        widgets.VBox([panel.bins_title, panel.bins], layout=half),
+        widgets.VBox([panel.districts_title, panel.districts], layout=half),
+    ]
+    for part in halves:
+        part.add_class("pov-half")
     table = widgets.Accordion(children=[panel.table], selected_index=None)
     table.set_title(0, "ตารางทุกอำเภอ เรียง ก–ฮ")
     root = widgets.VBox(
@@ -216,13 +227,7 @@ def _lay_out(panel: _Panel) -> widgets.VBox:
             widgets.Box([panel.year, panel.province, panel.district], layout=wrap),
             widgets.Box([panel.line, panel.reset], layout=wrap),
             panel.headline,
-            widgets.Box(
-                [
-                    widgets.VBox([panel.bins_title, panel.bins], layout=half),
-                    widgets.VBox([panel.districts_title, panel.districts], layout=half),
-                ],
-                layout=top,
-            ),
+            widgets.Box(halves, layout=top),
             table,
         ]
     )

@@ -15,7 +15,7 @@ from povlib.figures.words import HIDDEN, number
 
 __all__ = ["draw_bins", "draw_districts", "make_bins", "make_districts"]
 
-_WIDTH = 455
+_WIDTH = 420
 _BINS_HEIGHT = 350
 _ROW_HEIGHT = 26
 _FONT = "Sarabun, 'TH Sarabun New', 'Noto Sans Thai', 'Leelawadee UI', Loma, Tahoma, sans-serif"
@@ -80,9 +80,7 @@ def draw_bins(
             bar.y = [number_of(row, "households") for row in own]
             bar.hovertext = [_bin_words(row) for row in own]
         chart.layout.xaxis.range = [start, lines_baht[-1]]
-        ticks = [place for place in lines_baht if place % 5_000 == 0]
-        chart.layout.xaxis.tickvals = ticks
-        chart.layout.xaxis.ticktext = [number(place) for place in ticks]
+        chart.layout.xaxis.tickvals, chart.layout.xaxis.ticktext = _ticks(rows, start, lines_baht)
         chart.layout.shapes = _lines(policy, line)
         chart.layout.annotations = [*_line_labels(policy, line), _axis_unit("ครัวเรือน")]
 
@@ -118,6 +116,7 @@ def make_districts() -> go.FigureWidget:
     chart.update_xaxes(tickformat=",d")
     chart.update_yaxes(**_NOT_MOVED, showgrid=False, automargin=True, type="category")
     chart.update_yaxes(tickfont={"size": 13, "color": colour("ink")}, autorange="reversed")
+    chart.update_yaxes(ticklabelstandoff=5)
     return chart
 
 
@@ -146,7 +145,7 @@ def draw_districts(
         chart.data[3].y = names
         chart.data[3].x = [number_of(row, "poor_at_policy") for row in rows]
         chart.data[4].y = names
-        chart.data[4].x = [_label_at(row) for row in rows]
+        chart.data[4].x = [_label_at(row, most) for row in rows]
         chart.data[4].text = [_label(row) for row in rows]
         chart.layout.height = 50 + _ROW_HEIGHT * max(len(rows), 4)
         chart.layout.xaxis.range = [0, (most or 1) * 1.12]
@@ -160,7 +159,7 @@ def _widget(traces: Iterable[go.Bar | go.Scatter], *, height: int, top: int) -> 
         template="none",
         width=_WIDTH,
         height=height,
-        margin={"l": 44, "r": 24, "t": top, "b": 34},
+        margin={"l": 44, "r": 24, "t": top, "b": 44},
         showlegend=False,
         paper_bgcolor="#fff",
         plot_bgcolor="#fff",
@@ -182,6 +181,19 @@ def _ends(row: Row, start: float) -> tuple[float, float]:
     return (start if low is None else low), number_of(row, "bin_high_baht")
 
 
+def _ticks(
+    rows: Sequence[Row], start: float, lines_baht: Sequence[int]
+) -> tuple[list[float], list[str]]:
+    """Set round places, and under the open bin what it holds."""
+    places = [place for place in lines_baht if place % 5_000 == 0]
+    first = number_of(rows[0], "bin_high_baht") if rows else None
+    if first is None:
+        return places, [number(place) for place in places]
+    places = [place for place in places if place - first > 2_000]
+    middle, label = (start + first) / 2, f"ต่ำกว่า<br>{number(first)}"
+    return [middle, *places], [label, *(number(place) for place in places)]
+
+
 def _bin_words(row: Row) -> str:
     low, high = number_of(row, "low_baht"), number_of(row, "high_baht")
     span = f"ต่ำกว่า {number(high)}" if low is None else f"{number(low)}–{number(high)}"
@@ -190,13 +202,23 @@ def _bin_words(row: Row) -> str:
 
 
 def _lines(policy: int, line: int) -> list[dict[str, object]]:
-    upright = {"type": "line", "yref": "paper", "y0": 0}
-    ink = colour("ink")
-    solid = {**upright, "x0": policy, "x1": policy, "y1": 1.04, "line": {"color": ink, "width": 2}}
-    if line == policy:
-        return [solid]
-    dashed = {"color": ink, "width": 2, "dash": "dash"}
-    return [solid, {**upright, "x0": line, "x1": line, "y1": 1.11, "line": dashed}]
+    """Draw the lines, each on a white plate so that it is seen on a dark bar."""
+    places = [(policy, 1.04, "solid")]
+    if line != policy:
+        places.append((line, 1.11, "dash"))
+    return [
+        {
+            "type": "line",
+            "yref": "paper",
+            "x0": place,
+            "x1": place,
+            "y0": 0,
+            "y1": top,
+            "line": {"color": tint, "width": width, "dash": dash},
+        }
+        for place, top, drawn in places
+        for tint, width, dash in (("#fff", 5, "solid"), (colour("ink"), 2, drawn))
+    ]
 
 
 def _line_labels(policy: int, line: int) -> list[dict[str, object]]:
@@ -258,10 +280,12 @@ def _lengths(rows: Sequence[Row]) -> tuple[list[float | None], ...]:
     return counts, least, rest
 
 
-def _label_at(row: Row) -> float:
-    ends = (number_of(row, key) for key in ("at_most", "at_least", "poor_at_policy"))
-    count = number_of(row, "poor_households")
-    return count if count is not None else next((end for end in ends if end is not None), 0)
+def _label_at(row: Row, most: float) -> float:
+    """Set the label at the bar's end, or behind the policy tick where that is close."""
+    ends = [number_of(row, key) for key in ("poor_households", "at_most", "at_least")]
+    end = next((value for value in ends if value is not None), 0)
+    tick = number_of(row, "poor_at_policy") or 0
+    return tick if 0 < tick - end < most * 0.12 else end
 
 
 def _label(row: Row) -> str:

@@ -9,7 +9,16 @@ from povlib.disclosure import PublicTable
 from povlib.figures import table_html
 from povlib.figures.cells import Row, number_of, read_rows
 from povlib.figures.page import page_style
-from povlib.figures.words import DEMO_TH, HIDDEN_LONG, MISSING, html_text, millions, number, percent
+from povlib.figures.words import (
+    DEMO_TH,
+    HIDDEN_LONG,
+    MISSING,
+    NBSP,
+    html_text,
+    millions,
+    number,
+    percent,
+)
 from povlib.study.income import IncomeView
 
 __all__ = [
@@ -75,10 +84,10 @@ def bins_title(table: PublicTable, *, view: IncomeView, line_baht: int) -> str:
     title = "ครัวเรือนอยู่ห่างเส้นเท่าใด"
     if nearest and number_of(nearest[0], "low_baht") is not None:
         low, count = number_of(nearest[0], "low_baht"), number_of(nearest[0], "households")
-        title = f"{number(count)} ครัวเรือนอยู่ใต้เส้นพอดี รายได้ {number(low)}–{number(line_baht)} บาท"
+        title = f"{number(count)} ครัวเรือนเกือบถึงเส้น รายได้ {number(low)}–{number(line_baht)} บาท"
     subtitle = (
-        f"ครัวเรือนตามรายได้ต่อคนต่อปี จปฐ. {view.bmn_year_be} "
-        f"ไม่แสดงครัวเรือนที่สูงกว่า {number(view.lines_baht[-1])} บาท"
+        f"แกนนอนคือรายได้ บาท/คน/ปี จปฐ. {view.bmn_year_be} "
+        f"ไม่แสดงรายได้ตั้งแต่ {number(view.lines_baht[-1])} บาท"
     )
     return _title_html(title, subtitle)
 
@@ -154,7 +163,7 @@ def _what_if(row: Row, view: IncomeView) -> str:
 
 def _four_numbers(row: Row) -> tuple[tuple[str, str, str, str], ...]:
     unknown = row["households_without_income"]
-    left_out = f" · ไม่รู้รายได้ {number(unknown.value)}" if unknown.value else ""
+    left_out = f" ไม่มีข้อมูลรายได้{NBSP}{number(unknown.value)}" if unknown.value else ""
     gap = number_of(row, "mean_gap_baht")
     return (
         (
@@ -205,7 +214,7 @@ def _shown(row: Row, key: str) -> str:
     if key.endswith("_share"):
         return percent(cell.value)
     if key == "cost_to_close_baht":
-        return millions(cell.value).split("\u00a0")[0]
+        return millions(cell.value).split(NBSP)[0]
     return number(cell.value)
 
 

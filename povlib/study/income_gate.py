@@ -6,7 +6,8 @@ two more, below and above it, hold the steps and keep what the first has decided
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ __all__ = ["BELOW", "PASSED", "IncomeGate", "Steps", "cell_of_line", "find_incom
 
 BELOW, PASSED = "below", "passed"
 _ALL = ((), ("district",), ("step",), ("district", "step"))
-_AREA_ONLY = ((), ("step",), ("district",))
+_STEPS_ONLY = ((), ("step",))
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,11 @@ class IncomeGate:
     steps : Steps
     patterns : tuple of Pattern
         Verdict at the policy line; steps below it; steps above it.
-    has_district_steps : bool
-        False where districts are too small to be shown anywhere but at the policy line.
     """
 
     universe: str
     steps: Steps
     patterns: tuple[Pattern, ...]
-    has_district_steps: bool
 
 
 def find_income_gate(
@@ -88,12 +86,10 @@ def find_income_gate(
     )
     try:
         sides = [_find_side(cells, verdict, side, margins=_ALL) for side in (BELOW, PASSED)]
-        has_district_steps = True
     except DisclosureError:
-        # So few households that the policy line's own counts would give single steps away.
-        sides = [_find_side(cells, verdict, side, margins=_AREA_ONLY) for side in (BELOW, PASSED)]
-        has_district_steps = False
-    return IncomeGate(universe, steps, (verdict, *sides), has_district_steps)
+        # So few households that the counts at the policy line would give single steps away.
+        sides = [_find_side_of_whole(cells, verdict, side) for side in (BELOW, PASSED)]
+    return IncomeGate(universe, steps, (verdict, *sides))
 
 
 def cell_of_line(gate: IncomeGate, line: int, *, side: str) -> dict[str, str | None]:
@@ -115,7 +111,7 @@ def cell_of_line(gate: IncomeGate, line: int, *, side: str) -> dict[str, str | N
 
     Examples
     --------
-    >>> gate = IncomeGate("bmn:2556", Steps(30_000, 1_000, (29_000, 30_000)), (), True)
+    >>> gate = IncomeGate("bmn:2556", Steps(30_000, 1_000, (29_000, 30_000)), ())
     >>> cell_of_line(gate, 29_000, side="below")["step"]
     '<=029000'
     """
@@ -148,14 +144,15 @@ def _cells(households: pd.DataFrame, steps: Steps) -> pd.DataFrame:
 def _find_side(
     cells: pd.DataFrame, verdict: Pattern, side: str, *, margins: tuple[tuple[str, ...], ...]
 ) -> Pattern:
+    """Find the pattern of one side's steps that keeps what the verdict's pattern has decided."""
     universe = f"{verdict.universe}:{side}"
     known = Pattern(
         universe=universe,
         threshold=verdict.threshold,
-        margins=((), ("district",)),
-        counts=_of_side(verdict.counts, side),
-        hidden=_of_side(verdict.hidden, side),
-        witnesses=tuple(_of_side(witness, side) for witness in verdict.witnesses),
+        margins=tuple(margin for margin in ((), ("district",)) if margin in margins),
+        counts=_of_side(verdict.counts, side, margins),
+        hidden=_of_side(verdict.hidden, side, margins),
+        witnesses=tuple(_of_side(witness, side, margins) for witness in verdict.witnesses),
     )
     return find_pattern(
         cells[cells["verdict"] == side],
@@ -167,11 +164,37 @@ def _find_side(
     )
 
 
-def _of_side(values: Mapping[Key, object], side: str) -> dict[Key, object]:
+def _find_side_of_whole(cells: pd.DataFrame, verdict: Pattern, side: str) -> Pattern:
+    """Find the pattern of one side's steps in the province; its districts are all hidden."""
+    whole = _find_side(cells, verdict, side, margins=_STEPS_ONLY)
+    counted = find_pattern(
+        cells[cells["verdict"] == side],
+        universe=whole.universe,
+        margins=_ALL,
+        threshold=verdict.threshold,
+        cumulative=("step",),
+    )
+    return _hide_districts(counted, kept=whole.hidden)
+
+
+def _hide_districts(pattern: Pattern, *, kept: Mapping[Key, str]) -> Pattern:
+    """Hide every cell of a district that another attribute divides, beside what is kept."""
+    divided = {
+        key: "complement"
+        for key in pattern.counts
+        if len(key) > 1 and any(name == "district" for name, _ in key)
+    }
+    return replace(pattern, hidden={**divided, **kept})
+
+
+def _of_side(
+    values: Mapping[Key, Any], side: str, margins: tuple[tuple[str, ...], ...]
+) -> dict[Key, Any]:
     """Keep the cells of one verdict and name them as cells of that side."""
     wanted = ("verdict", side)
-    return {
+    named = {
         tuple(pair for pair in key if pair != wanted): value
         for key, value in values.items()
         if wanted in key
     }
+    return {k: v for k, v in named.items() if tuple(name for name, _ in k) in margins}

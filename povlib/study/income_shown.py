@@ -47,8 +47,6 @@ def _is_shown(
     gate: IncomeGate, patterns: dict[str, Pattern], line: int, area: dict[str, str]
 ) -> bool:
     policy = gate.steps.policy
-    if area and line != policy and not gate.has_district_steps:
-        return False
     needed = [cell_of_line(gate, min(line, policy), side=BELOW)]
     if line > policy:
         needed.append(cell_of_line(gate, line, side=PASSED))

@@ -28,7 +28,6 @@ _RESULTS = (
     ("mean_gap_baht", "ช่องว่างเฉลี่ยถึงเส้น", "บาท/คน/ปี", "mean"),
     ("cost_to_close_baht", "เงินที่ต้องเติมให้ถึงเส้น", "บาท/ปี", "money"),
 )
-_POOR_KEYS = ["poor_households", "added", "change_households", *(key for key, *_ in _RESULTS)]
 _BIN_KEYS = [
     "bin_low_baht",
     "bin_high_baht",
@@ -99,9 +98,6 @@ def publish_areas(rows: IncomeRows, name: str, *, line: int, codes: Sequence[str
     names = rows.labels if name == "headline" else rows.names
     frame["area_th"] = [names[code] for code in codes]
     frame = _with_area_codes(frame.rename_axis("area_code").reset_index(), rows)
-    if not rows.gate.has_district_steps and line != rows.gate.steps.policy:
-        is_district = frame["district_code"].notna()
-        frame.loc[is_district, _POOR_KEYS] = np.nan
     return publish(
         name,
         frame,
