@@ -30,13 +30,13 @@ class Finding:
     Attributes
     ----------
     rule : str
-    at : numpy.ndarray of int64
+    where : numpy.ndarray of int64
         Places in the block, ascending.
     detail : str
     """
 
     rule: str
-    at: np.ndarray
+    where: np.ndarray
     detail: str = ""
 
 
@@ -46,13 +46,13 @@ class Cleaned:
 
     Attributes
     ----------
-    values : numpy.ndarray
+    data : numpy.ndarray
         Integers for numbers and codes, datetime64[s] for dates, objects for texts and choices.
     missing : numpy.ndarray of bool
     findings : tuple of Finding
     """
 
-    values: np.ndarray
+    data: np.ndarray
     missing: np.ndarray
     findings: tuple[Finding, ...]
 
@@ -80,7 +80,7 @@ def clean_column(
     >>> from povlib.schema import field
     >>> members = field("household", "members")
     >>> read = reader_for(members, factor=1, values={})
-    >>> clean_column(pa.array(["4", "", "๒"]), field=members, read=read, encoding="utf-8").values
+    >>> clean_column(pa.array(["4", "", "๒"]), field=members, read=read, encoding="utf-8").data
     array([4, 0, 2])
     """
     if field.kind == "flag":

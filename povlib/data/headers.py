@@ -90,6 +90,7 @@ class _Shape:
 
     source: Source
     names: dict[str, str]
+    national_id: list[str]
 
     @property
     def required(self) -> set[str]:
@@ -124,7 +125,8 @@ def match_sheets(
         mis-decoded, or two columns of a sheet mean the same.
     """
     tried = (sources.named(name),) if name else sources.sources
-    shapes = tuple(_Shape(source, _names(source)) for source in tried)
+    ids = sources.personal.national_id
+    shapes = tuple(_Shape(source, _names(source), ids) for source in tried)
     found = [(sheet, _find(sheet, shapes, sources.personal)) for sheet in sheets]
     pairs = tuple((sheet, header) for sheet, header in found if header is not None)
     if not pairs:
@@ -196,7 +198,9 @@ def _merged(upper: tuple[str, ...], lower: tuple[str, ...], *, keep_upper: bool)
 
 def _fits(shape: _Shape, texts: tuple[str, ...]) -> bool:
     keys = set(_keys(shape, texts)) - {None}
-    if not shape.required <= keys:
+    # A key made from the national id may stand for the household's own.
+    keyed = {"household_id"} if any(_has_any(t, shape.national_id) for t in texts) else set()
+    if not shape.required <= keys | keyed:
         return False
     if shape.source.layout == "wide_totals":
         return any(key not in {c.key for c in shape.source.columns} for key in keys)

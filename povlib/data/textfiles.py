@@ -89,7 +89,7 @@ def _chunks(
 
 
 def _encoding(path: Path, *, marked: str) -> str:
-    """Give UTF-8 where the first megabytes that are no ASCII are valid UTF-8, else cp874."""
+    """Give UTF-8 where the first part that is no ASCII is valid UTF-8, else cp874."""
     if marked:
         return "utf-8"
     for chunk in _chunks(path, marked=marked, size=_TOP_BYTES):
@@ -103,7 +103,7 @@ def _encoding(path: Path, *, marked: str) -> str:
 
 
 def _top_records(data: bytes) -> list[bytes]:
-    """Split off the first records, line ends kept; a line end inside quotes belongs to its record."""
+    """Split off the first records, line ends kept; one inside quotes belongs to its record."""
     records, held = [], b""
     for line in data.splitlines(keepends=True):
         held += line

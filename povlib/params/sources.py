@@ -59,6 +59,12 @@ class SourceColumn(FrozenModel):
     unit: str = ""
     values: dict[str, list[str]] = {}
 
+    @property
+    def words(self) -> dict[str, str]:
+        """For choices: every word without spaces, in lower case, to its code."""
+        pairs = [(word, code) for code, said in self.values.items() for word in (code, *said)]
+        return {"".join(word.split()).lower(): code for word, code in pairs}
+
 
 class WideItem(FrozenModel):
     """A column of a wide file of totals: each of its cells becomes a row of `item`."""

@@ -1,0 +1,68 @@
+"""`povlib check`: reads files as `ingest` would, and shows every issue; nothing is written."""
+
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from povlib.cli.shown import echo_files, echo_issues
+from povlib.data.ingest import Options, check_files
+from povlib.data.rules import RULES
+from povlib.errors import InputError
+
+__all__ = ["command"]
+
+
+@click.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--source", help="ชื่อแหล่งข้อมูลใน params/sources เมื่อหัวตารางตรงหลายแหล่ง")
+@click.option("--bmn-year", "bmn_year_be", type=click.IntRange(2540, 2600), help="ปี จปฐ. (พ.ศ.)")
+@click.option("--id-key", type=click.Path(path_type=Path), help="แฟ้มกุญแจลับของสำนักงาน")
+@click.option("--out", type=click.Path(path_type=Path), help="เขียนตารางข้อสังเกตทั้งหมดเป็น CSV")
+@click.option(
+    "--params", "params_dir", default="params", type=click.Path(path_type=Path), show_default=True
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    source: str | None,
+    bmn_year_be: int | None,
+    id_key: Path | None,
+    out: Path | None,
+    params_dir: Path,
+) -> None:
+    """ตรวจแฟ้มก่อนนำเข้า แสดงข้อสังเกตทุกข้อ ไม่เขียนอะไรลงทะเบียน.
+
+    รหัสจบการทำงาน: 0 ไม่มีข้อสังเกต · 1 มีข้อสังเกต · 2 ใช้แฟ้มไม่ได้
+    """
+    options = Options(bmn_year_be=bmn_year_be, id_key=read_key(id_key), source=source)
+    report = check_files(files, sources_dir=params_dir / "sources", options=options)
+    echo_files(report)
+    echo_issues(report.issues)
+    if out:
+        report.issues.to_csv(out, index=False, encoding="utf-8-sig")
+    ctx.exit(int(_needs_a_look(report.issues)))
+
+
+def read_key(path: Path | None) -> bytes | None:
+    """Read the office's secret; fewer than 16 bytes are no secret.
+
+    Raises
+    ------
+    InputError
+        There is no such file, or it is too short.
+    """
+    if path is None:
+        return None
+    if not path.is_file():
+        raise InputError("ต้องมีแฟ้มกุญแจ", where=path.name)
+    key = path.read_bytes().strip()
+    if len(key) < 16:
+        raise InputError("กุญแจต้องยาวอย่างน้อย 16 ตัวอักษร", where=path.name)
+    return key
+
+
+def _needs_a_look(issues: pd.DataFrame) -> bool:
+    """Tell whether a cell was repaired, kept with a remark or rejected; what is no data is fine."""
+    return any(RULES[rule].done != "dropped" for rule in issues["rule"].unique())

@@ -1,0 +1,65 @@
+"""`povlib ingest`: takes users' files into a register, all or none."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from povlib.cli.check import read_key
+from povlib.cli.shown import echo_files, echo_summary
+from povlib.data.ingest import Options, Report, ingest_files
+
+__all__ = ["command"]
+
+
+@click.command("ingest")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--register", required=True, type=click.Path(path_type=Path), help="โฟลเดอร์ทะเบียน")
+@click.option("--source", help="ชื่อแหล่งข้อมูลใน params/sources เมื่อหัวตารางตรงหลายแหล่ง")
+@click.option("--bmn-year", "bmn_year_be", type=click.IntRange(2540, 2600), help="ปี จปฐ. (พ.ศ.)")
+@click.option("--replace", "replace_rows", is_flag=True, help="ให้แถวใหม่แทนแถวเดิมที่รหัสเดียวกัน")
+@click.option("--id-key", type=click.Path(path_type=Path), help="แฟ้มกุญแจลับของสำนักงาน")
+@click.option(
+    "--params", "params_dir", default="params", type=click.Path(path_type=Path), show_default=True
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    register: Path,
+    source: str | None,
+    bmn_year_be: int | None,
+    replace_rows: bool,
+    id_key: Path | None,
+    params_dir: Path,
+) -> None:
+    """นำแฟ้มเข้าทะเบียน ทั้งหมดหรือไม่มีเลย.
+
+    รหัสจบการทำงาน: 0 รับทุกแถว · 1 บางแถวไม่รับ · 2 ไม่ได้เขียนอะไร
+    """
+    report = ingest_files(
+        files,
+        register=register,
+        sources_dir=params_dir / "sources",
+        options=Options(bmn_year_be=bmn_year_be, id_key=read_key(id_key), source=source),
+        replace_rows=replace_rows,
+        recorded_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    echo_files(report)
+    echo_summary(report.issues)
+    _echo_result(report, register)
+    ctx.exit(int(report.rows_rejected > 0))
+
+
+def _echo_result(report: Report, register: Path) -> None:
+    result = report.result
+    if result is None or result.ingest_id is None:
+        click.echo("ทะเบียนมีข้อมูลนี้ครบแล้ว ไม่มีอะไรเปลี่ยน")
+        return
+    click.echo(
+        f"นำเข้าครั้งที่ {result.ingest_id}: เพิ่ม {result.rows_new:,} · เหมือนเดิม "
+        f"{result.rows_unchanged:,} · แทนที่ {result.rows_replaced:,} แถว"
+    )
+    if report.rows_rejected:
+        folder = register / "rejects" / result.ingest_id
+        click.echo(f"แถวที่ไม่รับและแบบฟอร์มแก้ไขอยู่ที่ {folder}")

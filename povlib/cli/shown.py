@@ -1,0 +1,47 @@
+"""How the doors show what became of files: counts, issues, and a summary by rule."""
+
+import click
+import pandas as pd
+
+from povlib.data.ingest import Report
+from povlib.data.issues import summary
+from povlib.data.rules import RULES
+
+__all__ = ["echo_files", "echo_issues", "echo_summary"]
+
+_SHOWN = 40
+_DONE_TH = {"kept": "เก็บ", "repaired": "ซ่อม", "rejected": "ไม่รับ", "dropped": "ไม่นับ"}
+
+
+def echo_files(report: Report) -> None:
+    """Show one line a file: rows in, kept, set aside, and those that are no data by name."""
+    for file in report.files:
+        dropped = "".join(f" · {RULES[rule].rule_th} {count:,}" for rule, count in file.dropped)
+        click.echo(
+            f"{file.file} ({file.source}): อ่าน {file.rows_in:,} แถว · "
+            f"รับ {file.rows_kept:,} · ไม่รับ {file.rows_rejected:,}{dropped}"
+        )
+
+
+def echo_issues(issues: pd.DataFrame) -> None:
+    """Show the first issues as a table, then the summary."""
+    for issue in issues.head(_SHOWN).itertuples():
+        place = [issue.file, issue.sheet, f"แถว {issue.row}" if issue.row else "", issue.column]
+        value = f" «{issue.value}»" if issue.value else ""
+        where = " · ".join(part for part in place if part)
+        click.echo(f"{where}{value} · {issue.rule_th} · {_DONE_TH[issue.done]}")
+    if len(issues) > _SHOWN:
+        click.echo(
+            f"... และอีก {len(issues) - _SHOWN:,} ข้อ (ใช้ povlib check --out แฟ้ม.csv เพื่อดูทั้งหมด)"
+        )
+    echo_summary(issues)
+
+
+def echo_summary(issues: pd.DataFrame) -> None:
+    """Show how often each rule was met."""
+    if not len(issues):
+        click.echo("ไม่มีข้อสังเกต")
+        return
+    click.echo("สรุปตามกติกา:")
+    for line in summary(issues).itertuples():
+        click.echo(f"{line.times:>9,}  {_DONE_TH[line.done]:<8} {line.rule_th} ({line.rule})")

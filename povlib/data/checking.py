@@ -1,0 +1,224 @@
+"""Checks blocks of one sheet, row by row and column by column, without looping over cells.
+
+Rows in = kept + rejected + named rows that are no data. A rejected row stays out with every reason;
+the rest becomes a typed frame.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from povlib.data.blocks import CheckedBlock
+from povlib.data.cleaning import Cleaned, Finding
+from povlib.data.frames import make_frame
+from povlib.data.issues import issue_rows, join_issues, shown_cells
+from povlib.data.places import check_places
+from povlib.data.plan import SheetPlan
+from povlib.data.reading import Found, read_columns
+from povlib.data.rejects import rejected_rows
+from povlib.data.rowkinds import kinds_of_rows
+from povlib.data.rules import RULES
+from povlib.data.seen import SeenKeys, key_numbers
+from povlib.data.sheets import Block
+from povlib.errors import InputError
+from povlib.schema import TABLES
+
+__all__ = ["FileState", "check_block", "check_sheet"]
+
+_PERSON_ROWS_SHARE = 0.3
+_PERSON_ROWS_LEAST = 20
+_NAMED_ONCE = frozenset({"code_abolished", "indicator_extra"})
+
+
+@dataclass
+class FileState:
+    """What a file's blocks have to know of each other: keys so far, and rules named once."""
+
+    seen: SeenKeys = field(default_factory=SeenKeys)
+    named_once: set[tuple[str, str]] = field(default_factory=set)
+
+
+def check_sheet(plan: SheetPlan, *, state: FileState) -> Iterator[CheckedBlock]:
+    """Check a sheet block by block.
+
+    Parameters
+    ----------
+    plan : SheetPlan
+    state : FileState
+        Of the file; it grows.
+
+    Raises
+    ------
+    InputError
+        The rows are persons and not households.
+    """
+    for block in plan.sheet.blocks(plan.header.rows):
+        yield check_block(block, plan=plan, state=state)
+
+
+def check_block(block: Block, *, plan: SheetPlan, state: FileState) -> CheckedBlock:
+    """Check one block of rows.
+
+    Parameters
+    ----------
+    block : Block
+    plan : SheetPlan
+    state : FileState
+
+    Raises
+    ------
+    InputError
+        The rows are persons and not households.
+    """
+    kinds = kinds_of_rows(block, plan.header, key_position=plan.key_position)
+    is_data = _without(len(block.rows), kinds)
+    columns, found = read_columns(block, plan)
+    found = [(key, f) for key, given in found for f in _only(given, is_data)]
+    found += _place_findings(columns, plan, is_data)
+    found += _missing_findings(columns, plan, is_data, _rejected(found, len(block.rows)))
+    keep = is_data & ~_rejected(found, len(block.rows))
+    again = _repeated(columns, plan, state, rows=block.rows, keep=keep)
+    _require_households(again, plan, int(is_data.sum()))
+    found += again
+    rejected = _rejected(found, len(block.rows))
+    keep = is_data & ~rejected
+    issues = join_issues(
+        [
+            *(_issue_part(block, plan, key, finding, state) for key, finding in found),
+            *(_dropped_part(block, plan, kind, at) for kind, at in _named(kinds).items()),
+            _misshapen_part(block, plan),
+        ]
+    )
+    return CheckedBlock(
+        plan.table,
+        make_frame(columns, table=plan.table, keep=keep, rows=block.rows),
+        rejected_rows(block, plan, rejected=rejected, issues=issues),
+        issues,
+        len(block.rows) + len(block.misshapen) - len(kinds.get("blank", ())),
+        int(keep.sum()),
+        {kind: len(at) for kind, at in _named(kinds).items()},
+    )
+
+
+def _without(size: int, kinds: dict[str, np.ndarray]) -> np.ndarray:
+    is_data = np.ones(size, bool)
+    for at in kinds.values():
+        is_data[at] = False
+    return is_data
+
+
+def _named(kinds: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    return {kind: at for kind, at in kinds.items() if kind != "blank"}
+
+
+def _only(finding: Finding, where: np.ndarray) -> list[Finding]:
+    at = finding.where[where[finding.where]]
+    return [Finding(finding.rule, at, finding.detail)] if len(at) else []
+
+
+def _rejected(found: Found, size: int) -> np.ndarray:
+    rejected = np.zeros(size, bool)
+    for _, finding in found:
+        if RULES[finding.rule].done == "rejected":
+            rejected[finding.where] = True
+    return rejected
+
+
+def _place_findings(columns: dict[str, Cleaned], plan: SheetPlan, is_data: np.ndarray) -> Found:
+    for key, below in (("village_code", 100), ("subdistrict_code", 1)):
+        if key in columns and key in TABLES[plan.table].columns:
+            missing = columns[key].missing | ~is_data
+            found = check_places(columns[key].data, missing=missing, below=below)
+            return [(key, finding) for finding in found]
+    return []
+
+
+def _missing_findings(
+    columns: dict[str, Cleaned], plan: SheetPlan, is_data: np.ndarray, rejected: np.ndarray
+) -> Found:
+    """Name required cells that are empty; a cell rejected for another reason is not named twice."""
+    found: Found = []
+    for entry in TABLES[plan.table].fields:
+        if entry.required and columns[entry.key].missing.any():
+            has_reason = np.zeros(len(rejected), bool)
+            for finding in columns[entry.key].findings:
+                if RULES[finding.rule].done == "rejected":
+                    has_reason[finding.where] = True
+            at = np.flatnonzero(columns[entry.key].missing & is_data & ~has_reason)
+            found += [(entry.key, Finding("required_missing", at))] if len(at) else []
+    return found
+
+
+def _repeated(
+    columns: dict[str, Cleaned],
+    plan: SheetPlan,
+    state: FileState,
+    *,
+    rows: np.ndarray,
+    keep: np.ndarray,
+) -> Found:
+    """Find kept rows whose key an earlier kept row of the file has."""
+    size = len(rows)
+    key = TABLES[plan.table].key
+    values = [columns[k].data if k in columns else np.zeros(size) for k in key]
+    places = columns["village_code"].data if "village_code" in columns else np.zeros(size)
+    kept = np.flatnonzero(keep)
+    again = state.seen.add(
+        key_numbers([v[kept] for v in values]), rows=rows[kept], places=places[kept]
+    )
+    moved = again.is_elsewhere & (plan.table == "household")
+    return [
+        (key[0], Finding(rule, kept[again.where[[n]]], f"แถว {first}"))
+        for rule, chosen in (("household_moved", moved), ("duplicate", ~moved))
+        for n, first in zip(np.flatnonzero(chosen), again.first_rows[chosen], strict=True)
+    ]
+
+
+def _require_households(again: Found, plan: SheetPlan, rows: int) -> None:
+    """Refuse a sheet in which the same household comes again and again: its rows are persons."""
+    is_many = len(again) >= _PERSON_ROWS_LEAST and len(again) > _PERSON_ROWS_SHARE * rows
+    if plan.table == "household" and is_many:
+        raise InputError(
+            "หนึ่งแถวต้องเป็นหนึ่งครัวเรือน แต่รหัสบ้านเดียวกันซ้ำหลายแถว",
+            got=f"ซ้ำ {len(again)} จาก {rows} แถว",
+            where=f"{plan.sheet.file_name} {plan.sheet.name}".strip(),
+            todo="ถ้าหนึ่งแถวเป็นหนึ่งคน ให้ส่งออกแฟ้มระดับครัวเรือน",
+        )
+
+
+def _issue_part(
+    block: Block, plan: SheetPlan, key: str, finding: Finding, state: FileState
+) -> pd.DataFrame:
+    at = finding.where
+    if finding.rule in _NAMED_ONCE:
+        # One line for a place or a column is enough; a line for each household would bury the rest.
+        once = (finding.rule, finding.detail or key)
+        at = at[:0] if once in state.named_once else at[:1]
+        state.named_once.add(once)
+    position = next((c.position for c in plan.header.columns if c.key == key), None)
+    values: list[str] | str = ""
+    if position is not None:
+        entry = next((c.field for c in plan.columns if c.key == key), None)
+        is_text = finding.rule == "name_to_code" or (entry is not None and entry.kind == "text")
+        values = shown_cells(block.columns[position], at, encoding=block.encoding, is_text=is_text)
+    return issue_rows(
+        finding.rule,
+        file=plan.sheet.file_name,
+        sheet=plan.sheet.name,
+        rows=block.rows[at],
+        column=plan.header_of(key),
+        values=values,
+        detail=finding.detail,
+    )
+
+
+def _dropped_part(block: Block, plan: SheetPlan, kind: str, at: np.ndarray) -> pd.DataFrame:
+    file, sheet = plan.sheet.file_name, plan.sheet.name
+    return issue_rows(kind, file=file, sheet=sheet, rows=block.rows[at])
+
+
+def _misshapen_part(block: Block, plan: SheetPlan) -> pd.DataFrame:
+    file, sheet = plan.sheet.file_name, plan.sheet.name
+    return issue_rows("row_width", file=file, sheet=sheet, rows=list(block.misshapen))

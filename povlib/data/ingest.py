@@ -1,0 +1,257 @@
+"""From users' files to the register: recognise, check, keep, set aside; or check only.
+
+Nothing here prints. `check_files` and `ingest_files` give a `Report`; the doors show it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from povlib.data.blocks import CheckedBlock
+from povlib.data.checking import FileState, check_sheet
+from povlib.data.headers import Header, match_sheets
+from povlib.data.issues import issue_rows, join_issues
+from povlib.data.manifest import SourceRecord, create_register
+from povlib.data.plan import Options, plan_sheet
+from povlib.data.readers import file_sha256, open_file
+from povlib.data.rejects import write_form
+from povlib.data.sheets import Sheet
+from povlib.data.totals import check_totals
+from povlib.data.transaction import IngestResult, Transaction, transaction
+from povlib.errors import PovError
+from povlib.params import Sources, read_sources
+
+__all__ = ["FileReport", "Options", "Report", "check_files", "ingest_files", "read_file"]
+
+_FORM_NAME = "แก้ไขแล้วส่งกลับ-{source}.xlsx"
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """Counts of one file and shape.
+
+    Attributes
+    ----------
+    file, source, table : str
+    rows_in, rows_kept, rows_rejected : int
+    dropped : dict
+        Rows that are no data, by rule: rows_in = rows_kept + rows_rejected + their sum.
+    """
+
+    file: str
+    source: str
+    table: str
+    rows_in: int = 0
+    rows_kept: int = 0
+    rows_rejected: int = 0
+    dropped: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of some files.
+
+    Attributes
+    ----------
+    files : tuple of FileReport
+    issues : DataFrame
+        See `issues.ISSUE_COLUMNS`.
+    result : IngestResult or None
+        What the register took; None where files were checked only.
+    """
+
+    files: tuple[FileReport, ...]
+    issues: pd.DataFrame
+    result: IngestResult | None = None
+
+    @property
+    def rows_rejected(self) -> int:
+        """Rows set aside in all files."""
+        return sum(file.rows_rejected for file in self.files)
+
+
+def read_file(
+    path: Path, *, sources: Sources, options: Options
+) -> Iterator[tuple[str, CheckedBlock]]:
+    """Read a file block by block.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    sources : Sources
+    options : Options
+
+    Yields
+    ------
+    tuple of (str, CheckedBlock)
+        Name of the shape, and a block. A block without rows carries what holds for a whole sheet.
+
+    Raises
+    ------
+    InputError
+        The file cannot be used; the message says why and where.
+    """
+    pairs, skipped = match_sheets(open_file(path), sources=sources, name=options.source)
+    state = FileState()
+    for sheet, header in pairs:
+        yield header.source.key, _sheet_notes(sheet, header, skipped)
+        skipped = ()
+        if header.source.layout == "rows":
+            plan = plan_sheet(sheet, header, personal=sources.personal, options=options)
+            for block in check_sheet(plan, state=state):
+                yield header.source.key, block
+        else:
+            yield header.source.key, check_totals(sheet, header, options=options)
+
+
+def check_files(paths: Sequence[Path], *, sources_dir: Path, options: Options) -> Report:
+    """Check files without keeping anything.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+    sources_dir : pathlib.Path
+        `params/sources`.
+    options : Options
+
+    Raises
+    ------
+    InputError
+        A file cannot be used.
+    """
+    sources = read_sources(sources_dir)
+    collected = _Collected()
+    for path in paths:
+        for source, block in read_file(path, sources=sources, options=options):
+            collected.take(path.name, source, block)
+    return collected.report()
+
+
+def ingest_files(
+    paths: Sequence[Path],
+    *,
+    register: Path,
+    sources_dir: Path,
+    options: Options,
+    replace_rows: bool = False,
+    recorded_at: str = "",
+) -> Report:
+    """Take files into a register, all of them or none.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+    register : pathlib.Path
+        Made if it is not there.
+    sources_dir : pathlib.Path
+    options : Options
+    replace_rows : bool
+        True lets new content take the place of rows with the same key.
+    recorded_at : str
+        ISO time for the log.
+
+    Raises
+    ------
+    InputError
+        A file cannot be used.
+    ConflictError
+        Keys are there with other content.
+    RegisterError
+        The register refuses.
+    """
+    sources = read_sources(sources_dir)
+    is_new = not register.exists()
+    if is_new:
+        create_register(register, is_demo=False)
+    try:
+        collected = _Collected()
+        with transaction(register, replace=replace_rows, recorded_at=recorded_at) as tx:
+            for path in paths:
+                _take_file(path, tx=tx, sources=sources, options=options, collected=collected)
+            collected.reject(tx, options=options)
+    except PovError:
+        if is_new:
+            _remove_empty(register)
+        raise
+    return replace(collected.report(), result=tx.result)
+
+
+class _Collected:
+    """Counts, issues and rejected rows on the way."""
+
+    def __init__(self) -> None:
+        self._files: dict[tuple[str, str], FileReport] = {}
+        self._issues: list[pd.DataFrame] = []
+        self._rejects: dict[str, list[pd.DataFrame]] = {}
+
+    def take(self, file: str, source: str, block: CheckedBlock) -> None:
+        given = self._files.get((file, source), FileReport(file, source, block.table))
+        dropped = dict(given.dropped)
+        for rule, count in block.dropped.items():
+            dropped[rule] = dropped.get(rule, 0) + count
+        self._files[file, source] = replace(
+            given,
+            rows_in=given.rows_in + block.rows_in,
+            rows_kept=given.rows_kept + block.rows_kept,
+            rows_rejected=given.rows_rejected + len(block.rejects),
+            dropped=tuple(sorted(dropped.items())),
+        )
+        self._issues.append(block.issues)
+        if len(block.rejects):
+            self._rejects.setdefault(source, []).append(block.rejects)
+
+    def reject(self, tx: Transaction, *, options: Options) -> None:
+        if not self._rejects:
+            return
+        rows = {source: pd.concat(parts) for source, parts in self._rejects.items()}
+        everything = pd.concat(rows.values(), ignore_index=True).fillna("").astype("str")
+        years = {year for table, year in tx.given if table == "household"} | {options.bmn_year_be}
+        known = sorted(year for year in years if year)
+        tx.reject(everything, self.issues(), bmn_year_be=known[0] if len(known) == 1 else None)
+        for source, rejects in rows.items():
+            path = tx.rejects_folder / _FORM_NAME.format(source=source)
+            write_form(rejects.fillna(""), path=path, title_th="แถวที่ไม่รับเข้า แก้ไขแล้วส่งกลับ")
+
+    def issues(self) -> pd.DataFrame:
+        return join_issues(self._issues)
+
+    def report(self) -> Report:
+        return Report(tuple(self._files.values()), self.issues())
+
+
+def _take_file(
+    path: Path, *, tx: Transaction, sources: Sources, options: Options, collected: _Collected
+) -> None:
+    digest = ""
+    for source, block in read_file(path, sources=sources, options=options):
+        collected.take(path.name, source, block)
+        if len(block.frame):
+            digest = digest or file_sha256(path)
+            record = SourceRecord(path.name, digest, source)
+            tx.add(block.table, block.frame, source=record)
+
+
+def _sheet_notes(sheet: Sheet, header: Header, skipped: tuple[str, ...]) -> CheckedBlock:
+    """Say what holds for a whole sheet: columns dropped, not read or converted, sheets left out."""
+    place = {"file": sheet.file_name, "sheet": sheet.name}
+    notes = [issue_rows("sheet_skipped", file=sheet.file_name, sheet=name) for name in skipped]
+    if header.personal:
+        detail = f"{len(header.personal)} คอลัมน์"
+        notes.append(issue_rows("personal_column", **place, detail=detail))
+    if header.unused:
+        notes.append(issue_rows("unused_columns", **place, detail=f"{header.unused} คอลัมน์"))
+    for column in header.columns:
+        if column.unit_found:
+            detail = f"{column.unit_found} คูณ {column.factor:g}"
+            notes.append(issue_rows("unit_converted", **place, column=column.header, detail=detail))
+    empty = pd.DataFrame()
+    return CheckedBlock(header.source.table, empty, empty, join_issues(notes), 0, 0, {})
+
+
+def _remove_empty(register: Path) -> None:
+    """Take away a register that was made for files that could not be used."""
+    for file in sorted(register.rglob("*"), reverse=True):
+        file.rmdir() if file.is_dir() else file.unlink()
+    register.rmdir()
