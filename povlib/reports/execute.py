@@ -1,6 +1,7 @@
 """One job, from notebook to finished folder; called in a worker process."""
 
 import logging
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from povlib.reports.errorpage import error_page
 from povlib.reports.export import export_notebook
@@ -84,7 +86,13 @@ def _run_notebook(job: Job, stage: Path) -> nbformat.NotebookNode:
         progress_bar=False,
         request_save_on_cell_execute=False,
         autosave_cell_every=0,
+        config=_kernel_config(),
     )
+
+
+def _kernel_config() -> Config:
+    """Talk to the kernel over files of this user where the system can, not over a port."""
+    return Config({"KernelManager": {"transport": "ipc"}}) if os.name == "posix" else Config()
 
 
 def _without_times(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
