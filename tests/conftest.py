@@ -1,8 +1,11 @@
 """Fixtures for all rooms."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from povlib.data import demo
 
@@ -20,3 +23,19 @@ def demo_register(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "register"
     demo.make_register(path, households=60_000, provinces=DEMO_PROVINCES, params_dir=PARAMS)
     return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless chromium that asks nothing of a network."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("ไม่มีโปรแกรม chromium (Debian: apt-get install chromium)")
+    quiet = ["--disable-quic", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-sync", "--no-first-run", *quiet],
+        )
+        yield browser
+        browser.close()
