@@ -9,53 +9,21 @@ from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
 
+from povlib import thai
+
 __all__ = [
     "elapsed_share",
-    "first_day",
     "fiscal_months",
     "is_complete",
     "is_due",
-    "last_day",
     "month_of",
     "months_left",
     "same_day_a_year_before",
 ]
 
-_BE_OFFSET = 543
-
-
-def first_day(fiscal_year_be: int) -> date:
-    """Give 1 October, the first day of a fiscal year.
-
-    Parameters
-    ----------
-    fiscal_year_be : int
-
-    Examples
-    --------
-    >>> first_day(2557).isoformat()
-    '2013-10-01'
-    """
-    return date(fiscal_year_be - _BE_OFFSET - 1, 10, 1)
-
-
-def last_day(fiscal_year_be: int) -> date:
-    """Give 30 September, the last day of a fiscal year.
-
-    Parameters
-    ----------
-    fiscal_year_be : int
-
-    Examples
-    --------
-    >>> last_day(2557).isoformat()
-    '2014-09-30'
-    """
-    return date(fiscal_year_be - _BE_OFFSET, 9, 30)
-
 
 def fiscal_months(fiscal_year_be: int) -> tuple[str, ...]:
-    """Give the twelve months of a fiscal year, October first.
+    """Give the twelve months of a fiscal year as text, October first.
 
     Parameters
     ----------
@@ -66,9 +34,7 @@ def fiscal_months(fiscal_year_be: int) -> tuple[str, ...]:
     >>> fiscal_months(2557)[0], fiscal_months(2557)[-1]
     ('2013-10', '2014-09')
     """
-    start = first_day(fiscal_year_be)
-    places = [start.month - 1 + n for n in range(12)]
-    return tuple(f"{start.year + place // 12}-{place % 12 + 1:02d}" for place in places)
+    return tuple(month_of(day) for day in thai.fiscal_months(fiscal_year_be))
 
 
 def month_of(day: date) -> str:
@@ -136,9 +102,9 @@ def elapsed_share(fiscal_year_be: int, *, as_of: date) -> Fraction:
     >>> elapsed_share(2557, as_of=date(2014, 5, 31)), elapsed_share(2557, as_of=date(2013, 9, 30))
     (Fraction(2, 3), Fraction(0, 1))
     """
-    if as_of < first_day(fiscal_year_be):
+    if as_of < thai.fiscal_year_first_day(fiscal_year_be):
         return Fraction(0)
-    if as_of > last_day(fiscal_year_be):
+    if as_of > thai.fiscal_year_last_day(fiscal_year_be):
         return Fraction(1)
     whole = fiscal_months(fiscal_year_be).index(month_of(as_of))
     part = Fraction(as_of.day, monthrange(as_of.year, as_of.month)[1])

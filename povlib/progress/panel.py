@@ -103,28 +103,33 @@ def add_round(panel: Panel, households: pd.DataFrame, *, bmn_year_be: int, line:
     )
 
 
-def count_panel(panel: Panel) -> pd.DataFrame:
-    """Count households by province and history.
+def count_panel(panel: Panel, *, marked: np.ndarray) -> pd.DataFrame:
+    """Count households by province and history, the marked ones apart.
 
     Parameters
     ----------
     panel : Panel
+    marked : ndarray of int64
+        Latest ids of some households (targets); others are ignored.
 
     Returns
     -------
     DataFrame
-        One row a province and history that occurs: `province_code` (int), `seen_2556`,
-        `known_2556` (an income), `poor_2556`, ... (bool, three a round), `households`.
+        One row a province, mark and history that occurs: `province_code` (int), `is_marked`,
+        `seen_2556`, `known_2556` (an income), `poor_2556`, ... (bool, three a round),
+        `households`.
     """
     count = len(panel.bmn_years_be)
-    code = panel.province_code.astype(np.int64)
+    is_marked = np.isin(panel.household_id, marked)
+    code = panel.province_code.astype(np.int64) * 2 + is_marked
     for members, poor in zip(panel.members, panel.poor, strict=True):
         bits = (members > 0) * _SEEN + (poor >= 0) * _KNOWN + (poor == 1) * _POOR
         code = (code << 3) | bits.astype(np.int64)
     found, households = np.unique(code, return_counts=True)
-    frame = {"province_code": found >> (3 * count)}
-    for place, year in enumerate(panel.bmn_years_be):
-        bits = found >> (3 * (count - 1 - place))
+    place = found >> (3 * count)
+    frame = {"province_code": place // 2, "is_marked": place % 2 == 1}
+    for number, year in enumerate(panel.bmn_years_be):
+        bits = found >> (3 * (count - 1 - number))
         frame[f"seen_{year}"] = bits & _SEEN > 0
         frame[f"known_{year}"] = bits & _KNOWN > 0
         frame[f"poor_{year}"] = bits & _POOR > 0

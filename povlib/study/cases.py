@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from povlib import data, measures, progress
-from povlib.data.moves import read_moves
 from povlib.errors import RegisterError
 from povlib.measures.income import INCOME_COLUMNS
 from povlib.schema import TABLES
@@ -247,7 +246,7 @@ def _next_round(
     is_known = rules.as_of.year + BE_OFFSET >= next_year
     if target.empty or not (is_known and year_is_held(manifest, "household", year_be=next_year)):
         return pd.Series(None, index=target.index, dtype=object)
-    moves = read_moves(register, bmn_year_be=next_year)
+    moves = data.read_moves(register, bmn_year_be=next_year)
     ours = moves[moves["household_id"].isin(target["household_id"])]
     codes = ours["to_province_code"].unique().tolist()
     units = [_households(register, next_year, code) for code in [province_code, *codes]]

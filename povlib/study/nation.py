@@ -5,15 +5,16 @@ beside the register (`data.write_derived`) and a province's process does not wor
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 
 from povlib import data, measures, progress
-from povlib.data.derived import read_derived, write_derived
-from povlib.disclosure import Pattern, find_pattern, from_json, to_json
+from povlib.disclosure import Key, Pattern, find_pattern, from_json, to_json
 from povlib.study.cases import Cases, income_columns, read_cases
 from povlib.study.rules import Rules
 from povlib.study.universe import CUMULATIVE, HIERARCHY, nation_margins, previous_margins
@@ -22,7 +23,6 @@ __all__ = [
     "PROVINCE_TABLES",
     "Panels",
     "nation_pattern",
-    "panel_universe",
     "panels",
     "previous_pattern",
     "read_nation",
@@ -30,6 +30,10 @@ __all__ = [
 
 PROVINCE_TABLES = ("household", "target", "followup", "plan")
 _ROUNDS = 5
+_FORM = 2
+"""Raised when what is kept changes its form or its margins."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +133,7 @@ def previous_pattern(register: Path, *, manifest: data.Manifest, rules: Rules) -
     return _kept_pattern(register, "previous", rules=rules, find=find)
 
 
-def panels(register: Path, *, manifest: data.Manifest, rules: Rules) -> Panels:
+def panels(register: Path, *, manifest: data.Manifest, rules: Rules, targets: Pattern) -> Panels:
     """Give the panel of rounds up to the BMN year, from what is kept or anew.
 
     Parameters
@@ -137,12 +141,15 @@ def panels(register: Path, *, manifest: data.Manifest, rules: Rules) -> Panels:
     register : pathlib.Path
     manifest : data.Manifest
     rules : Rules
+    targets : Pattern
+        The nation's, of the target households: most of them are the poor of the BMN year, so what
+        is hidden of the one is kept from being read off the other.
     """
     key = _key(register, "panel", rules=rules)
-    kept = read_derived(register, key)
+    kept = data.read_derived(register, key)
     if kept is None:
-        kept = _make_panels(register, manifest=manifest, rules=rules)
-        write_derived(register, key, kept)
+        kept = _make_panels(register, manifest=manifest, rules=rules, targets=targets)
+        data.write_derived(register, key, kept)
     return Panels(
         bmn_years_be=tuple(kept["bmn_years_be"]),
         pattern=from_json(kept["pattern"]),
@@ -150,25 +157,15 @@ def panels(register: Path, *, manifest: data.Manifest, rules: Rules) -> Panels:
     )
 
 
-def panel_universe(rules: Rules) -> str:
-    """Name the set of households of the panel.
-
-    Parameters
-    ----------
-    rules : Rules
-    """
-    return f"bmn:{rules.bmn_year_be}"
-
-
 def _kept_pattern(
     register: Path, name: str, *, rules: Rules, find: Callable[[], Pattern]
 ) -> Pattern:
     key = _key(register, name, rules=rules)
-    kept = read_derived(register, key)
+    kept = data.read_derived(register, key)
     if kept is not None:
         return from_json(kept)
     pattern = find()
-    write_derived(register, key, to_json(pattern))
+    data.write_derived(register, key, to_json(pattern))
     return pattern
 
 
@@ -176,7 +173,7 @@ def _key(register: Path, name: str, *, rules: Rules) -> str:
     """Name a derived value by all that it is a function of."""
     policy = (rules.settings, rules.regions, rules.accept_unconfirmed)
     lines = rules.policy.settings["income_line_baht_person_year"]
-    content = f"{policy}|{lines}|{nation_margins()}|{HIERARCHY}"
+    content = f"{_FORM}|{policy}|{lines}|{nation_margins()}|{HIERARCHY}"
     digest = hashlib.sha256(content.encode()).hexdigest()[:16]
     rows = data.fingerprint(register, tables=PROVINCE_TABLES)[:16]
     return f"{name}-{rules.fiscal_year_be}-{rules.as_of.isoformat()}-{rows}-{digest}"
@@ -187,7 +184,9 @@ def _provinces(manifest: data.Manifest, table: str, *, year_be: int) -> list[str
     return sorted(u.province_code for u in units if (u.table, u.year_be) == (table, year_be))
 
 
-def _make_panels(register: Path, *, manifest: data.Manifest, rules: Rules) -> dict:
+def _make_panels(
+    register: Path, *, manifest: data.Manifest, rules: Rules, targets: Pattern
+) -> dict:
     held = sorted({unit.year_be for unit in manifest.units if unit.table == "household"})
     years = [year for year in held if year <= rules.bmn_year_be][-_ROUNDS:]
     panel = progress.Panel()
@@ -195,7 +194,9 @@ def _make_panels(register: Path, *, manifest: data.Manifest, rules: Rules) -> di
         rows = _round(register, _provinces(manifest, "household", year_be=year), year_be=year)
         panel = progress.add_round(panel, rows, bmn_year_be=year, line=rules.line_of(year))
     persons = progress.round_totals(panel)
-    pattern = _panel_pattern(progress.count_panel(panel), years=years, rules=rules)
+    marked = _matched_targets(register, manifest=manifest, rules=rules)
+    histories = progress.count_panel(panel, marked=marked)
+    pattern = _panel_pattern(histories, years=years, rules=rules, targets=targets)
     codes = persons["province_code"].astype("str")
     return {
         "bmn_years_be": years,
@@ -219,10 +220,67 @@ def _round(register: Path, codes: list[str], *, year_be: int) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _panel_pattern(histories: pd.DataFrame, *, years: list[int], rules: Rules) -> Pattern:
+def _matched_targets(register: Path, *, manifest: data.Manifest, rules: Rules) -> np.ndarray:
+    """Give the ids of the targets whose household is in their province in the BMN round."""
+    found = []
+    for code in _provinces(manifest, "target", year_be=rules.fiscal_year_be):
+        ids = [
+            data.read_unit(
+                register, table, year_be=year, province_code=code, columns=["household_id"]
+            )["household_id"]
+            for table, year in (
+                ("target", rules.fiscal_year_be),
+                ("household", rules.bmn_year_be),
+            )
+        ]
+        found.append(ids[0][ids[0].isin(ids[1])].to_numpy())
+    return np.concatenate(found)
+
+
+def _others(text: pd.DataFrame, histories: pd.DataFrame) -> dict[Key, int]:
+    """Count the households that are no targets, by province and all together."""
+    rest = histories["households"][text["target"] == "no"]
+    by_province = rest.groupby(text["province_code"]).sum()
+    no = ("target", "no")
+    counts: dict[Key, int] = {
+        (("province_code", str(c)), no): int(n) for c, n in by_province.items()
+    }
+    return {(no,): int(rest.sum()), **counts}
+
+
+def _as_marks(targets: Pattern, *, universe: str, others: dict[Key, int]) -> Pattern:
+    """Give what is decided of matched targets as decisions on the marked households of a panel.
+
+    The others are in no published count; they count as shown, which can only hide more.
+    """
+
+    def renamed(key: Key) -> Key | None:
+        cell = dict(key)
+        if cell.pop("matched", "") != "yes" or not set(cell) <= {"province_code"}:
+            return None
+        return tuple(sorted((cell | {"target": "yes"}).items()))
+
+    def kept(values: Mapping[Key, T]) -> dict[Key, T]:
+        pairs = ((renamed(key), value) for key, value in values.items())
+        return {key: value for key, value in pairs if key is not None}
+
+    return Pattern(
+        universe,
+        targets.threshold,
+        (("target",), ("province_code", "target")),
+        counts=kept(targets.counts) | others,
+        hidden=kept(targets.hidden),
+        witnesses=tuple(kept(witness) for witness in targets.witnesses),
+    )
+
+
+def _panel_pattern(
+    histories: pd.DataFrame, *, years: list[int], rules: Rules, targets: Pattern
+) -> Pattern:
     text = pd.DataFrame({"province_code": histories["province_code"].astype("str")})
+    text["target"] = histories["is_marked"].map({True: "yes", False: "no"})
     hierarchy: dict[str, tuple[str, ...]] = {}
-    names: list[tuple[str, ...]] = [()]
+    names: list[tuple[str, ...]] = [("target",), ("target", f"poor_{years[-1]}")]
     for before, year in zip([None, *years], years, strict=False):
         text[f"seen_{year}"] = histories[f"seen_{year}"].map({True: "yes", False: "no"})
         text[f"poor_{year}"] = histories[f"poor_{year}"].map({True: "yes", False: "no"})
@@ -231,9 +289,11 @@ def _panel_pattern(histories: pd.DataFrame, *, years: list[int], rules: Rules) -
             text[f"flow_{year}"] = progress.flow_of(histories, before_year_be=before, year_be=year)
             hierarchy[f"flow_{year}"] = (f"poor_{before}", f"poor_{year}")
             names += [(f"flow_{year}",), (f"poor_{before}", f"poor_{year}")]
+    universe = f"bmn:{rules.bmn_year_be}"
     return find_pattern(
         text.assign(households=histories["households"]),
-        universe=panel_universe(rules),
+        universe=universe,
+        inherited=_as_marks(targets, universe=universe, others=_others(text, histories)),
         margins=[*names, *(("province_code", *name) for name in names)],
         threshold=rules.threshold,
         hierarchy=hierarchy,

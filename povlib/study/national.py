@@ -70,7 +70,7 @@ def open_nation(
     )
     pattern = patterns[fiscal_year_be]
     gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo)
-    panels = nation.panels(register, manifest=manifest, rules=rules)
+    panels = nation.panels(register, manifest=manifest, rules=rules, targets=pattern)
     tables = [
         *_target_tables(cases, gate=gate, manifest=manifest, rules=rules),
         rounds.flows(panels, gate=gate, cell={}),

@@ -79,7 +79,7 @@ def open_province(
         inherited=above[fiscal_year_be],
     )
     gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo)
-    panels = nation.panels(register, manifest=manifest, rules=rules)
+    panels = nation.panels(register, manifest=manifest, rules=rules, targets=above[fiscal_year_be])
     region = region_of(province_code, regions=rules.regions)
     cell = {"province_code": province_code}
     tables = [
