@@ -92,9 +92,9 @@ def publish_areas(rows: IncomeRows, name: str, *, line: int, codes: Sequence[str
         ``at_least`` and ``at_most`` are the counts at the nearest lines that are shown; they are
         equal to ``poor_households`` where it is shown, and missing beyond the outermost.
     """
-    frame = _numbers(rows, line).reindex(list(codes))
-    frame["at_least"] = rows.shown.ffill().loc[line]
-    frame["at_most"] = rows.shown.bfill().loc[line]
+    frame = _numbers(rows, line).reindex(pd.Index(codes, dtype="str"))
+    frame["at_least"] = rows.shown.ffill().loc[line].reindex(frame.index)
+    frame["at_most"] = rows.shown.bfill().loc[line].reindex(frame.index)
     names = rows.labels if name == "headline" else rows.names
     frame["area_th"] = [names[code] for code in codes]
     frame = _with_area_codes(frame.rename_axis("area_code").reset_index(), rows)

@@ -68,7 +68,7 @@ def test_the_true_count_lies_between_its_shown_neighbours(view, households):
 
 
 def test_two_shown_lines_never_differ_by_a_small_count(demo_register):
-    for province in data.provinces(demo_register, "household", year_be=YEAR):
+    for province in ("16", "32"):
         view = open_income(demo_register, bmn_year_be=YEAR, province_code=province)
         for counts in view.rows.shown.to_dict("series").values():
             between = np.diff(counts.dropna())
@@ -85,9 +85,15 @@ def test_bins_hold_the_households_between_their_ends(view, households):
 
 
 def test_a_bin_divided_by_a_hidden_line_keeps_both_sides_in_one(view):
-    code = view.districts[0][0]
-    shown = view.rows.shown[code]
-    line = next(place for place in view.lines_baht if 22_000 < place and pd.isna(shown[place]))
+    shown = view.rows.shown.loc[:30_000]
+    code, line = next(
+        (code, line)
+        for code, _ in view.districts
+        for line in shown.index[1:-1]
+        if pd.isna(shown.loc[line, code])
+        and shown.loc[:line, code].notna().any()
+        and shown.loc[line:, code].notna().any()
+    )
     rows = income_at(view, line_baht=line, district_code=code)["gap_bins"].frame
     divided = rows[(rows["low_baht"].fillna(0) < line) & (line < rows["high_baht"])]
     assert divided["side"].tolist() == ["both"]
