@@ -7,13 +7,23 @@ Naming: a figure function has the name of its table or its question; `_html` giv
 """
 
 from povlib.figures.about import About, about
+from povlib.figures.causes import causes
+from povlib.figures.certainty import certainty
+from povlib.figures.context import context
 from povlib.figures.district_table import district_table
 from povlib.figures.districts import districts
+from povlib.figures.flows import flows
 from povlib.figures.funnel import funnel
+from povlib.figures.gap import gap_bins
+from povlib.figures.groups import groups
 from povlib.figures.headline import headline_numbers, headline_sentence, lede
 from povlib.figures.html import figure_html, table_html
+from povlib.figures.interactive import PLOTLY_CONFIG, to_plotly
+from povlib.figures.maps import district_map
 from povlib.figures.marks import Figure, HtmlFigure
-from povlib.figures.opening import opening
+from povlib.figures.nation_map import area_map, national_map
+from povlib.figures.nation_table import province_table
+from povlib.figures.opening import nation_opening, opening, totals_opening
 from povlib.figures.pace import pace
 from povlib.figures.page import (
     Brief,
@@ -21,14 +31,20 @@ from povlib.figures.page import (
     Part,
     Section,
     from_payload,
+    opening_html,
     page,
     page_style,
     part,
     to_payload,
 )
+from povlib.figures.parts import all_districts, all_provinces, certainty_facts, method, text, todo
+from povlib.figures.shapes import Shapes, parse_boundaries
 from povlib.figures.svg import to_svg
+from povlib.figures.tiles import national_tiles
+from povlib.figures.totals import area_bars, dimensions
 
 __all__ = [
+    "PLOTLY_CONFIG",
     "About",
     "Brief",
     "Figure",
@@ -36,21 +52,46 @@ __all__ = [
     "Opening",
     "Part",
     "Section",
+    "Shapes",
     "about",
+    "all_districts",
+    "all_provinces",
+    "area_bars",
+    "area_map",
+    "causes",
+    "certainty",
+    "certainty_facts",
+    "context",
+    "dimensions",
+    "district_map",
     "district_table",
     "districts",
     "figure_html",
+    "flows",
     "from_payload",
     "funnel",
+    "gap_bins",
+    "groups",
     "headline_numbers",
     "headline_sentence",
     "lede",
+    "method",
+    "nation_opening",
+    "national_map",
+    "national_tiles",
     "opening",
+    "opening_html",
     "pace",
     "page",
     "page_style",
+    "parse_boundaries",
     "part",
+    "province_table",
     "table_html",
+    "text",
     "to_payload",
+    "to_plotly",
     "to_svg",
+    "todo",
+    "totals_opening",
 ]

@@ -2,7 +2,7 @@
 
 from povlib.figures.style import colour
 
-__all__ = ["bar", "bullet"]
+__all__ = ["bar", "bar_parts", "bullet"]
 
 _BACK = "#e2ded6"
 
@@ -27,41 +27,51 @@ def bullet(share: float, *, fill: str, ticks: tuple[float, ...] = ()) -> str:
     return f'<svg class="bul" aria-hidden="true">{drawn}{marks}</svg>'
 
 
-def bar(
-    share: float | None,
-    *,
-    fill: str,
-    thin: float | None = None,
-    thick: float | None = None,
-) -> str:
+def bar_parts(name: str, *, thin: float | None = None, thick: float | None = None) -> str:
+    """Give what the bars of one table share, once: the back, and the ticks of plan and target.
+
+    Parameters
+    ----------
+    name : str
+        Of the table; the ids come from it.
+    thin, thick : float or None
+        Ticks of plan and target, 0-1.
+    """
+    ticks = ""
+    if thin is not None:
+        ticks += f'<rect x="{_percent(thin)}" width="1" height="11" fill="{colour("secondary")}"/>'
+    if thick is not None:
+        ticks += f'<rect x="{_percent(thick)}" width="2" height="11" fill="{colour("ink")}"/>'
+    return (
+        '<svg width="0" height="0" class="defs" aria-hidden="true"><defs>'
+        f'<g id="bk-{name}">{_rect(0, 1, 7, "#e8e4dd")}</g><g id="bt-{name}">{ticks}</g>'
+        "</defs></svg>"
+    )
+
+
+def bar(share: float | None, *, name: str, fill: str, with_ticks: bool = True) -> str:
     """Give the bar of a table row as SVG; hatched where the share is not shown.
 
     Parameters
     ----------
     share : float or None
         Length, 0-1.
+    name : str
+        Of the table, as for `bar_parts`.
     fill : str
         Colour name.
-    thin, thick : float or None
-        Ticks of plan and target, 0-1.
+    with_ticks : bool
+        True draws the ticks of plan and target.
     """
-    drawn = _rect(0, 1, 7, "#e8e4dd")
-    if share is None:
-        drawn += '<rect x="0%" y="2" width="100%" height="7" class="hid"/>'
-    else:
-        drawn += _rect(0, share, 7, colour(fill))
-    if thin is not None:
-        drawn += f'<rect x="{_percent(thin)}" width="1" height="11" fill="{colour("secondary")}"/>'
-    if thick is not None:
-        drawn += f'<rect x="{_percent(thick)}" width="2" height="11" fill="{colour("ink")}"/>'
-    return f'<svg class="bar" aria-hidden="true">{drawn}</svg>'
+    own = '<rect y="2" width="100%" height="7" class="hid"/>'
+    own = own if share is None else _rect(0, share, 7, colour(fill))
+    ticks = f'<use href="#bt-{name}"/>' if with_ticks else ""
+    return f'<svg class="bar" aria-hidden="true"><use href="#bk-{name}"/>{own}{ticks}</svg>'
 
 
 def _rect(start: float, share: float, height: int, fill: str) -> str:
-    return (
-        f'<rect x="{_percent(start)}" y="2" width="{_percent(share)}" height="{height}"'
-        f' fill="{fill}"/>'
-    )
+    left = f' x="{_percent(start)}"' if start else ""
+    return f'<rect{left} y="2" width="{_percent(share)}" height="{height}" fill="{fill}"/>'
 
 
 def _percent(share: float) -> str:

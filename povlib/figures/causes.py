@@ -35,14 +35,14 @@ def causes(table: PublicTable, districts: PublicTable) -> HtmlFigure:
     shown = _ordered([r for r in rows if text_of(r, "level") == "district"], districts)
     total = totals[0] if totals else None
     body = "".join(_row(r) for r in shown) + "".join(_total(r) for r in totals)
-    head = "".join(f'<th scope="col"><b>{label}</b></th>' for label in CAUSES_TH.values())
+    head = "".join(f'<th scope="col"><b>{label}</b>' for label in CAUSES_TH.values())
     return HtmlFigure(
         name="causes",
         title=findings.causes(total, shown, labels=CAUSES_TH),
         subtitle="ร้อยละของครัวเรือนเป้าหมายที่แต่ละ ท เป็นปัญหาระดับ 2–3",
         body=(
             '<table class="heat"><caption class="vh">สี่ ท รายอำเภอ</caption><thead><tr>'
-            f'<th scope="col">อำเภอ</th>{head}<th scope="col">ครัวเรือน</th></tr></thead>'
+            f'<th scope="col">อำเภอ{head}<th scope="col">ครัวเรือน</thead>'
             f"<tbody>{body}</tbody></table>{_key(rows)}"
         ),
         table=table,
@@ -60,22 +60,22 @@ def _ordered(rows: list[Row], districts: PublicTable) -> list[Row]:
 
 def _row(row: Row) -> str:
     cells = "".join(_heat(row[f"{key}_share"]) for key in CAUSES_TH)
-    return f'<tr><th scope="row">{escape(text_of(row, "area_th"))}</th>{cells}{_base(row)}</tr>'
+    return f'<tr><th scope="row">{escape(text_of(row, "area_th"))}{cells}{_base(row)}'
 
 
 def _total(row: Row) -> str:
-    cells = "".join(f"<td>{_percent(row[f'{key}_share'])}</td>" for key in CAUSES_TH)
-    return f'<tr class="tot"><th scope="row">ทั้งจังหวัด</th>{cells}{_base(row)}</tr>'
+    cells = "".join(f"<td>{_percent(row[f'{key}_share'])}" for key in CAUSES_TH)
+    return f'<tr class="tot"><th scope="row">ทั้งจังหวัด{cells}{_base(row)}'
 
 
 def _heat(cell: Cell) -> str:
     if cell.state == "hidden":
-        return f'<td class="sup"><span class="vh">{words.HIDDEN_LONG}</span></td>'
+        return f'<td class="sup"><span class="vh">{words.HIDDEN_LONG}</span>'
     if cell.value is None:
-        return "<td>–</td>"
+        return "<td>–"
     shown = int(words.percent(float(cell.value), decimals=0))
     step = next(name for limit, name, _ in _STEPS if shown < limit)
-    return f'<td class="{step}">{shown}</td>'
+    return f'<td class="{step}">{shown}'
 
 
 def _percent(cell: Cell) -> str:
@@ -87,7 +87,7 @@ def _percent(cell: Cell) -> str:
 def _base(row: Row) -> str:
     value = number_of(row, "targets")
     hidden = words.HIDDEN if row["targets"].state == "hidden" else "–"
-    return f"<td>{hidden if value is None else words.number(value)}</td>"
+    return f"<td>{hidden if value is None else words.number(value)}"
 
 
 def _key(rows: tuple[Row, ...]) -> str:

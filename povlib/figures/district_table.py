@@ -5,22 +5,22 @@ from html import escape
 from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.about import About
-from povlib.figures.bars import bar
+from povlib.figures.bars import bar, bar_parts
 from povlib.figures.cells import Cell, Row, number_of, only_row, read_rows, text_of
 from povlib.figures.districts import plan_percent, target_percent
 from povlib.figures.html import demo_note
 from povlib.figures.style import STATUS_COLOUR
 from povlib.figures.svg import sign_svg
 
-__all__ = ["district_table"]
+__all__ = ["district_table", "plain_cell", "status_cell"]
 
 _HEAD = (
-    '<thead><tr><th scope="col">อำเภอ</th><th scope="col" class="r">เป้า<wbr>หมาย</th>'
-    '<th scope="col" class="r">ผ่าน<wbr>แล้ว</th><th scope="colgroup" colspan="2">ร้อยละที่ผ่าน</th>'
-    '<th scope="col" class="r">ขาด<wbr>อีก</th><th scope="col" class="r">ต้องได้<wbr>ต่อเดือน</th>'
-    '<th scope="colgroup" colspan="2" class="o">ร้อยละที่วัดแล้ว</th>'
-    '<th scope="col" class="o r"><span class="nb">ช่องว่าง</span>เฉลี่ย<small>บาท/คน/ปี</small></th>'
-    '<th scope="col" class="stt"><span class="sw">สถานะ</span></th></tr></thead>'
+    '<thead><tr><th scope="col">อำเภอ<th scope="col" class="r">เป้า<wbr>หมาย'
+    '<th scope="col" class="r">ผ่าน<wbr>แล้ว<th scope="colgroup" colspan="2">ร้อยละที่ผ่าน'
+    '<th scope="col" class="r">ขาด<wbr>อีก<th scope="col" class="r">ต้องได้<wbr>ต่อเดือน'
+    '<th scope="colgroup" colspan="2" class="o">ร้อยละที่วัดแล้ว'
+    '<th scope="col" class="o r"><span class="nb">ช่องว่าง</span>เฉลี่ย<small>บาท/คน/ปี</small>'
+    '<th scope="col" class="stt"><span class="sw">สถานะ</span></thead>'
 )
 
 
@@ -42,16 +42,49 @@ def district_table(table: PublicTable, headline: PublicTable, *, about: About) -
     rows, head = read_rows(table), only_row(headline)
     target, plan = target_percent(about, head), plan_percent(head)
     high = _high(rows)
-    ticks = {
-        "thin": None if plan is None else plan / high,
-        "thick": None if target is None else target / high,
-    }
-    body = "".join(_row(r, ticks=ticks, high=high) for r in rows)
+    parts = bar_parts(
+        "dt",
+        thin=None if plan is None else plan / high,
+        thick=None if target is None else target / high,
+    )
+    body = "".join(_row(r, high=high) for r in rows)
     return (
+        f"{parts}"
         f'<table class="dist"><caption>{_caption(table, about, target, plan)}</caption>'
         f"{_HEAD}<tbody>{body}</tbody></table>"
         f"{_key(rows, plan)}{_note(rows, table)}"
     )
+
+
+def plain_cell(cell: Cell, *, decimals: int = 0, is_share: bool = False, extra: str = "") -> str:
+    """Give a number as a table cell; hatched where hidden, – where missing.
+
+    Parameters
+    ----------
+    cell : Cell
+    decimals : int
+    is_share : bool
+        True writes a share 0-1 as a percentage.
+    extra : str
+        Class of the cell.
+    """
+    if cell.value is None:
+        return _absent(cell, extra)
+    value = float(cell.value)
+    write = words.percent if is_share else words.number
+    return _shown(write(value, decimals=decimals), extra)
+
+
+def status_cell(status: str) -> str:
+    """Give a status as a table cell: its sign and its words.
+
+    Parameters
+    ----------
+    status : str
+    """
+    said = words.STATUS_TH.get(status, words.MISSING)
+    sign = sign_svg(status) if status in words.STATUS_TH else ""
+    return f'<td class="stt s-{escape(status)}">{sign}<span class="sw">{said}</span>'
 
 
 def _high(rows: tuple[Row, ...]) -> float:
@@ -59,50 +92,35 @@ def _high(rows: tuple[Row, ...]) -> float:
     return 80 if most <= 0.8 else 100
 
 
-def _row(row: Row, *, ticks: dict[str, float | None], high: float) -> str:
+def _row(row: Row, *, high: float) -> str:
     status, is_total = text_of(row, "status"), text_of(row, "level") != "district"
     name = "ทั้งจังหวัด" if is_total else text_of(row, "area_th")
     share, measured = number_of(row, "passed_share"), number_of(row, "measured_share")
-    passed_bar = (
-        ""
-        if row["passed_share"].state == "missing"
-        else bar(
-            None if share is None else share * 100 / high,
-            fill=STATUS_COLOUR.get(status, "none"),
-            **ticks,
-        )
-    )
-    measured_bar = "" if row["measured_share"].state == "missing" else bar(measured, fill="line")
+    passed_bar = measured_bar = ""
+    if row["passed_share"].state != "missing":
+        fill = STATUS_COLOUR.get(status, "none")
+        long = None if share is None else share * 100 / high
+        passed_bar = bar(None if status == "no_data" else long, name="dt", fill=fill)
+    if row["measured_share"].state != "missing":
+        measured_bar = bar(measured, name="dt", fill="line", with_ticks=False)
     cells = [
-        _td(row["targets"], 0),
-        _td(row["passed"], 0),
-        _td_percent(row["passed_share"], 1),
-        f'<td class="b">{passed_bar}</td>',
+        plain_cell(row["targets"]),
+        plain_cell(row["passed"]),
+        plain_cell(row["passed_share"], decimals=1, is_share=True),
+        f'<td class="b">{passed_bar}',
         _td_needed(row["needed"]),
         _td_rate(row["required_per_month"]),
-        _td_percent(row["measured_share"], 0, extra="o"),
-        f'<td class="b o">{measured_bar}</td>',
-        _td(row["mean_gap_baht"], 0, extra="o"),
-        _td_status(status),
+        plain_cell(row["measured_share"], is_share=True, extra="o"),
+        f'<td class="b o">{measured_bar}',
+        plain_cell(row["mean_gap_baht"], extra="o"),
+        status_cell(status),
     ]
     opened = '<tr class="tot">' if is_total else "<tr>"
-    return f'{opened}<th scope="row">{escape(name)}</th>{"".join(cells)}</tr>'
-
-
-def _td(cell: Cell, decimals: int, *, extra: str = "") -> str:
-    if cell.value is None:
-        return _absent(cell, extra)
-    return _shown(words.number(float(cell.value), decimals=decimals), extra)
-
-
-def _td_percent(cell: Cell, decimals: int, *, extra: str = "") -> str:
-    if cell.value is None:
-        return _absent(cell, extra)
-    return _shown(words.percent(float(cell.value), decimals=decimals), extra)
+    return f'{opened}<th scope="row">{escape(name)}{"".join(cells)}'
 
 
 def _td_needed(cell: Cell) -> str:
-    return _shown("ครบ", "") if cell.value is not None and not cell.value else _td(cell, 0)
+    return _shown("ครบ", "") if cell.value is not None and not cell.value else plain_cell(cell)
 
 
 def _td_rate(cell: Cell) -> str:
@@ -111,20 +129,14 @@ def _td_rate(cell: Cell) -> str:
     return _shown(words.rate(float(cell.value), decimals=1), "")
 
 
-def _td_status(status: str) -> str:
-    said = words.STATUS_TH.get(status, words.MISSING)
-    sign = sign_svg(status) if status in words.STATUS_TH else ""
-    return f'<td class="stt s-{escape(status)}">{sign}<span class="sw">{said}</span></td>'
-
-
 def _absent(cell: Cell, extra: str) -> str:
     if cell.state == "hidden":
-        return f'<td class="{f"sup {extra}".strip()}"><span>{words.HIDDEN}</span></td>'
+        return f'<td class="{f"sup {extra}".strip()}"><span>{words.HIDDEN}</span>'
     return _shown("–", extra)
 
 
 def _shown(text: str, extra: str) -> str:
-    return f'<td class="{extra}">{text}</td>' if extra else f"<td>{text}</td>"
+    return f'<td class="{extra}">{text}' if extra else f"<td>{text}"
 
 
 def _caption(table: PublicTable, about: About, target: float | None, plan: float | None) -> str:

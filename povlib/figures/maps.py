@@ -11,11 +11,13 @@ from povlib.figures.marks import Dot, Figure, Line, Mark, Path, Rect, Text
 from povlib.figures.shapes import Drawn, Shapes, drawn
 from povlib.figures.steps import step_of, steps_between
 from povlib.figures.style import WIDTH, text_width
+from povlib.figures.tiles import place_on_tiles
 
 __all__ = ["district_map"]
 
-_TOP, _HIGH, _MARGIN = 36.0, 208.0, 38.0
+_TOP, _HIGH, _MARGIN = 36.0, 160.0, 36.0
 _LIST_COLUMNS = 3
+_NO_FILE = "ไม่มีแฟ้มเส้นเขตอำเภอในแฟ้มรายงาน จึงแสดงที่ตั้งของจังหวัดแทนแผนที่อำเภอ"
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,16 @@ class _Plot:
     bottom: float
 
 
-def district_map(table: PublicTable, shapes: Shapes, *, about: About) -> Figure:
+def district_map(table: PublicTable, shapes: Shapes | None, *, about: About) -> Figure:
     """Draw the districts of a province, darker where more have passed.
 
     Parameters
     ----------
     table : PublicTable
         "districts".
-    shapes : Shapes
-        Of the office's own file. A district without a shape is named in the note.
+    shapes : Shapes or None
+        Of the office's own file. A district without a shape is named in the note; without a file
+        the figure shows where the province lies, and says why.
     about : About
 
     Returns
@@ -45,12 +48,14 @@ def district_map(table: PublicTable, shapes: Shapes, *, about: About) -> Figure:
     Figure
         Hidden and incomplete districts are hatched.
     """
+    if shapes is None:
+        return place_on_tiles(table, about=about, why=_NO_FILE)
     rows = tuple(r for r in read_rows(table) if text_of(r, "level") == "district")
     there = tuple(r for r in rows if text_of(r, "area_code") in shapes.rings)
     plot = _plot(there, shapes, about)
     numbered = [p for p in plot.placed if p.how == "number"]
-    legend = plot.bottom + 16
-    listed = legend + 34
+    legend = plot.bottom + 12
+    listed = legend + 27
     return Figure(
         name="district_map",
         title=findings.district_map(_direction(plot)),
@@ -70,7 +75,13 @@ def district_map(table: PublicTable, shapes: Shapes, *, about: About) -> Figure:
 
 
 def _plot(rows: tuple[Row, ...], shapes: Shapes, about: About) -> _Plot:
-    fitted = drawn(shapes, width=WIDTH - 8, height=_HIGH)
+    plot = _sized(rows, shapes, about, high=_HIGH)
+    is_free = all(p.how not in ("top", "bottom") for p in plot.placed)
+    return _sized(rows, shapes, about, high=_HIGH + 48) if is_free else plot
+
+
+def _sized(rows: tuple[Row, ...], shapes: Shapes, about: About, *, high: float) -> _Plot:
+    fitted = drawn(shapes, width=WIDTH - 8, height=high)
     left = (WIDTH - fitted.width) / 2
     moved = _moved(fitted, left, _TOP)
     labels = [

@@ -1,15 +1,24 @@
-"""The opening of an attainment brief, made of its tables."""
+"""The opening of a page, made of its tables: a province, the nation, published totals."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.about import About
-from povlib.figures.cells import read_rows, text_of
+from povlib.figures.cells import Row, number_of, only_row, read_rows, text_of
 from povlib.figures.headline import headline_numbers, headline_sentence, lede
 from povlib.figures.page import Opening, opening_html
 
-__all__ = ["headline_html", "opening", "opening_html"]
+__all__ = [
+    "headline_html",
+    "nation_opening",
+    "nation_sentence",
+    "opening",
+    "opening_html",
+    "totals_opening",
+]
 
 
 def opening(
@@ -45,6 +54,84 @@ def opening(
     )
 
 
+def nation_opening(
+    provinces: PublicTable, headline: PublicTable, *, about: About, pace: PublicTable | None = None
+) -> Opening:
+    """Give the opening of the national overview: provinces counted by status.
+
+    Parameters
+    ----------
+    provinces, headline : PublicTable
+    about : About
+    pace : PublicTable, optional
+    """
+    rows = [r for r in read_rows(provinces) if text_of(r, "level") == "province"]
+    sentence = nation_sentence(rows)
+    return Opening(
+        kind_th="ภาพรวมประเทศ",
+        place_th=f"{len(rows)} จังหวัด",
+        year_th=f"ปีงบประมาณ {about.fiscal_year_be}",
+        until_th=f"ข้อมูลถึง {words.day(about.as_of)}",
+        headline=sentence,
+        headline_html=headline_html(sentence, place=""),
+        lede_html=words.html_text(_nation_lede(rows, only_row(headline), about)),
+        numbers_html=headline_numbers(headline, about=about, pace=pace),
+        addressee_th="เรียน อธิบดีกรมการพัฒนาชุมชน",
+        is_demo=about.is_demo,
+    )
+
+
+def totals_opening(area_totals: PublicTable, *, about: About) -> Opening:
+    """Give the opening of an overview of published totals (TPMAP).
+
+    Parameters
+    ----------
+    area_totals : PublicTable
+    about : About
+    """
+    rows = read_rows(area_totals)
+    nation = next((r for r in rows if text_of(r, "level") == "nation"), None)
+    sentence = _totals_sentence(nation)
+    return Opening(
+        kind_th="ภาพรวมจากยอดรวมที่เผยแพร่",
+        place_th=f"{sum(text_of(r, 'level') == 'province' for r in rows)} จังหวัด",
+        year_th=f"ข้อมูลปี {about.bmn_year_be}",
+        until_th=area_totals.source_th,
+        headline=sentence,
+        headline_html=headline_html(sentence, place=""),
+        lede_html=words.html_text(area_totals.note_th),
+        numbers_html=_totals_numbers(nation),
+        addressee_th="",
+        is_demo=about.is_demo,
+    )
+
+
+def nation_sentence(rows: Sequence[Row]) -> str:
+    """Count the provinces by status in one sentence.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        Provinces of the table "provinces".
+    """
+    states = Counter(text_of(r, "status") for r in rows if number_of(r, "targets") != 0)
+    known = sum(states.values())
+    if not known:
+        return "ไม่มีจังหวัดใดมีครัวเรือนเป้าหมาย จึงไม่มีผลให้รายงาน"
+    nb = words.NBSP
+    said = [
+        f"{label}{nb}{states[status]}{nb}จังหวัด"
+        for status, label in (
+            ("behind", "ช้ากว่าแผน"),
+            ("on_track", "ตามแผน"),
+            ("met", "ถึงเป้าแล้ว"),
+            ("no_data", "ข้อมูลไม่ครบ"),
+        )
+        if states[status]
+    ]
+    return f"จาก{nb}{known}{nb}จังหวัดที่มีครัวเรือนเป้าหมาย {' '.join(said)}"
+
+
 def headline_html(sentence: str, *, place: str) -> str:
     """Give a headline with each phrase held together, so that a line ends between phrases.
 
@@ -61,6 +148,53 @@ def headline_html(sentence: str, *, place: str) -> str:
     """
     phrases = []
     for phrase in sentence.split(" "):
-        pieces = [p for p in re.split(f"({re.escape(place)})", phrase) if p]
+        pieces = [p for p in re.split(f"({re.escape(place)})", phrase) if p] if place else [phrase]
         phrases.append("".join(words.nb(p) if len(p) <= 30 else words.html_text(p) for p in pieces))
     return " ".join(phrases)
+
+
+def _nation_lede(rows: Sequence[Row], head: Row | None, about: About) -> str:
+    passed, goal = number_of(head, "passed"), number_of(head, "goal")
+    parts = []
+    if passed is not None and goal:
+        parts.append(
+            f"ถึงวันที่ {words.day(about.as_of)} ทั้งประเทศมีครัวเรือนเป้าหมายผ่านเกณฑ์แล้ว "
+            f"{words.count(passed)} จากที่ตั้งไว้ {words.count(goal)} ภายใน 30 กันยายน"
+        )
+    without = [text_of(r, "area_th") for r in rows if number_of(r, "targets") == 0]
+    if without:
+        parts.append(f"อีก {len(without)} จังหวัดไม่มีครัวเรือนเป้าหมาย คือ {' '.join(without)}")
+    return " ".join(parts)
+
+
+def _totals_sentence(nation: Row | None) -> str:
+    poor, persons = number_of(nation, "target_poor"), number_of(nation, "persons")
+    share = number_of(nation, "target_poor_share")
+    if poor is None or persons is None or share is None:
+        return "คนจนเป้าหมายรายจังหวัด จากยอดรวมที่เผยแพร่"
+    return (
+        f"คนจนเป้าหมาย {words.count(poor, 'คน')} จากที่สำรวจ {words.count(persons, 'คน')} "
+        f"คิดเป็นร้อยละ{words.NBSP}{words.percent(share)}"
+    )
+
+
+def _totals_numbers(nation: Row | None) -> str:
+    blocks = []
+    for key, label, unit in (
+        ("households", "ครัวเรือนที่สำรวจ", "ครัวเรือน"),
+        ("persons", "คนที่สำรวจ", "คน"),
+        ("target_poor", "คนจนเป้าหมาย", "คน"),
+    ):
+        value = number_of(nation, key)
+        said = words.HIDDEN if value is None else words.number(value)
+        blocks.append(
+            f"<div><dt>{label}</dt><dd>"
+            f'<span class="num sml">{said} <small>{unit}</small></span></dd></div>'
+        )
+    share = number_of(nation, "target_poor_share")
+    said = words.HIDDEN if share is None else words.percent(share, decimals=4)
+    blocks.append(
+        "<div><dt>สัดส่วนของประชากร</dt><dd>"
+        f'<span class="num sml"><small>ร้อยละ</small> {said}</span></dd></div>'
+    )
+    return f'<dl class="kpis">{"".join(blocks)}</dl>'

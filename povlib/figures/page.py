@@ -234,7 +234,8 @@ def page_style() -> str:
             f"unicode-range:{characters};src:url(data:font/woff2;base64,{b64encode(data).decode()})"
             ' format("woff2")}'
         )
-    return "\n".join([*faces, (folder / "brief.css").read_text(encoding="utf-8")])
+    css = (folder / "brief.css").read_text(encoding="utf-8")
+    return "".join([*faces, re.sub(r"/\*.*?\*/|\n\s*", "", css, flags=re.S)])
 
 
 def _template() -> Template:

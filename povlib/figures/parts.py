@@ -7,9 +7,10 @@ from povlib.figures import words
 from povlib.figures.about import About
 from povlib.figures.cells import Row, number_of, only_row, read_rows, text_of
 from povlib.figures.district_table import district_table
+from povlib.figures.nation_table import province_table
 from povlib.figures.page import Part
 
-__all__ = ["all_districts", "certainty_facts", "method", "text", "todo"]
+__all__ = ["all_districts", "all_provinces", "certainty_facts", "method", "text", "todo"]
 
 Fact = tuple[str, str]
 
@@ -36,6 +37,17 @@ def all_districts(districts: PublicTable, headline: PublicTable, *, about: About
     about : About
     """
     return Part("wide", districts.name, district_table(districts, headline, about=about))
+
+
+def all_provinces(provinces: PublicTable, pace_provinces: PublicTable, *, about: About) -> Part:
+    """Give the table of all provinces as a part.
+
+    Parameters
+    ----------
+    provinces, pace_provinces : PublicTable
+    about : About
+    """
+    return Part("wide", provinces.name, province_table(provinces, pace_provinces, about=about))
 
 
 def todo(headline: PublicTable, districts: PublicTable, *, about: About) -> Part:

@@ -63,6 +63,7 @@ TEXTS = {
     "bold": ("b", 11.5, 700, "ink"),
     "small": ("s", 10.5, 400, "secondary"),
     "axis": ("x", 10.0, 400, "secondary"),
+    "axis_ink": ("xi", 10.0, 400, "ink"),
     "small_behind": ("sr", 10.5, 400, "behind"),
     "bold_behind": ("rb", 11.5, 700, "behind"),
     "bold_met": ("hm", 11.5, 700, "met"),

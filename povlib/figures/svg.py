@@ -107,9 +107,10 @@ def _line(mark: Line, _name: str) -> str:
 def _polyline(mark: Polyline, name: str) -> str:
     points = " ".join(f"{_n(x)},{_n(y)}" for x, y in mark.points)
     kind, fill = ("polygon", _fill(mark.fill, name)) if mark.fill else ("polyline", ' fill="none"')
+    joined = ' stroke-linejoin="round"' if mark.stroke_width >= 2 and mark.stroke else ""
     return (
         f'<{kind} points="{points}"{fill}{_stroke(mark.stroke, mark.stroke_width, mark.dash)}'
-        ' stroke-linejoin="round"/>'
+        f"{joined}/>"
     )
 
 
@@ -121,12 +122,21 @@ def _dot(mark: Dot, name: str) -> str:
     )
 
 
-def _sign_mark(mark: Sign, _name: str) -> str:
-    left, top, scale = mark.x - mark.size / 2, mark.y - mark.size / 2, mark.size / 12
-    return (
-        f'<g transform="translate({_n(left)} {_n(top)}) scale({_n(scale, 3)})"{_data(mark.datum)}>'
-        f"{_sign(mark.status)}</g>"
-    )
+def _sign_mark(mark: Sign, name: str) -> str:
+    """Draw a sign in place, as `SIGNS` has it."""
+    x, y, half, data = mark.x, mark.y, mark.size / 2, _data(mark.datum)
+    if mark.status == "behind":
+        start = f"M{_n(x - half)} {_n(y - half * 0.85)}"
+        down = f"h{_n(2 * half)}l{_n(-half)} {_n(half * 1.75)}z"
+        return f'<path d="{start}{down}"{_fill("behind", name)}{data}/>'
+    if mark.status in ("on_track", "no_data"):
+        radius, width, dash = (
+            (0.72, 2.4, "") if mark.status == "on_track" else (0.78, 1.7, "2.3 1.8")
+        )
+        pen = _stroke("track" if mark.status == "on_track" else "none", width, dash)
+        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(half * radius)}" fill="#fff"{pen}{data}/>'
+    scale = f"translate({_n(x - half)} {_n(y - half)}) scale({_n(mark.size / 12, 3)})"
+    return f'<g transform="{scale}"{data}>{_sign(mark.status)}</g>'
 
 
 def _text(mark: Text, name: str) -> str:
@@ -136,7 +146,7 @@ def _text(mark: Text, name: str) -> str:
     shown = f' class="{classes}"' if classes else ""
     return (
         f"{_plate(mark) if mark.plate else ''}"
-        f'<text x="{_n(mark.x)}" y="{_n(mark.y)}"{shown}>{escape(mark.content)}</text>'
+        f'<text x="{_n(mark.x, 0)}" y="{_n(mark.y, 0)}"{shown}>{escape(mark.content)}</text>'
     )
 
 
@@ -154,7 +164,7 @@ def _path(mark: Path, name: str) -> str:
     rings = "".join(_ring(ring) for ring in mark.rings)
     return (
         f'<path d="{rings}"{_fill(mark.fill, name)}{_stroke(mark.stroke, mark.stroke_width, "")}'
-        f' stroke-linejoin="round"{_data(mark.datum)}/>'
+        f"{_data(mark.datum)}/>"
     )
 
 
@@ -198,7 +208,8 @@ def _stroke(name: str, width: float, dash: str) -> str:
     if not name:
         return ""
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return f' stroke="{colour(name)}" stroke-width="{_n(width)}"{dashes}'
+    wide = f' stroke-width="{_n(width)}"' if width != 1 else ""
+    return f' stroke="{colour(name)}"{wide}{dashes}'
 
 
 def _data(datum: Datum | None) -> str:
