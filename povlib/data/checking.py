@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 
 from povlib.data.blocks import CheckedBlock
 from povlib.data.cleaning import Cleaned, Finding
 from povlib.data.frames import make_frame
-from povlib.data.issues import issue_rows, join_issues, shown_cells
+from povlib.data.issues import IssueLine, issue_frame, issue_lines, shown_cells
 from povlib.data.places import check_places
 from povlib.data.plan import SheetPlan
 from povlib.data.reading import Found, read_columns
@@ -84,13 +83,11 @@ def check_block(block: Block, *, plan: SheetPlan, state: FileState) -> CheckedBl
     found += again
     rejected = _rejected(found, len(block.rows))
     keep = is_data & ~rejected
-    issues = join_issues(
-        [
-            *(_issue_part(block, plan, key, finding, state) for key, finding in found),
-            *(_dropped_part(block, plan, kind, at) for kind, at in _named(kinds).items()),
-            _misshapen_part(block, plan),
-        ]
-    )
+    lines = [line for key, finding in found for line in _lines(block, plan, key, finding, state)]
+    for kind, at in _named(kinds).items():
+        lines += issue_lines(kind, **_place(plan), rows=block.rows[at].tolist())
+    lines += issue_lines("row_width", **_place(plan), rows=block.misshapen)
+    issues = issue_frame(lines)
     return CheckedBlock(
         plan.table,
         make_frame(columns, table=plan.table, keep=keep, rows=block.rows),
@@ -169,56 +166,53 @@ def _repeated(
         key_numbers([v[kept] for v in values]), rows=rows[kept], places=places[kept]
     )
     moved = again.is_elsewhere & (plan.table == "household")
-    return [
-        (key[0], Finding(rule, kept[again.where[[n]]], f"แถว {first}"))
-        for rule, chosen in (("household_moved", moved), ("duplicate", ~moved))
-        for n, first in zip(np.flatnonzero(chosen), again.first_rows[chosen], strict=True)
-    ]
+    found = []
+    for rule, chosen in (("household_moved", moved), ("duplicate", ~moved)):
+        details = tuple(f"แถว {first}" for first in again.first_rows[chosen])
+        found += [(key[0], Finding(rule, kept[again.where[chosen]], details))] if details else []
+    return found
 
 
 def _require_households(again: Found, plan: SheetPlan, rows: int) -> None:
     """Refuse a sheet in which the same household comes again and again: its rows are persons."""
-    is_many = len(again) >= _PERSON_ROWS_LEAST and len(again) > _PERSON_ROWS_SHARE * rows
+    count = sum(len(finding.where) for _, finding in again)
+    is_many = count >= _PERSON_ROWS_LEAST and count > _PERSON_ROWS_SHARE * rows
     if plan.table == "household" and is_many:
         raise InputError(
             "หนึ่งแถวต้องเป็นหนึ่งครัวเรือน แต่รหัสบ้านเดียวกันซ้ำหลายแถว",
-            got=f"ซ้ำ {len(again)} จาก {rows} แถว",
+            got=f"ซ้ำ {count} จาก {rows} แถว",
             where=f"{plan.sheet.file_name} {plan.sheet.name}".strip(),
             todo="ถ้าหนึ่งแถวเป็นหนึ่งคน ให้ส่งออกแฟ้มระดับครัวเรือน",
         )
 
 
-def _issue_part(
+def _lines(
     block: Block, plan: SheetPlan, key: str, finding: Finding, state: FileState
-) -> pd.DataFrame:
+) -> list[IssueLine]:
     at = finding.where
     if finding.rule in _NAMED_ONCE:
-        # One line for a place or a column is enough; a line for each household would bury the rest.
-        once = (finding.rule, finding.detail or key)
+        # One line for a place or a column is enough: one for each household would bury the rest.
+        once = (finding.rule, str(finding.detail or key))
         at = at[:0] if once in state.named_once else at[:1]
         state.named_once.add(once)
-    position = next((c.position for c in plan.header.columns if c.key == key), None)
-    values: list[str] | str = ""
-    if position is not None:
-        entry = next((c.field for c in plan.columns if c.key == key), None)
-        is_text = finding.rule == "name_to_code" or (entry is not None and entry.kind == "text")
-        values = shown_cells(block.columns[position], at, encoding=block.encoding, is_text=is_text)
-    return issue_rows(
+    return issue_lines(
         finding.rule,
-        file=plan.sheet.file_name,
-        sheet=plan.sheet.name,
-        rows=block.rows[at],
+        **_place(plan),
+        rows=block.rows[at].tolist(),
         column=plan.header_of(key),
-        values=values,
+        values=_values(block, plan, key, finding.rule, at),
         detail=finding.detail,
     )
 
 
-def _dropped_part(block: Block, plan: SheetPlan, kind: str, at: np.ndarray) -> pd.DataFrame:
-    file, sheet = plan.sheet.file_name, plan.sheet.name
-    return issue_rows(kind, file=file, sheet=sheet, rows=block.rows[at])
+def _values(block: Block, plan: SheetPlan, key: str, rule: str, at: np.ndarray) -> list[str] | None:
+    position = next((c.position for c in plan.header.columns if c.key == key), None)
+    if position is None:
+        return None
+    entry = next((c.field for c in plan.columns if c.key == key), None)
+    is_text = rule == "name_to_code" or (entry is not None and entry.kind == "text")
+    return shown_cells(block.columns[position], at, encoding=block.encoding, is_text=is_text)
 
 
-def _misshapen_part(block: Block, plan: SheetPlan) -> pd.DataFrame:
-    file, sheet = plan.sheet.file_name, plan.sheet.name
-    return issue_rows("row_width", file=file, sheet=sheet, rows=list(block.misshapen))
+def _place(plan: SheetPlan) -> dict[str, str]:
+    return {"file": plan.sheet.file_name, "sheet": plan.sheet.name}

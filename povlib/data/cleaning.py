@@ -32,12 +32,13 @@ class Finding:
     rule : str
     where : numpy.ndarray of int64
         Places in the block, ascending.
-    detail : str
+    detail : str or tuple of str
+        More on the rule: for all of them, or for each.
     """
 
     rule: str
     where: np.ndarray
-    detail: str = ""
+    detail: str | tuple[str, ...] = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pandas as pd
 from povlib.data.blocks import CheckedBlock
 from povlib.data.checking import FileState, check_sheet
 from povlib.data.headers import Header, match_sheets
-from povlib.data.issues import issue_rows, join_issues
+from povlib.data.issues import issue_frame, issue_lines, join_issues
 from povlib.data.manifest import SourceRecord, create_register
 from povlib.data.plan import Options, plan_sheet
 from povlib.data.readers import file_sha256, open_file
@@ -236,18 +236,20 @@ def _take_file(
 def _sheet_notes(sheet: Sheet, header: Header, skipped: tuple[str, ...]) -> CheckedBlock:
     """Say what holds for a whole sheet: columns dropped, not read or converted, sheets left out."""
     place = {"file": sheet.file_name, "sheet": sheet.name}
-    notes = [issue_rows("sheet_skipped", file=sheet.file_name, sheet=name) for name in skipped]
-    if header.personal:
-        detail = f"{len(header.personal)} คอลัมน์"
-        notes.append(issue_rows("personal_column", **place, detail=detail))
-    if header.unused:
-        notes.append(issue_rows("unused_columns", **place, detail=f"{header.unused} คอลัมน์"))
+    lines = [
+        line
+        for name in skipped
+        for line in issue_lines("sheet_skipped", file=sheet.file_name, sheet=name)
+    ]
+    counts = {"personal_column": len(header.personal), "unused_columns": header.unused}
+    for rule, count in counts.items():
+        lines += issue_lines(rule, **place, detail=f"{count} คอลัมน์") if count else []
     for column in header.columns:
         if column.unit_found:
             detail = f"{column.unit_found} คูณ {column.factor:g}"
-            notes.append(issue_rows("unit_converted", **place, column=column.header, detail=detail))
+            lines += issue_lines("unit_converted", **place, column=column.header, detail=detail)
     empty = pd.DataFrame()
-    return CheckedBlock(header.source.table, empty, empty, join_issues(notes), 0, 0, {})
+    return CheckedBlock(header.source.table, empty, empty, issue_frame(lines), 0, 0, {})
 
 
 def _remove_empty(register: Path) -> None:

@@ -5,6 +5,7 @@ Columns: file, sheet, row (in the file, from 1; 0 for a whole file or column), c
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,9 @@ from povlib.data.sheets import texts_at
 
 __all__ = [
     "ISSUE_COLUMNS",
-    "issue_rows",
+    "IssueLine",
+    "issue_frame",
+    "issue_lines",
     "join_issues",
     "shown_cells",
     "summary",
@@ -25,18 +28,20 @@ __all__ = [
 ISSUE_COLUMNS = ("file", "sheet", "row", "column", "value", "rule", "rule_th", "done")
 _SECRET_RULES = frozenset({"national_id", "id_from_national_id", "personal_column"})
 
+IssueLine = tuple[str, str, int, str, str, str, str, str]
 
-def issue_rows(
+
+def issue_lines(
     rule: str,
     *,
     file: str,
     sheet: str,
-    rows: Sequence[int] | np.ndarray = (0,),
+    rows: Sequence[int] = (0,),
     column: str = "",
-    values: Sequence[str] | str = "",
-    detail: str = "",
-) -> pd.DataFrame:
-    """Make the rows of the issues table for one rule.
+    values: Sequence[str] | None = None,
+    detail: str | Sequence[str] = "",
+) -> list[IssueLine]:
+    """Make the lines of the issues table for one rule.
 
     Parameters
     ----------
@@ -47,45 +52,59 @@ def issue_rows(
         Row numbers in the file; 0 for the whole.
     column : str
         Header in the file.
-    values : str or sequence of str
+    values : sequence of str, optional
         As they may be shown.
-    detail : str
-        Added to the sentence.
+    detail : str or sequence of str
+        Added to the sentence: the same for all, or one a row.
 
     Examples
     --------
-    >>> issue_rows("negative", file="a.csv", sheet="", rows=[7], values="-5")["done"].tolist()
-    ['rejected']
+    >>> issue_lines("negative", file="a.csv", sheet="", rows=[7], values=["-5"])
+    [('a.csv', '', 7, '', '-5', 'negative', 'จำนวนต้องไม่ติดลบ', 'rejected')]
     """
     entry = RULES[rule]
-    sentence = f"{entry.rule_th}: {detail}" if detail else entry.rule_th
-    hidden = HIDDEN_TH if rule in _SECRET_RULES else values
-    parts = {
-        "file": file,
-        "sheet": sheet,
-        "row": np.asarray(rows, np.int64),
-        "column": column,
-        "value": hidden,
-        "rule": rule,
-        "rule_th": sentence,
-        "done": entry.done,
-    }
-    return pd.DataFrame(parts, columns=list(ISSUE_COLUMNS))
+    hidden = values is None or rule in _SECRET_RULES
+    shown_values = repeat(HIDDEN_TH if rule in _SECRET_RULES else "") if hidden else values
+    details = repeat(detail) if isinstance(detail, str) else detail
+    return [
+        (
+            file,
+            sheet,
+            row,
+            column,
+            value,
+            rule,
+            f"{entry.rule_th}: {more}" if more else entry.rule_th,
+            entry.done,
+        )
+        for row, value, more in zip(rows, shown_values or (), details, strict=False)
+    ]
+
+
+def issue_frame(lines: Iterable[IssueLine]) -> pd.DataFrame:
+    """Make the issues table of lines, in order of file, sheet and row.
+
+    Examples
+    --------
+    >>> issue_frame([]).columns.tolist() == list(ISSUE_COLUMNS)
+    True
+    """
+    ordered = sorted(lines, key=lambda line: line[:3])
+    frame = pd.DataFrame(ordered, columns=list(ISSUE_COLUMNS))
+    return frame.astype({c: "int64" if c == "row" else "str" for c in ISSUE_COLUMNS})
 
 
 def join_issues(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Put parts of the table together, in order of file, sheet and row.
+    """Put tables together, in order of file, sheet and row.
 
     Examples
     --------
-    >>> join_issues([]).columns.tolist() == list(ISSUE_COLUMNS)
-    True
+    >>> len(join_issues([]))
+    0
     """
     filled = [part for part in parts if len(part)]
     if not filled:
-        return pd.DataFrame({c: pd.Series(dtype="str") for c in ISSUE_COLUMNS}).astype(
-            {"row": "int64"}
-        )
+        return issue_frame([])
     joined = pd.concat(filled, ignore_index=True)
     return joined.sort_values(["file", "sheet", "row"], kind="stable", ignore_index=True)
 
@@ -105,8 +124,8 @@ def summary(issues: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> part = issue_rows("negative", file="a.csv", sheet="", rows=[7, 9])
-    >>> summary(part)["times"].tolist()
+    >>> lines = issue_lines("negative", file="a.csv", sheet="", rows=[7, 9])
+    >>> summary(issue_frame(lines))["times"].tolist()
     [2]
     """
     counts = issues.groupby("rule", sort=True).size().sort_values(ascending=False, kind="stable")

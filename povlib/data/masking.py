@@ -71,6 +71,7 @@ _GLUED_TITLE = re.compile(
 )
 _LONGEST = 60
 _LONG_NUMBER = re.compile(r"\d{12,}|(?<!\d)0\d{8,9}(?!\d)")
+_PLAIN = re.compile(r"-?|(?!0\d{8})\d{1,11}", re.ASCII)
 _ID_RANGE = (10**10, 9 * 10**10)
 
 
@@ -82,6 +83,8 @@ def shown(text: str) -> str:
     >>> shown("30,000 บาท"), shown("#DIV/0!"), shown("สมชาย ใจดี"), shown("1234567890121")
     ('30,000 บาท', '#DIV/0!', '[ปกปิด]', '[ปกปิด]')
     """
+    if _PLAIN.fullmatch(text):
+        return text
     cleaned = clean_text(text)[:_LONGEST]
     plain = to_arabic_digits(cleaned)
     words = {word.lower() for word in _LETTERS.findall(plain)}

@@ -52,7 +52,8 @@ def rejected_rows(
         for column in plan.header.columns
     }
     place = {"file": plan.sheet.file_name, "sheet": plan.sheet.name, "row": numbers}
-    reasons = _reasons(issues).reindex(numbers, fill_value="").to_numpy()
+    said = _reasons(issues)
+    reasons = [said[number] for number in numbers.tolist()]
     return pd.DataFrame({**place, "reasons": reasons, **cells}, index=range(len(numbers)))
 
 
@@ -87,7 +88,9 @@ def _is_text(plan: SheetPlan, key: str) -> bool:
     return any(c.key == key and c.field.kind == "text" for c in plan.columns)
 
 
-def _reasons(issues: pd.DataFrame) -> pd.Series:
-    bad = issues.loc[issues["done"] == "rejected"]
-    named = bad["column"].where(bad["column"] == "", bad["column"] + ": ") + bad["rule_th"]
-    return named.groupby(bad["row"]).agg("; ".join)
+def _reasons(issues: pd.DataFrame) -> dict[int, str]:
+    bad = issues.loc[issues["done"] == "rejected", ["row", "column", "rule_th"]]
+    reasons: dict[int, list[str]] = {}
+    for row, column, sentence in bad.itertuples(index=False):
+        reasons.setdefault(row, []).append(f"{column}: {sentence}" if column else sentence)
+    return {row: "; ".join(said) for row, said in reasons.items()}

@@ -15,7 +15,7 @@ from povlib.areas import find_area, parse_code, resolve_code
 from povlib.data.blocks import CheckedBlock
 from povlib.data.cells import Cell, Reader, reader_for
 from povlib.data.headers import Header
-from povlib.data.issues import issue_rows, join_issues
+from povlib.data.issues import issue_frame, issue_lines
 from povlib.data.masking import shown, shown_text
 from povlib.data.plan import Options
 from povlib.data.rules import RULES
@@ -239,20 +239,18 @@ def _block(sheet: Sheet, header: Header, rows: list[_Row]) -> CheckedBlock:
     frame = pd.DataFrame(records, columns=list(table.columns), index=numbers)
     integers = {f.key: "int32" for f in table.fields if f.kind in ("year_be", "count", "money")}
     texts = {c: "str" for c in table.columns if c not in integers}
-    issues = join_issues(
-        issue_rows(
-            rule, file=sheet.file_name, sheet=sheet.name, rows=[row.number],
-            column=column, values=text, detail=detail,
-        )
-        for row in rows
-        for rule, column, text, detail in row.met
-    )  # fmt: skip
+    place = {"file": sheet.file_name, "sheet": sheet.name}
+    lines = []
+    for row in rows:
+        for rule, column, text, detail in row.met:
+            given = {"rows": [row.number], "column": column, "values": [text], "detail": detail}
+            lines += issue_lines(rule, **place, **given)
     dropped = [row.met[0][0] for row in rows if row.done == "dropped"]
     return CheckedBlock(
         table.name,
         frame.astype({**integers, **texts}),
         _rejected(sheet, header, [row for row in rows if row.done == "rejected"]),
-        issues,
+        issue_frame(lines),
         rows_in=len(rows),
         rows_kept=len(kept),
         dropped={rule: dropped.count(rule) for rule in sorted(set(dropped))},
