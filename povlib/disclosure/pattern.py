@@ -240,7 +240,7 @@ def _decided(
         margins=tuple(sorted({*above.margins, *pattern.margins})),
         counts={**above.counts, **counts},
         hidden={**above.hidden, **kinds},
-        witnesses=above.witnesses or _kept(system, hidden, reach),
+        witnesses=_kept(system, hidden, reach),
     )
 
 

@@ -1,6 +1,6 @@
 """The search for complements: hide as little as is enough, the finer cells before the coarser.
 
-First every sum is made ambiguous by its smallest cells; then witnesses are sought with what is
+First every sum is made ambiguous by its cheapest cells; then witnesses are sought with what is
 hidden; then, for each cell still too narrow, the cheapest set of cells that frees it is hidden.
 """
 
@@ -64,36 +64,25 @@ def hide(problem: Problem) -> tuple[np.ndarray, Reach] | None:
 
 
 def _blur_sums(problem: Problem, hidden: np.ndarray) -> np.ndarray:
-    """Hide more in each shown whole until its hidden parts are several and no small number."""
+    """Hide more until no sum has one hidden cell only, and no shown whole leaves a small rest.
+
+    The sum with the fewest choices comes first: its cell often settles others with more choices.
+    """
     hidden = hidden.copy()
-    matrix = problem.system.matrix
-    rows = [matrix.indices[matrix.indptr[n] : matrix.indptr[n + 1]] for n in range(matrix.shape[0])]
-    wholes = [
-        matrix.data[matrix.indptr[n] : matrix.indptr[n + 1]] < 0 for n in range(matrix.shape[0])
-    ]
-    changed = True
-    while changed:
-        changed = False
-        for cells, is_whole in zip(rows, wholes, strict=True):
-            if _is_clear(problem, hidden, cells, is_whole):
-                continue
-            shown = cells[~hidden[cells] & np.isfinite(problem.cost[cells])]
-            if len(shown):
-                hidden[shown[np.argmin(problem.cost[shown])]] = True
-                changed = True
-    return hidden
-
-
-def _is_clear(
-    problem: Problem, hidden: np.ndarray, cells: np.ndarray, is_whole: np.ndarray
-) -> bool:
-    """Tell whether a sum gives nothing away at first sight."""
-    found = cells[hidden[cells]]
-    if not len(found):
-        return True
-    if np.any(hidden[cells[is_whole]]):
-        return len(found) > 1
-    return len(found) > 1 and problem.system.counts[found].sum() >= problem.threshold
+    links, is_payable = abs(problem.system.matrix), np.isfinite(problem.cost)
+    wholes = problem.system.matrix.minimum(0)
+    while True:
+        several = links @ hidden.astype(float)
+        rest = links @ np.where(hidden, problem.system.counts, 0.0)
+        is_small_rest = (rest < problem.threshold) & (wholes @ hidden.astype(float) == 0)
+        choices = links @ (~hidden & is_payable).astype(float)
+        is_open = (several > 0) & (choices > 0) & ((several == 1) | is_small_rest)
+        if not is_open.any():
+            return hidden
+        row = int(np.argmin(np.where(is_open, choices, np.inf)))
+        cells = links.indices[links.indptr[row] : links.indptr[row + 1]]
+        shown = cells[~hidden[cells] & is_payable[cells]]
+        hidden[shown[np.argmin(problem.cost[shown])]] = True
 
 
 def _stretch_all(problem: Problem, hidden: np.ndarray, reach: Reach) -> Reach:

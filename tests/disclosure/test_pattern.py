@@ -49,7 +49,7 @@ households = st.tuples(
     st.sampled_from(["yes", "yes", "no"]),
 )
 QUICK = settings(
-    max_examples=25,
+    max_examples=8,
     deadline=None,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
