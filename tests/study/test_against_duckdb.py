@@ -1,14 +1,11 @@
 """Every number of a study against a second computation: plain SQL over the register's files."""
 
 import importlib.util
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-
-from povlib.study import open_nation, open_province
 
 _spec = importlib.util.spec_from_file_location(
     "second_way", Path(__file__).with_name("second_way.py")
@@ -16,8 +13,6 @@ _spec = importlib.util.spec_from_file_location(
 sql = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(sql)
 
-YEARS = {"fiscal_year_be": 2557, "bmn_year_be": 2556, "as_of": date(2014, 5, 31)}
-PARAMS = Path(__file__).parents[2] / "params"
 PROVINCES = ("16", "21", "30", "32")
 EMPTY = "71"
 AREAS = (*PROVINCES, "TH")
@@ -30,16 +25,6 @@ REGIONS = {
 @pytest.fixture(scope="module")
 def con(demo_register):
     return sql.open_register(demo_register)
-
-
-@pytest.fixture(scope="module")
-def studies(demo_register):
-    nation = open_nation(demo_register, **YEARS, params_dir=PARAMS)
-    found = {
-        code: open_province(demo_register, province_code=code, **YEARS, params_dir=PARAMS)
-        for code in (*PROVINCES, EMPTY)
-    }
-    return {**found, "TH": nation}
 
 
 def _where(area: str) -> str:

@@ -1,0 +1,35 @@
+import pytest
+
+from povlib.thai import sorted_th
+
+
+@pytest.fixture
+def nation(studies):
+    return studies["TH"]
+
+
+def test_all_provinces_of_the_register_stand_in_the_table(nation):
+    frame = nation.tables["provinces"].frame
+    assert set(frame["area_code"]) == {"16", "21", "30", "32", "71", "TH"}
+    assert frame.set_index("area_code").loc["71", "status"] == "no_targets"
+    names = frame["area_th"].tolist()[:-1]
+    assert names == sorted_th(names)
+
+
+def test_the_goal_of_the_nation_is_the_sum_of_the_provinces(nation):
+    frame = nation.tables["provinces"].frame
+    assert frame["goal"].iloc[:-1].sum() == frame["goal"].iloc[-1]
+    assert nation.tables["headline"].frame["goal"].item() == frame["goal"].iloc[-1]
+
+
+def test_running_totals_end_at_the_passed(nation):
+    paces = nation.tables["pace_provinces"].frame.groupby("area_code")["cumulative"].last()
+    passed = nation.tables["provinces"].frame.set_index("area_code")["passed"]
+    assert (paces == passed.loc[paces.index]).all()
+
+
+def test_current_poor_and_targets_are_hidden_together(nation):
+    """Targets are the poor of the BMN year: one must not be read off the other."""
+    provinces = nation.tables["provinces"]
+    assert not provinces.hidden["targets"].any()
+    assert nation.tables["flow_totals"].frame["current_poor"].item() >= 0

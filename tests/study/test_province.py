@@ -1,0 +1,122 @@
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from povlib import data
+from povlib.areas import area_name_th
+from povlib.disclosure import PublicTable
+from povlib.errors import AreaError, ParamsError, RegisterError
+from povlib.study import open_province
+from povlib.thai import sorted_th
+
+PARAMS = Path(__file__).parents[2] / "params"
+WHEN = {"fiscal_year_be": 2557, "bmn_year_be": 2556, "as_of": date(2014, 5, 31)}
+
+
+def _open(register, code, **changes):
+    asked = WHEN | {"params_dir": PARAMS} | changes
+    return open_province(register, province_code=code, **asked)
+
+
+@pytest.fixture(scope="module")
+def study(studies):
+    return studies["30"]
+
+
+def test_a_study_holds_public_tables_only(study):
+    assert all(isinstance(table, PublicTable) for table in study.tables.values())
+    with pytest.raises(TypeError):
+        study.tables["headline"] = None
+
+
+def test_the_demo_mark_and_the_sources_come_along(study):
+    assert study.is_demo
+    assert all(table.is_demo and table.source_th for table in study.tables.values())
+    keys = {setting.key for setting in study.settings}
+    assert {"income_line_baht_person_year", "target_share", "disclosure_threshold"} <= keys
+    assert all(setting.source and setting.confidence for setting in study.settings)
+
+
+def test_rows_at_the_doors_add_up(study):
+    doors = study.doors
+    parts = ("used", "without_target", "after_as_of", "before_fiscal_year")
+    assert doors["followup_rows"] == sum(doors[f"followup_{part}"] for part in parts)
+
+
+def test_districts_stand_in_the_order_of_the_alphabet(study):
+    names = study.tables["districts"].frame["area_th"].tolist()
+    assert names[:-1] == sorted_th(names[:-1])
+    assert names[-1] == area_name_th("30")
+
+
+def test_goals_of_districts_add_up_to_that_of_the_province(study):
+    frame = study.tables["districts"].frame
+    if frame["goal"].notna().all():
+        assert frame["goal"].iloc[:-1].sum() == frame["goal"].iloc[-1]
+
+
+def test_no_row_holds_a_household(study):
+    for table in study.tables.values():
+        assert (
+            not table.frame.astype("string").apply(lambda c: c.str.match(r"^\d{11}$")).any().any()
+        )
+
+
+def test_a_province_without_targets_is_a_valid_empty_study(studies):
+    study = studies["71"]
+    assert study.tables["headline"].frame["status"].tolist() == ["no_targets"]
+    assert study.tables["districts"].frame["targets"].tolist() == [0]
+    assert study.tables["funnel_teams"].frame.empty
+
+
+def test_an_unknown_province_is_refused_with_the_nearest(demo_register):
+    with pytest.raises(AreaError, match="ใกล้เคียง"):
+        _open(demo_register, "3")
+
+
+def test_a_bmn_year_of_another_fiscal_year_is_refused(demo_register):
+    with pytest.raises(ParamsError, match="2556"):
+        _open(demo_register, "30", bmn_year_be=2557)
+
+
+def test_a_fiscal_year_without_policy_stops(demo_register):
+    with pytest.raises(ParamsError):
+        _open(demo_register, "30", fiscal_year_be=2561, bmn_year_be=2560)
+
+
+def test_a_register_without_the_year_stops(tmp_path):
+    data.create_register(tmp_path / "empty", is_demo=True)
+    with pytest.raises(RegisterError):
+        _open(tmp_path / "empty", "30")
+
+
+@pytest.mark.slow
+def test_before_the_year_begins_nobody_has_passed(demo_register):
+    headline = _open(demo_register, "30", as_of=date(2013, 9, 30)).tables["headline"].frame
+    assert headline[["passed", "plan_passed"]].iloc[0].tolist() == [0, 0]
+    assert headline["months_left"].tolist() == [12]
+
+
+@pytest.mark.slow
+def test_after_the_year_nothing_is_required_a_month(demo_register):
+    headline = _open(demo_register, "30", as_of=date(2014, 10, 31)).tables["headline"].frame
+    assert headline["required_per_month"].isna().all()
+
+
+def test_what_is_kept_beside_the_register_gives_the_same_study(demo_register, study):
+    again = _open(demo_register, "30")
+    for name, table in study.tables.items():
+        pd.testing.assert_frame_equal(table.frame, again.tables[name].frame)
+        pd.testing.assert_frame_equal(table.hidden, again.tables[name].hidden)
+
+
+def test_a_province_and_the_nation_show_and_hide_the_same(studies, study):
+    nation = studies["TH"].tables["provinces"]
+    row = nation.frame["area_code"] == "30"
+    own = study.tables["districts"]
+    for name in ("targets", "goal", "passed", "below", "unmeasured", "needed", "status"):
+        assert own.hidden[name].iloc[-1] == nation.hidden.loc[row, name].item(), name
+        if not own.hidden[name].iloc[-1]:
+            assert own.frame[name].iloc[-1] == nation.frame.loc[row, name].item(), name
