@@ -4,6 +4,7 @@ Only the register is imported here; reading of files, the demo maker and the for
 the doors that need them, so that a report pays for nothing else.
 """
 
+from povlib.data.boundaries import read_boundaries
 from povlib.data.derived import read_derived, write_derived
 from povlib.data.forget import Forgotten, forget_household, forget_round
 from povlib.data.joins import join_report
@@ -37,6 +38,7 @@ __all__ = [
     "forget_round",
     "join_report",
     "provinces",
+    "read_boundaries",
     "read_derived",
     "read_log",
     "read_manifest",

@@ -9,7 +9,7 @@ Naming: a figure function has the name of its table or its question; `_html` giv
 from povlib.figures.about import About, about
 from povlib.figures.causes import causes
 from povlib.figures.certainty import certainty
-from povlib.figures.context import context
+from povlib.figures.context import context, context_parts
 from povlib.figures.district_table import district_table
 from povlib.figures.districts import districts
 from povlib.figures.flows import flows
@@ -38,7 +38,8 @@ from povlib.figures.page import (
     to_payload,
 )
 from povlib.figures.parts import all_districts, all_provinces, certainty_facts, method, text, todo
-from povlib.figures.shapes import Shapes, parse_boundaries
+from povlib.figures.quality import doors, quality_opening
+from povlib.figures.shapes import Shapes, district_shapes, parse_boundaries
 from povlib.figures.svg import to_svg
 from povlib.figures.tiles import national_tiles
 from povlib.figures.totals import area_bars, dimensions
@@ -62,10 +63,13 @@ __all__ = [
     "certainty",
     "certainty_facts",
     "context",
+    "context_parts",
     "dimensions",
     "district_map",
+    "district_shapes",
     "district_table",
     "districts",
+    "doors",
     "figure_html",
     "flows",
     "from_payload",
@@ -87,6 +91,7 @@ __all__ = [
     "parse_boundaries",
     "part",
     "province_table",
+    "quality_opening",
     "table_html",
     "text",
     "to_payload",

@@ -15,7 +15,14 @@ from importlib.resources import files
 
 from povlib.errors import ReportError
 
-__all__ = ["Drawn", "Shapes", "drawn", "parse_boundaries", "province_shapes"]
+__all__ = [
+    "Drawn",
+    "Shapes",
+    "district_shapes",
+    "drawn",
+    "parse_boundaries",
+    "province_shapes",
+]
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -47,6 +54,21 @@ class Drawn:
     rings: Mapping[str, tuple[Ring, ...]]
     width: float
     height: float
+
+
+def district_shapes(text: str, *, province_code: str) -> Shapes | None:
+    """Give the districts of one province from an office's own file, None where it has none.
+
+    Parameters
+    ----------
+    text : str
+        As `parse_boundaries` takes it, or "".
+    province_code : str
+    """
+    source_th = "เส้นเขตอำเภอ: แฟ้มของสำนักงาน"
+    return (
+        parse_boundaries(text, province_code=province_code, source_th=source_th) if text else None
+    )
 
 
 def parse_boundaries(text: str, *, province_code: str, source_th: str) -> Shapes:

@@ -1,7 +1,7 @@
 """From an executed notebook to a page and the tables behind it, by nbconvert.
 
-Headings of second level in the notebook's text are the sections of the page; what cells gave to
-`reports.show` are its parts. Code stays out; an output that did not go through `show`, and would
+Headings of second level in the notebook's text are the sections of the page (tag `new-page`: on a
+new sheet in print; `if-any`: left out when empty); what cells gave to `reports.show` are its parts. Code stays out; an output that did not go through `show`, and would
 silently be lost, is an error.
 """
 
@@ -82,7 +82,9 @@ def export_notebook(notebook: NotebookNode) -> Export:
         )
     opening = collected.openings[0]
     sections = tuple(
-        Section(title, tuple(parts), breaks=breaks) for title, parts, breaks in collected.sections
+        Section(title, tuple(parts), breaks="new-page" in tags)
+        for title, parts, tags in collected.sections
+        if parts or "if-any" not in tags
     )
     brief = Brief(opening, sections, collected.footer_html)
     return Export(
@@ -95,7 +97,7 @@ class _Collected:
     """What has been met so far on the way through the notebook."""
 
     openings: list[Opening] = field(default_factory=list)
-    sections: list[tuple[str, list[Part], bool]] = field(default_factory=list)
+    sections: list[tuple[str, list[Part], frozenset[str]]] = field(default_factory=list)
     tables: dict[str, TableData] = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
     footer_html: str = ""
@@ -104,8 +106,8 @@ class _Collected:
 def _start_section(cell: NotebookNode, collected: _Collected) -> None:
     first = cell.source.lstrip().splitlines()[:1]
     if first and first[0].startswith("## "):
-        breaks = "new-page" in cell.metadata.get("tags", [])
-        collected.sections.append((first[0].removeprefix("## ").strip(), [], breaks))
+        tags = frozenset(cell.metadata.get("tags", []))
+        collected.sections.append((first[0].removeprefix("## ").strip(), [], tags))
 
 
 def _collect_outputs(cell: NotebookNode, number: int, collected: _Collected) -> None:
@@ -130,5 +132,5 @@ def _collect(payload: dict, collected: _Collected) -> None:
             collected.openings.append(block)
         else:
             if not collected.sections:
-                collected.sections.append(("", [], False))
+                collected.sections.append(("", [], frozenset()))
             collected.sections[-1][1].append(block)

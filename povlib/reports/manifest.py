@@ -22,19 +22,13 @@ def report_manifest(job: Job, export: Export) -> dict:
     Returns
     -------
     dict
-        No time is in it: the same inputs give the same manifest. Hidden cells are named without
-        their values.
+        No time is in it: the same inputs give the same manifest.
     """
     return {
         **_head(job, status="done"),
         "headline": export.headline,
         "study": export.manifest,
         "tables": {table.name: len(table.rows) for table in export.tables},
-        "hidden_cells": {
-            table.name: sorted([row, table.columns[place]["key"]] for row, place in table.hidden)
-            for table in export.tables
-            if table.hidden
-        },
     }
 
 

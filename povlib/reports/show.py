@@ -1,17 +1,43 @@
 """Inside a notebook: show a thing on screen and hand it to the exporter in the same output."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
+from html import escape
 from importlib.resources import files
+from typing import Protocol
 
 from IPython.display import display
 
-from povlib.disclosure import OfficerTable, PublicTable
+from povlib import __version__
+from povlib.disclosure import OfficerTable, PublicTable, hidden_cells
 from povlib.errors import ReportError
-from povlib.figures import Figure, HtmlFigure, Opening, Part, part, to_payload
-from povlib.figures.opening import opening_html
+from povlib.figures import Figure, HtmlFigure, Opening, Part, opening_html, part, to_payload
+from povlib.figures.words import DEMO_TH
 from povlib.reports.payload import MIME, table_payload
 
 __all__ = ["keep", "show"]
+
+
+class KeptSetting(Protocol):
+    """A policy value that a study used."""
+
+    description_th: str
+    value: float
+    unit: str
+    source: str
+    confidence: str
+
+
+class KeptStudy(Protocol):
+    """The part of a study that a report keeps."""
+
+    is_demo: bool
+    register_sha256: str
+    settings: Sequence[KeptSetting]
+    tables: Mapping[str, PublicTable]
+    doors: Mapping[str, int | None]
+
 
 Showable = Figure | HtmlFigure | PublicTable | Part | Opening
 
@@ -35,25 +61,52 @@ def show(*things: Showable) -> None:
         _emit(html, {"blocks": [to_payload(block)], "tables": _tables_of(thing)})
 
 
-def keep(*tables: PublicTable, manifest: dict | None = None, footer_html: str = "") -> None:
-    """Hand tables, facts for the manifest and the page's foot to the exporter; shows only the foot.
+def keep(study: KeptStudy) -> None:
+    """Hand all tables of a study and what the manifest needs to the exporter; shows the page's foot.
 
     Parameters
     ----------
-    *tables : PublicTable
-        Written to tables/ even where no figure shows them.
-    manifest : dict, optional
-        Plain values only.
-    footer_html : str
-        HTML made of escaped pieces.
+    study : KeptStudy
+        Its tables are written to tables/ even where no figure shows them.
 
     Raises
     ------
     ReportError
         A table did not come through the gate.
     """
-    content = {"tables": [table_payload(t) for t in tables], "footer_html": footer_html}
-    _emit(f"<footer>{footer_html}</footer>", {**content, "manifest": manifest or {}})
+    foot = _footer_html(study)
+    payload = {
+        "tables": [table_payload(table) for table in study.tables.values()],
+        "manifest": _manifest_of(study),
+        "footer_html": foot,
+    }
+    _emit(f"<footer>{foot}</footer>", payload)
+
+
+def _manifest_of(study: KeptStudy) -> dict:
+    return {
+        "is_demo": study.is_demo,
+        "register_sha256": study.register_sha256,
+        "settings": [asdict(setting) for setting in study.settings],
+        "doors": dict(study.doors),
+        "hidden_cells": [cell for table in study.tables.values() for cell in hidden_cells(table)],
+    }
+
+
+def _footer_html(study: KeptStudy) -> str:
+    sources = {table.source_th for table in study.tables.values() if table.source_th}
+    settings = [f"{s.description_th} {s.value:g} {s.unit} ({_trust(s)})" for s in study.settings]
+    said = [
+        f"<b>{DEMO_TH}</b>" if study.is_demo else "",
+        f"ที่มา: {escape(', '.join(sorted(sources)))}",
+        f"ค่าตั้ง: {escape(' · '.join(settings))}",
+        f"povlib {__version__} · ข้อมูล {study.register_sha256[:12]} · แฟ้มตารางและ manifest.json อยู่ข้างกัน",
+    ]
+    return " · ".join(part for part in said if part)
+
+
+def _trust(setting: KeptSetting) -> str:
+    return "ยังไม่มีเอกสารยืนยัน" if setting.confidence == "unconfirmed" else setting.source
 
 
 def _tables_of(thing: Showable) -> list[dict]:

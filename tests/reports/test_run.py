@@ -39,7 +39,7 @@ def test_the_manifest_says_what_went_in(made):
     sources = {s["key"]: s["source"] for s in manifest["study"]["settings"]}
     assert sources["income_line_baht_person_year"]
     assert manifest["study"]["doors"]["target_rows"] > 0
-    assert manifest["hidden_cells"]
+    assert manifest["study"]["hidden_cells"]
 
 
 def test_two_runs_give_the_same_bytes(made, tmp_path):
