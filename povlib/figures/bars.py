@@ -24,7 +24,7 @@ def bullet(share: float, *, fill: str, ticks: tuple[float, ...] = ()) -> str:
         f'<rect x="{_percent(min(t, 0.99))}" width="2" height="9" fill="{colour("ink")}"/>'
         for t in ticks
     )
-    return f'<svg class="bul" aria-hidden="true">{drawn}{marks}</svg>'
+    return f'<svg class="bul" aria-hidden=true>{drawn}{marks}</svg>'
 
 
 def bar_parts(name: str, *, thin: float | None = None, thick: float | None = None) -> str:
@@ -43,7 +43,7 @@ def bar_parts(name: str, *, thin: float | None = None, thick: float | None = Non
     if thick is not None:
         ticks += f'<rect x="{_percent(thick)}" width="2" height="11" fill="{colour("ink")}"/>'
     return (
-        '<svg width="0" height="0" class="defs" aria-hidden="true"><defs>'
+        '<svg width="0" height="0" class="defs" aria-hidden=true><defs>'
         f'<g id="bk-{name}">{_rect(0, 1, 7, "#e8e4dd")}</g><g id="bt-{name}">{ticks}</g>'
         "</defs></svg>"
     )
@@ -66,7 +66,7 @@ def bar(share: float | None, *, name: str, fill: str, with_ticks: bool = True) -
     own = '<rect y="2" width="100%" height="7" class="hid"/>'
     own = own if share is None else _rect(0, share, 7, colour(fill))
     ticks = f'<use href="#bt-{name}"/>' if with_ticks else ""
-    return f'<svg class="bar" aria-hidden="true"><use href="#bk-{name}"/>{own}{ticks}</svg>'
+    return f'<svg class=bar aria-hidden=true><use href="#bk-{name}"/>{own}{ticks}</svg>'
 
 
 def _rect(start: float, share: float, height: int, fill: str) -> str:

@@ -35,14 +35,15 @@ def causes(table: PublicTable, districts: PublicTable) -> HtmlFigure:
     shown = _ordered([r for r in rows if text_of(r, "level") == "district"], districts)
     total = totals[0] if totals else None
     body = "".join(_row(r) for r in shown) + "".join(_total(r) for r in totals)
-    head = "".join(f'<th scope="col"><b>{label}</b>' for label in CAUSES_TH.values())
+    head = "".join(f"<th scope=col><b>{label}</b>" for label in CAUSES_TH.values())
     return HtmlFigure(
         name="causes",
         title=findings.causes(total, shown, labels=CAUSES_TH),
         subtitle="ร้อยละของครัวเรือนเป้าหมายที่แต่ละ ท เป็นปัญหาระดับ 2–3",
         body=(
-            '<table class="heat"><caption class="vh">สี่ ท รายอำเภอ</caption><thead><tr>'
-            f'<th scope="col">อำเภอ{head}<th scope="col">ครัวเรือน</thead>'
+            f'<table class="heat{" many" if len(shown) > 16 else ""}">'
+            '<caption class="vh">สี่ ท รายอำเภอ</caption><thead><tr>'
+            f"<th scope=col>อำเภอ{head}<th scope=col>ครัวเรือน</thead>"
             f"<tbody>{body}</tbody></table>{_key(rows)}"
         ),
         table=table,
@@ -60,12 +61,12 @@ def _ordered(rows: list[Row], districts: PublicTable) -> list[Row]:
 
 def _row(row: Row) -> str:
     cells = "".join(_heat(row[f"{key}_share"]) for key in CAUSES_TH)
-    return f'<tr><th scope="row">{escape(text_of(row, "area_th"))}{cells}{_base(row)}'
+    return f"<tr><th scope=row>{escape(text_of(row, 'area_th'))}{cells}{_base(row)}"
 
 
 def _total(row: Row) -> str:
     cells = "".join(f"<td>{_percent(row[f'{key}_share'])}" for key in CAUSES_TH)
-    return f'<tr class="tot"><th scope="row">ทั้งจังหวัด{cells}{_base(row)}'
+    return f'<tr class="tot"><th scope=row>ทั้งจังหวัด{cells}{_base(row)}'
 
 
 def _heat(cell: Cell) -> str:
@@ -75,7 +76,7 @@ def _heat(cell: Cell) -> str:
         return "<td>–"
     shown = int(words.percent(float(cell.value), decimals=0))
     step = next(name for limit, name, _ in _STEPS if shown < limit)
-    return f'<td class="{step}">{shown}'
+    return f"<td class={step}>{shown}"
 
 
 def _percent(cell: Cell) -> str:
@@ -93,7 +94,7 @@ def _base(row: Row) -> str:
 def _key(rows: tuple[Row, ...]) -> str:
     steps = "".join(f'<span><i class="{name}"></i>{said}</span>' for _, name, said in _STEPS)
     hidden = '<span><i class="sup"></i>ซ่อนไว้</span>' if _any_hidden(rows) else ""
-    return f'<p class="key" aria-hidden="true">{steps}{hidden}</p>'
+    return f'<p class="key" aria-hidden=true>{steps}{hidden}</p>'
 
 
 def _note(rows: tuple[Row, ...]) -> str:

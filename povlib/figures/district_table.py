@@ -15,12 +15,12 @@ from povlib.figures.svg import sign_svg
 __all__ = ["district_table", "plain_cell", "status_cell"]
 
 _HEAD = (
-    '<thead><tr><th scope="col">อำเภอ<th scope="col" class="r">เป้า<wbr>หมาย'
-    '<th scope="col" class="r">ผ่าน<wbr>แล้ว<th scope="colgroup" colspan="2">ร้อยละที่ผ่าน'
-    '<th scope="col" class="r">ขาด<wbr>อีก<th scope="col" class="r">ต้องได้<wbr>ต่อเดือน'
+    '<thead><tr><th scope=col>อำเภอ<th scope=col class="r">เป้า<wbr>หมาย'
+    '<th scope=col class="r">ผ่าน<wbr>แล้ว<th scope="colgroup" colspan="2">ร้อยละที่ผ่าน'
+    '<th scope=col class="r">ขาด<wbr>อีก<th scope=col class="r">ต้องได้<wbr>ต่อเดือน'
     '<th scope="colgroup" colspan="2" class="o">ร้อยละที่วัดแล้ว'
-    '<th scope="col" class="o r"><span class="nb">ช่องว่าง</span>เฉลี่ย<small>บาท/คน/ปี</small>'
-    '<th scope="col" class="stt"><span class="sw">สถานะ</span></thead>'
+    '<th scope=col class="o r"><span class=nb>ช่องว่าง</span>เฉลี่ย<small>บาท/คน/ปี</small>'
+    '<th scope=col class="stt"><span class=sw>สถานะ</span></thead>'
 )
 
 
@@ -50,7 +50,8 @@ def district_table(table: PublicTable, headline: PublicTable, *, about: About) -
     body = "".join(_row(r, high=high) for r in rows)
     return (
         f"{parts}"
-        f'<table class="dist"><caption>{_caption(table, about, target, plan)}</caption>'
+        f'<table class="dist{" many" if len(rows) > 17 else ""}">'
+        f"<caption>{_caption(table, about, target, plan)}</caption>"
         f"{_HEAD}<tbody>{body}</tbody></table>"
         f"{_key(rows, plan)}{_note(rows, table)}"
     )
@@ -84,7 +85,7 @@ def status_cell(status: str) -> str:
     """
     said = words.STATUS_TH.get(status, words.MISSING)
     sign = sign_svg(status) if status in words.STATUS_TH else ""
-    return f'<td class="stt s-{escape(status)}">{sign}<span class="sw">{said}</span>'
+    return f'<td class="stt s-{escape(status)}">{sign}<span class=sw>{said}</span>'
 
 
 def _high(rows: tuple[Row, ...]) -> float:
@@ -107,7 +108,7 @@ def _row(row: Row, *, high: float) -> str:
         plain_cell(row["targets"]),
         plain_cell(row["passed"]),
         plain_cell(row["passed_share"], decimals=1, is_share=True),
-        f'<td class="b">{passed_bar}',
+        f"<td class=b>{passed_bar}",
         _td_needed(row["needed"]),
         _td_rate(row["required_per_month"]),
         plain_cell(row["measured_share"], is_share=True, extra="o"),
@@ -116,7 +117,7 @@ def _row(row: Row, *, high: float) -> str:
         status_cell(status),
     ]
     opened = '<tr class="tot">' if is_total else "<tr>"
-    return f'{opened}<th scope="row">{escape(name)}{"".join(cells)}'
+    return f"{opened}<th scope=row>{escape(name)}{''.join(cells)}"
 
 
 def _td_needed(cell: Cell) -> str:
@@ -136,7 +137,7 @@ def _absent(cell: Cell, extra: str) -> str:
 
 
 def _shown(text: str, extra: str) -> str:
-    return f'<td class="{extra}">{text}' if extra else f"<td>{text}"
+    return f"<td class={extra}>{text}" if extra else f"<td>{text}"
 
 
 def _caption(table: PublicTable, about: About, target: float | None, plan: float | None) -> str:

@@ -50,13 +50,13 @@ def districts(table: PublicTable, headline: PublicTable, *, about: About) -> Fig
     ranked, apart = by_distance(rows)
     head = only_row(headline)
     plot = _plot(ranked, apart, about=about, head=head)
-    bottom = _TOP + plot.step * len(ranked) + (10 if apart else 0) + plot.step * len(apart)
+    bottom = _TOP + plot.step * len(ranked) + (7 if apart else 0) + plot.step * len(apart)
     return Figure(
         name="districts",
         title=findings.districts(ranked, target_percent=plot.target),
         subtitle="ร้อยละของครัวเรือนเป้าหมายที่ผ่านเกณฑ์ เรียงจากห่างเป้าสิ้นปีมากที่สุด",
         desc=_desc(ranked, apart, plot, about),
-        height=bottom + 12,
+        height=bottom + 10,
         marks=(
             *_frame(plot, about, y=_TOP + plot.step * len(ranked) - 9, bottom=bottom),
             *(m for n, r in enumerate(ranked) for m in _district(r, plot, n, _most(rows))),

@@ -10,7 +10,7 @@ from povlib.figures.marks import Datum, Figure, Mark, Rect, Ribbon, Text
 
 __all__ = ["flows"]
 
-_TOP, _HEIGHT, _GAP, _HIDDEN_HEIGHT = 14.0, 208.0, 14.0, 8.0
+_TOP, _HEIGHT, _GAP, _HIDDEN_HEIGHT = 6.0, 190.0, 14.0, 8.0
 _LEFT_BAR, _RIGHT_BAR, _BAR = 112.0, 238.0, 14.0
 
 

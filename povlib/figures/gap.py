@@ -13,7 +13,7 @@ from povlib.figures.style import text_width
 
 __all__ = ["gap_bins"]
 
-_LEFT, _RIGHT, _TALLEST, _TOP = 2.0, 342.0, 114.0, 36.0
+_LEFT, _RIGHT, _TALLEST, _TOP = 2.0, 342.0, 100.0, 36.0
 _NEAR_BAHT = 5000
 
 

@@ -6,7 +6,7 @@ from povlib.disclosure import Column, PublicTable
 from povlib.figures.cells import Cell, read_rows
 from povlib.figures.marks import Figure, HtmlFigure
 from povlib.figures.svg import sign_svg, to_svg
-from povlib.figures.words import DEMO_TH, HIDDEN_LONG, html_text, of_cell
+from povlib.figures.words import DEMO_TH, html_text, of_cell
 
 __all__ = ["FIGURE_NUMBER", "demo_note", "figure_html", "table_html"]
 
@@ -32,11 +32,11 @@ def table_html(table: PublicTable, *, keys: tuple[str, ...] = ()) -> str:
     """
     shown = [c for c in table.columns if (c.key in keys if keys else _is_for_readers(c))]
     units = {c.unit for c in shown if c.unit}
-    head = "".join(f'<th scope="col">{_heading(c, with_unit=len(units) > 1)}' for c in shown)
+    head = "".join(f"<th scope=col>{_heading(c, with_unit=len(units) > 1)}" for c in shown)
     body = "".join(_row_html(row, shown) for row in read_rows(table))
     unit = f" (หน่วย: {escape(units.pop())})" if len(units) == 1 else ""
     return (
-        f'<table class="data"><caption>{html_text(table.title_th)}{unit}</caption>'
+        f"<table class=data><caption>{html_text(table.title_th)}{unit}</caption>"
         f"<thead><tr>{head}</thead><tbody>{body}</tbody></table>"
     )
 
@@ -63,7 +63,7 @@ def figure_html(figure: Figure | HtmlFigure) -> str:
     drawn = to_svg(figure) if isinstance(figure, Figure) else figure.body
     return (
         f'<figure class="fig" id="fig-{name}"><figcaption><h3>{html_text(figure.title)}</h3>'
-        f'<p class="sub">{token}{html_text(figure.subtitle)}</p></figcaption>\n{drawn}\n'
+        f"<p class=sub>{token}{html_text(figure.subtitle)}</p></figcaption>\n{drawn}\n"
         f"{_note_html(figure)}{_details_html(figure)}</figure>"
     )
 
@@ -75,7 +75,7 @@ def demo_note(table: PublicTable) -> str:
     ----------
     table : PublicTable
     """
-    return f'<b class="dm">{DEMO_TH}</b>' if table.is_demo else ""
+    return f"<b class=dm>{DEMO_TH}</b>" if table.is_demo else ""
 
 
 def _is_for_readers(column: Column) -> bool:
@@ -94,9 +94,9 @@ def _row_html(row: dict[str, Cell], columns: list[Column]) -> str:
         cell = row[column.key]
         text = escape(of_cell(cell, column))
         if place == 0:
-            cells.append(f'<th scope="row">{text}')
+            cells.append(f"<th scope=row>{text}")
         elif cell.state == "hidden":
-            cells.append(f'<td class="sup" title="{HIDDEN_LONG}"><span>{text}</span>')
+            cells.append(f"<td class=sup><span>{text}</span>")
         else:
             cells.append(f"<td class=l>{text}" if column.kind in _SIDEWAYS else f"<td>{text}")
     return f"<tr>{''.join(cells)}"
@@ -104,10 +104,10 @@ def _row_html(row: dict[str, Cell], columns: list[Column]) -> str:
 
 def _note_html(figure: Figure | HtmlFigure) -> str:
     legend = figure.legend if isinstance(figure, Figure) else ()
-    signs = " ".join(f'<span class="nb">{sign_svg(s)}{escape(text)}</span>' for s, text in legend)
+    signs = " ".join(f"<span class=nb>{sign_svg(s)}{escape(text)}</span>" for s, text in legend)
     parts = [demo_note(figure.table), signs, html_text(figure.note) if figure.note else ""]
     content = " · ".join(part for part in parts if part)
-    return f'<p class="note">{content}</p>' if content else ""
+    return f"<p class=note>{content}</p>" if content else ""
 
 
 def _details_html(figure: Figure | HtmlFigure) -> str:
@@ -115,5 +115,5 @@ def _details_html(figure: Figure | HtmlFigure) -> str:
     table = table_html(figure.table, keys=figure.columns)
     return (
         f"<details><summary>ตารางข้อมูล<!--no:{escape(figure.name, quote=True)}--></summary>"
-        f'{table}<p class="csv">แฟ้ม tables/{name}.csv</p></details>'
+        f"{table}<p class=csv>แฟ้ม tables/{name}.csv</p></details>"
     )

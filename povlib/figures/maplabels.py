@@ -94,7 +94,7 @@ def _inside(label: Label, rings: Sequence[Ring]) -> Placed:
     stacked = max(text_width(label.name), text_width(label.value, style="bold")) + 1
     one = text_width(f"{label.name} ", style="body") + text_width(label.value, style="bold") + 3
     for how, width, height in (("inside", stacked, 27.0), ("line", one, 14.0)):
-        room = np.where(_holds(ring, spots, width, height), depths, -1.0)
+        room = np.where(_holds(ring, spots, width * 0.88, height * 0.9), depths, -1.0)
         best = int(np.argmax(room))
         if room[best] >= 0:
             return Placed(label, how, *_point(spots[best]), anchor)

@@ -54,8 +54,8 @@ def district_map(table: PublicTable, shapes: Shapes | None, *, about: About) -> 
     there = tuple(r for r in rows if text_of(r, "area_code") in shapes.rings)
     plot = _plot(there, shapes, about)
     numbered = [p for p in plot.placed if p.how == "number"]
-    legend = plot.bottom + 12
-    listed = legend + 27
+    legend = plot.bottom + 14
+    listed = legend + 14
     return Figure(
         name="district_map",
         title=findings.district_map(_direction(plot)),
@@ -177,9 +177,9 @@ def _legend(limits: tuple[float, ...], *, y: float) -> list[Mark]:
     if not limits:
         return []
     marks: list[Mark] = [Text(0, y, "ร้อยละที่ผ่านเกณฑ์", "small")]
-    marks += [Rect(36.0 * n, y + 5, 36, 9, f"more_{n}") for n in range(4)]
+    marks += [Rect(96 + 36.0 * n, y - 9, 36, 9, f"more_{n}") for n in range(4)]
     return marks + [
-        Text(36.0 * (n + 1), y + 25, words.number(limit), "axis", "middle")
+        Text(96 + 36.0 * (n + 1), y + 11, words.number(limit), "axis", "middle")
         for n, limit in enumerate(limits)
     ]
 

@@ -16,11 +16,11 @@ from povlib.figures.style import STATUS_COLOUR, colour
 __all__ = ["province_table"]
 
 _HEAD = (
-    '<thead><tr><th scope="col">จังหวัด<th scope="col" class="r">เป้า<wbr>หมาย'
-    '<th scope="col" class="r">ผ่าน<wbr>แล้ว<th scope="colgroup" colspan="2">ร้อยละที่ผ่าน'
-    '<th scope="col" class="o">สะสมรายเดือน<th scope="col" class="r">ขาด<wbr>อีก'
-    '<th scope="col" class="o r">ร้อยละที่วัดแล้ว'
-    '<th scope="col" class="stt"><span class="sw">สถานะ</span></thead>'
+    '<thead><tr><th scope=col>จังหวัด<th scope=col class="r">เป้า<wbr>หมาย'
+    '<th scope=col class="r">ผ่าน<wbr>แล้ว<th scope="colgroup" colspan="2">ร้อยละที่ผ่าน'
+    '<th scope=col class="o">สะสมรายเดือน<th scope=col class="r">ขาด<wbr>อีก'
+    '<th scope=col class="o r">ร้อยละที่วัดแล้ว'
+    '<th scope=col class="stt"><span class=sw>สถานะ</span></thead>'
 )
 _SPARK_WIDE, _SPARK_HIGH = 72.0, 13.0
 
@@ -64,7 +64,7 @@ def _row(row: Row, *, series: dict[str, list[float | None]]) -> str:
     opened = '<tr class="tot">' if is_total else "<tr>"
     if number_of(row, "targets") == 0:
         none = '<td colspan="7" class="l s-no_targets">ไม่มีครัวเรือนเป้าหมาย'
-        head = f'{opened}<th scope="row">{escape(name)}'
+        head = f"{opened}<th scope=row>{escape(name)}"
         return f"{head}{none}{status_cell('no_targets')}"
     status, share = text_of(row, "status"), number_of(row, "passed_share")
     drawn = bar(share, name="nt", fill=STATUS_COLOUR.get(status, "none"))
@@ -73,13 +73,13 @@ def _row(row: Row, *, series: dict[str, list[float | None]]) -> str:
         plain_cell(row["targets"]),
         plain_cell(row["passed"]),
         plain_cell(row["passed_share"], decimals=1, is_share=True),
-        f'<td class="b">{drawn}',
-        f'<td class="o">{line}',
+        f"<td class=b>{drawn}",
+        f"<td class=o>{line}",
         plain_cell(row["needed"]),
         plain_cell(row["measured_share"], is_share=True, extra="o"),
         status_cell(status),
     ]
-    return f'{opened}<th scope="row">{escape(name)}{"".join(cells)}'
+    return f"{opened}<th scope=row>{escape(name)}{''.join(cells)}"
 
 
 def _spark(values: list[float | None], goal: float | None) -> str:
@@ -100,7 +100,7 @@ def _spark(values: list[float | None], goal: float | None) -> str:
         if len(p) > 1
     )
     return (
-        f'<svg class="spk" viewBox="0 0 {_SPARK_WIDE:.0f} {_SPARK_HIGH:.0f}" aria-hidden="true">'
+        f'<svg class="spk" viewBox="0 0 {_SPARK_WIDE:.0f} {_SPARK_HIGH:.0f}" aria-hidden=true>'
         f'<g fill="none"><path d="M0 1H{_SPARK_WIDE:.0f}" stroke="{colour("line")}"'
         f' stroke-width=".7" stroke-dasharray="2 2"/>{lines}</g></svg>'
     )

@@ -144,7 +144,7 @@ def headline_html(sentence: str, *, place: str) -> str:
     Examples
     --------
     >>> headline_html("ฉะเชิงเทราช้ากว่าแผน", place="ฉะเชิงเทรา")
-    '<span class="nb">ฉะเชิงเทรา</span><span class="nb">ช้ากว่าแผน</span>'
+    '<span class=nb>ฉะเชิงเทรา</span><span class=nb>ช้ากว่าแผน</span>'
     """
     phrases = []
     for phrase in sentence.split(" "):

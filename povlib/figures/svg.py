@@ -72,7 +72,7 @@ def sign_svg(status: str) -> str:
     ReportError
         There is no such status.
     """
-    return f'<svg class="gl" viewBox="0 0 12 12" aria-hidden="true">{_sign(status)}</svg>'
+    return f'<svg class=gl viewBox="0 0 12 12" aria-hidden=true>{_sign(status)}</svg>'
 
 
 def _hatch(name: str) -> str:

@@ -297,9 +297,9 @@ def nb(text: str) -> str:
     Examples
     --------
     >>> nb("26 ครัวเรือน")
-    '<span class="nb">26 ครัวเรือน</span>'
+    '<span class=nb>26 ครัวเรือน</span>'
     """
-    return f'<span class="nb">{escape(text)}</span>'
+    return f"<span class=nb>{escape(text)}</span>"
 
 
 def html_text(text: str, *, names: Iterable[str] = ()) -> str:
@@ -314,7 +314,7 @@ def html_text(text: str, *, names: Iterable[str] = ()) -> str:
     Examples
     --------
     >>> html_text("ขาดอีก 26 ครัวเรือน")
-    'ขาดอีก <span class="nb">26 ครัวเรือน</span>'
+    'ขาดอีก <span class=nb>26 ครัวเรือน</span>'
     """
     places = sorted({re.escape(n) for n in names if n}, key=len, reverse=True)
     pattern = re.compile("|".join([*places, _UNBREAKABLE.pattern])) if places else _UNBREAKABLE
