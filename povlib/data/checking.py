@@ -76,7 +76,7 @@ def check_block(block: Block, *, plan: SheetPlan, state: FileState) -> CheckedBl
     columns, found = read_columns(block, plan)
     found = [(key, f) for key, given in found for f in _only(given, is_data)]
     found += _place_findings(columns, plan, is_data)
-    found += _missing_findings(columns, plan, is_data, _rejected(found, len(block.rows)))
+    found += _missing_findings(columns, plan, is_data)
     keep = is_data & ~_rejected(found, len(block.rows))
     again = _repeated(columns, plan, state, rows=block.rows, keep=keep)
     _require_households(again, plan, int(is_data.sum()))
@@ -132,14 +132,14 @@ def _place_findings(columns: dict[str, Cleaned], plan: SheetPlan, is_data: np.nd
     return []
 
 
-def _missing_findings(
-    columns: dict[str, Cleaned], plan: SheetPlan, is_data: np.ndarray, rejected: np.ndarray
-) -> Found:
+def _missing_findings(columns: dict[str, Cleaned], plan: SheetPlan, is_data: np.ndarray) -> Found:
     """Name required cells that are empty; a cell rejected for another reason is not named twice."""
     found: Found = []
+    # A column made from another one lacks where that one does, and is not named beside it.
+    given = {c.key for c in plan.columns} | {plan.place_column, "household_id"}
     for entry in TABLES[plan.table].fields:
-        if entry.required and columns[entry.key].missing.any():
-            has_reason = np.zeros(len(rejected), bool)
+        if entry.required and entry.key in given and columns[entry.key].missing.any():
+            has_reason = np.zeros(len(is_data), bool)
             for finding in columns[entry.key].findings:
                 if RULES[finding.rule].done == "rejected":
                     has_reason[finding.where] = True
