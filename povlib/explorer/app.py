@@ -166,6 +166,7 @@ def _unobserved(
 
 def _fill(panel: _Panel, open_view: Callable[..., IncomeView]) -> None:
     """Open the chosen round and province, and set the line to its policy line."""
+    panel.headline.value = texts.waiting()
     try:
         view = open_view(**_chosen(panel))
     except PovError:

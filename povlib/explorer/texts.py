@@ -28,6 +28,7 @@ __all__ = [
     "headline",
     "refusal",
     "style",
+    "waiting",
 ]
 
 _TABLE_KEYS = (
@@ -124,6 +125,11 @@ def districts_table(table: PublicTable) -> str:
     table : PublicTable
     """
     return _text(table_html(table, keys=_TABLE_KEYS))
+
+
+def waiting() -> str:
+    """Give what stands there while a province is opened."""
+    return _text('<p class="sub">กำลังเปิดข้อมูลของจังหวัด…</p>')
 
 
 def refusal(message: str) -> str:
