@@ -4,8 +4,7 @@ Both are pure functions of the register, the fiscal year, the date and policy, s
 beside the register (`data.write_derived`) and a province's process does not work them out again.
 """
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -16,11 +15,11 @@ import pandas as pd
 from povlib import data, measures, progress
 from povlib.disclosure import Key, Pattern, find_pattern, from_json, to_json
 from povlib.study.cases import Cases, income_columns, read_cases
+from povlib.study.kept import kept_key, kept_pattern
 from povlib.study.rules import Rules
 from povlib.study.universe import CUMULATIVE, HIERARCHY, nation_margins, previous_margins
 
 __all__ = [
-    "PROVINCE_TABLES",
     "Panels",
     "nation_pattern",
     "panels",
@@ -28,10 +27,7 @@ __all__ = [
     "read_nation",
 ]
 
-PROVINCE_TABLES = ("household", "target", "followup", "plan")
 _ROUNDS = 5
-_FORM = 2
-"""Raised when what is kept changes its form or its margins."""
 
 T = TypeVar("T")
 
@@ -107,7 +103,7 @@ def nation_pattern(
             cumulative=CUMULATIVE,
         )
 
-    return _kept_pattern(register, "target", rules=rules, find=find)
+    return kept_pattern(register, kept_key("target", rules=rules), find=find)
 
 
 def previous_pattern(register: Path, *, manifest: data.Manifest, rules: Rules) -> Pattern:
@@ -130,7 +126,7 @@ def previous_pattern(register: Path, *, manifest: data.Manifest, rules: Rules) -
             hierarchy=HIERARCHY,
         )
 
-    return _kept_pattern(register, "previous", rules=rules, find=find)
+    return kept_pattern(register, kept_key("previous", rules=rules), find=find)
 
 
 def panels(register: Path, *, manifest: data.Manifest, rules: Rules, targets: Pattern) -> Panels:
@@ -145,7 +141,7 @@ def panels(register: Path, *, manifest: data.Manifest, rules: Rules, targets: Pa
         The nation's, of the target households: most of them are the poor of the BMN year, so what
         is hidden of the one is kept from being read off the other.
     """
-    key = _key(register, "panel", rules=rules)
+    key = kept_key("panel", rules=rules)
     kept = data.read_derived(register, key)
     if kept is None:
         kept = _make_panels(register, manifest=manifest, rules=rules, targets=targets)
@@ -155,28 +151,6 @@ def panels(register: Path, *, manifest: data.Manifest, rules: Rules, targets: Pa
         pattern=from_json(kept["pattern"]),
         persons=pd.DataFrame(kept["persons"]),
     )
-
-
-def _kept_pattern(
-    register: Path, name: str, *, rules: Rules, find: Callable[[], Pattern]
-) -> Pattern:
-    key = _key(register, name, rules=rules)
-    kept = data.read_derived(register, key)
-    if kept is not None:
-        return from_json(kept)
-    pattern = find()
-    data.write_derived(register, key, to_json(pattern))
-    return pattern
-
-
-def _key(register: Path, name: str, *, rules: Rules) -> str:
-    """Name a derived value by all that it is a function of."""
-    policy = (rules.settings, rules.regions, rules.accept_unconfirmed)
-    lines = rules.policy.settings["income_line_baht_person_year"]
-    content = f"{_FORM}|{policy}|{lines}|{nation_margins()}|{HIERARCHY}"
-    digest = hashlib.sha256(content.encode()).hexdigest()[:16]
-    rows = data.fingerprint(register, tables=PROVINCE_TABLES)[:16]
-    return f"{name}-{rules.fiscal_year_be}-{rules.as_of.isoformat()}-{rows}-{digest}"
 
 
 def _provinces(manifest: data.Manifest, table: str, *, year_be: int) -> list[str]:

@@ -11,6 +11,7 @@ from povlib.study import compare, nation, quality, rounds, standing, steps, why
 from povlib.study.cases import Cases
 from povlib.study.context import context
 from povlib.study.gate import Gate
+from povlib.study.indicators import indicators
 from povlib.study.model import Study, frozen
 from povlib.study.previous import patterns_by_year
 from povlib.study.province import hide_doors, source_th
@@ -80,7 +81,10 @@ def open_nation(
             gate=gate, province_code=None, regions=_regions(cases, rules), patterns=patterns
         ),
     ]
-    beside = context(register, manifest=manifest, gate=gate, area_code=_NATION)
+    beside = [
+        context(register, manifest=manifest, gate=gate, area_code=_NATION),
+        indicators(register, manifest=manifest, gate=gate, area_code=_NATION, rules=rules),
+    ]
     return Study(
         level="nation",
         area_code=_NATION,
@@ -90,9 +94,10 @@ def open_nation(
         bmn_year_be=bmn_year_be,
         as_of=as_of,
         is_demo=manifest.is_demo,
+        register_sha256=data.fingerprint(register),
         line_baht=rules.line_baht,
         settings=rules.settings,
-        tables=frozen([*tables, *([beside] if beside else [])]),
+        tables=frozen([*tables, *(table for table in beside if table)]),
         doors=hide_doors(cases.doors, pattern=pattern, cell={}),
     )
 

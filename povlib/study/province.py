@@ -13,6 +13,8 @@ from povlib.study import compare, nation, quality, rounds, standing, steps, why
 from povlib.study.cases import Cases, read_cases
 from povlib.study.context import context
 from povlib.study.gate import Gate
+from povlib.study.indicators import indicators
+from povlib.study.kept import kept_key, kept_pattern
 from povlib.study.model import Study, frozen
 from povlib.study.previous import patterns_by_year
 from povlib.study.rules import Rules, read_rules, region_of
@@ -70,13 +72,18 @@ def open_province(
     manifest = data.read_manifest(register)
     cases = read_cases(register, manifest=manifest, province_code=province_code, rules=rules)
     above = patterns_by_year(register, manifest=manifest, params_dir=params_dir, rules=rules)
-    pattern = find_pattern(
-        cases.frame,
-        universe=rules.universe,
-        margins=province_margins(),
-        threshold=rules.threshold,
-        hierarchy=HIERARCHY,
-        inherited=above[fiscal_year_be],
+    pattern = kept_pattern(
+        register,
+        kept_key(f"province {province_code}", rules=rules),
+        find=lambda: find_pattern(
+            cases.frame,
+            universe=rules.universe,
+            margins=province_margins(),
+            threshold=rules.threshold,
+            hierarchy=HIERARCHY,
+            inherited=above[fiscal_year_be],
+        ),
+        above=above[fiscal_year_be],
     )
     gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo)
     panels = nation.panels(register, manifest=manifest, rules=rules, targets=above[fiscal_year_be])
@@ -94,7 +101,10 @@ def open_province(
             patterns=above,
         ),
     ]
-    beside = context(register, manifest=manifest, gate=gate, area_code=province_code)
+    beside = [
+        context(register, manifest=manifest, gate=gate, area_code=province_code),
+        indicators(register, manifest=manifest, gate=gate, area_code=province_code, rules=rules),
+    ]
     return Study(
         level="province",
         area_code=province_code,
@@ -104,9 +114,10 @@ def open_province(
         bmn_year_be=bmn_year_be,
         as_of=as_of,
         is_demo=manifest.is_demo,
+        register_sha256=data.fingerprint(register),
         line_baht=rules.line_baht,
         settings=rules.settings,
-        tables=frozen([*tables, *([beside] if beside else [])]),
+        tables=frozen([*tables, *(table for table in beside if table)]),
         doors=hide_doors(cases.doors, pattern=pattern, cell=cell),
     )
 
