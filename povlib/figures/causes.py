@@ -6,7 +6,8 @@ from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
 from povlib.figures.cells import Cell, Row, number_of, read_rows, text_of
 from povlib.figures.districts import by_distance
-from povlib.figures.marks import HtmlFigure
+from povlib.figures.empty import nothing_to_draw
+from povlib.figures.marks import Figure, HtmlFigure
 
 __all__ = ["CAUSES_TH", "causes"]
 
@@ -15,7 +16,7 @@ CAUSES_TH = {"attitude": "ทัศนะ", "skill": "ทักษะ", "resourc
 _STEPS = ((20, "h0", "ต่ำกว่า 20"), (40, "h1", "20–39"), (60, "h2", "40–59"), (101, "h3", "60 ขึ้นไป"))
 
 
-def causes(table: PublicTable, districts: PublicTable) -> HtmlFigure:
+def causes(table: PublicTable, districts: PublicTable) -> HtmlFigure | Figure:
     """Give the heat table of the four ท.
 
     Parameters
@@ -28,9 +29,12 @@ def causes(table: PublicTable, districts: PublicTable) -> HtmlFigure:
     Returns
     -------
     HtmlFigure
-        Hidden cells are hatched and say so; the totals stand below.
+        Hidden cells are hatched and say so; the totals stand below. A `Figure` of one sentence
+        where there are no targets.
     """
     rows = read_rows(table, needs=("level", "area_th", "targets"))
+    if not any(r["targets"].value is None or r["targets"].value for r in rows):
+        return nothing_to_draw("causes", title="สี่ ท รายอำเภอ", table=table)
     totals = [r for r in rows if text_of(r, "level") != "district"]
     shown = _ordered([r for r in rows if text_of(r, "level") == "district"], districts)
     total = totals[0] if totals else None

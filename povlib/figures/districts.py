@@ -6,6 +6,7 @@ from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
 from povlib.figures.about import About
 from povlib.figures.cells import Row, bind, number_of, only_row, read_rows, text_of
+from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import fit
 from povlib.figures.marks import Figure, Line, Mark, Rect, Sign, Text
 from povlib.figures.style import STATUS_COLOUR, STATUS_SOFT, WIDTH, text_width
@@ -13,6 +14,7 @@ from povlib.figures.style import STATUS_COLOUR, STATUS_SOFT, WIDTH, text_width
 __all__ = ["by_distance", "districts", "plan_percent", "target_percent"]
 
 _TOP, _BARS, _BARS_WIDTH, _RIGHT = 46.7, 276.0, 42.0, 264.0
+_APART_RIGHT = 318.0
 LEGEND = tuple((s, words.STATUS_TH[s]) for s in ("behind", "on_track", "met", "no_data"))
 
 
@@ -47,6 +49,8 @@ def districts(table: PublicTable, headline: PublicTable, *, about: About) -> Fig
         under a rule.
     """
     rows = [r for r in read_rows(table) if text_of(r, "level") == "district"]
+    if all(text_of(r, "status") == "no_targets" for r in rows):
+        return nothing_to_draw("districts", title="ผลรายอำเภอเทียบเป้าหมาย", table=table)
     ranked, apart = by_distance(rows)
     head = only_row(headline)
     plot = _plot(ranked, apart, about=about, head=head)
@@ -228,7 +232,9 @@ def _apart(row: Row, plot: _Plot, *, y: float) -> list[Mark]:
     marks.append(Sign(x, y, "no_data", datum=datum))
     until = text_of(row, "data_until")
     said = f"ข้อมูลถึง {words.month(until, with_year=True)}" if until else "ยังไม่มีการวัด"
-    is_far = x + 10 + text_width(said, style="small") > _RIGHT + 10
+    if x + 10 + text_width(said, style="small") > _APART_RIGHT and until:
+        said = words.month(until, with_year=True)
+    is_far = x + 10 + text_width(said, style="small") > _APART_RIGHT
     at, anchor = (x - 10, "end") if is_far else (x + 10, "start")
     return [
         *marks,

@@ -44,7 +44,8 @@ def pace(rows: Sequence[Row], head: Row | None) -> str:
         return f"ถึงเป้าหมายแล้วตั้งแต่เดือน{words.month_long(reached)}"
     close = closest_month(rows)
     if close is not None:
-        fell = _in_words(len(due) - 1 - close)
+        after = [r for r, _ in due if text_of(r, "month") > text_of(rows[close], "month")]
+        fell = _in_words(len(after))
         name = words.month_long(text_of(rows[close], "month"))
         return f"{name}ไล่เกือบทันแผน แล้วกลับช้าลง{fell}เดือนติด"
     return _run_of_gaps([gap for _, gap in due], [text_of(r, "month") for r, _ in due])

@@ -6,6 +6,7 @@ from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
 from povlib.figures.about import About
 from povlib.figures.cells import Cell, Row, bind, number_of, only_row, read_rows, text_of
+from povlib.figures.empty import nothing_to_draw
 from povlib.figures.marks import Datum, Figure, Mark, Rect, Ribbon, Text
 
 __all__ = ["flows"]
@@ -53,6 +54,9 @@ def flows(table: PublicTable, totals: PublicTable, *, about: About) -> Figure:
     Figure
         Ribbons as wide as their households; a hidden one is hatched, its width fixed.
     """
+    if not table.frame.shape[0]:
+        why = "ทะเบียนมี จปฐ. เพียงรอบเดียว จึงยังเทียบสองรอบไม่ได้"
+        return nothing_to_draw("flows", title="การเข้าออกใต้เส้นเกณฑ์", table=table, why=why)
     cells = {text_of(r, "flow"): r["households"] for r in read_rows(table)}
     total = only_row(totals, needs=("previous_poor", "current_poor"))
     before, after = number_of(total, "previous_poor"), number_of(total, "current_poor")

@@ -3,6 +3,7 @@
 from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
 from povlib.figures.cells import Cell, Row, bind, number_of, only_row, read_rows, text_of
+from povlib.figures.empty import nothing_to_draw
 from povlib.figures.marks import Figure, Mark, Rect, Text
 from povlib.figures.style import WIDTH, text_width
 
@@ -29,6 +30,8 @@ def funnel(table: PublicTable, headline: PublicTable | None = None) -> Figure:
         its length fixed.
     """
     rows = read_rows(table, needs=("process", "label_th", "reached", "not_reached"))
+    if not rows or not number_of(rows[0], "reached") and rows[0]["reached"].state == "shown":
+        return nothing_to_draw("funnel", title="สี่กระบวนการ", table=table)
     waiting = number_of(only_row(headline), "supported_unmeasured") if headline else None
     most = max([1.0, *(number_of(row, "reached") or 0 for row in rows)])
     drop = findings.largest_drop(rows)

@@ -7,6 +7,7 @@ from povlib.figures import findings, words
 from povlib.figures.about import About
 from povlib.figures.axes import nice_ticks
 from povlib.figures.cells import Row, bind, number_of, only_row, read_rows, text_of
+from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import Box, box_of, choose, lines
 from povlib.figures.marks import Figure, Line, Mark, Polyline, Rect, Text
 from povlib.figures.style import text_width
@@ -51,6 +52,8 @@ def gap_bins(table: PublicTable, headline: PublicTable, *, about: About) -> Figu
     """
     rows = read_rows(table, needs=("source", "low_baht", "high_baht", "side", "households"))
     head, line = only_row(headline), about.line_baht
+    if not rows or number_of(head, "targets") == 0:
+        return nothing_to_draw("gap_bins", title="ระยะห่างของรายได้จากเส้นเกณฑ์", table=table)
     plot = _plot(rows, line)
     near = _near(rows, line)
     bars = [mark for row in rows for mark in _bin(row, plot)]

@@ -3,6 +3,7 @@
 from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
 from povlib.figures.cells import Row, bind, number_of, read_rows, text_of
+from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import fit
 from povlib.figures.marks import Figure, Mark, Rect, Text
 from povlib.figures.style import text_width
@@ -35,6 +36,8 @@ def groups(table: PublicTable) -> Figure:
         n stands beside each name. From the first hidden part on a bar is hatched.
     """
     rows = read_rows(table, needs=("kind", "label_th", "targets", "passed_share"))
+    if not any(r["targets"].value is None or r["targets"].value for r in rows):
+        return nothing_to_draw("groups", title="ผลแยกตามกลุ่มและสาเหตุ", table=table)
     marks: list[Mark] = _headings()
     y, kind = 30.0, "all"
     for row in rows:

@@ -67,9 +67,10 @@ def lede(headline: PublicTable, districts: PublicTable, *, about: About) -> str:
             f"{until} {about.area_th}มีครัวเรือนเป้าหมาย {words.count(targets)} "
             "ตัวเลขที่น้อยกว่า 5 และตัวเลขที่คู่กันถูกซ่อนไว้ เพื่อไม่ให้รู้ว่าเป็นครัวเรือนใด"
         )
+    done = f"ครัวเรือนเป้าหมาย {words.count(passed)} มีรายได้ถึงเกณฑ์ จปฐ. แล้ว"
+    done = done if passed else "ยังไม่มีครัวเรือนเป้าหมายใดที่วัดรายได้แล้วถึงเกณฑ์ จปฐ."
     parts = [
-        f"{until} ครัวเรือนเป้าหมาย {words.count(passed)} มีรายได้ถึงเกณฑ์ จปฐ. แล้ว "
-        f"จากที่ตั้งไว้ {words.count(goal)} ภายใน 30{NBSP}กันยายน",
+        f"{until} {done} จากที่ตั้งไว้ {words.count(goal)} ภายใน 30{NBSP}กันยายน",
         _where_needed(number_of(head, "needed"), districts),
         _unmeasured(head),
     ]
@@ -107,7 +108,7 @@ def _met(place: str, goal: float, passed: float, pace: PublicTable | None) -> st
         return f"{place}ผ่านแล้ว {words.count(passed)} ครบเป้าหมาย {words.count(goal)} แล้ว"
     early = sum(text_of(r, "month") > reached for r in rows)
     tail = f" เร็วกว่าแผน {early}{NBSP}เดือน" if early else ""
-    return f"{place}ถึงเป้าหมาย {words.count(goal)} แล้วตั้งแต่เดือน{words.month_long(reached)}{tail}"
+    return f"{place}ถึงเป้าหมาย {words.count(goal)}แล้วตั้งแต่เดือน{words.month_long(reached)}{tail}"
 
 
 def _month_of(rows: tuple[Row, ...], key: str, goal: float) -> str:

@@ -149,8 +149,15 @@ def headline_html(sentence: str, *, place: str) -> str:
     phrases = []
     for phrase in sentence.split(" "):
         pieces = [p for p in re.split(f"({re.escape(place)})", phrase) if p] if place else [phrase]
-        phrases.append("".join(words.nb(p) if len(p) <= 30 else words.html_text(p) for p in pieces))
+        phrases.append("".join(_phrase(piece) for piece in pieces))
     return " ".join(phrases)
+
+
+def _phrase(text: str) -> str:
+    """Hold a phrase together; a long one only where the line is wide enough (class ph)."""
+    if len(text) <= 24:
+        return words.nb(text)
+    return f"<span class=ph>{words.html_text(text)}</span>"
 
 
 def _nation_lede(rows: Sequence[Row], head: Row | None, about: About) -> str:

@@ -9,6 +9,7 @@ from povlib.figures import findings, words
 from povlib.figures.about import About
 from povlib.figures.axes import nice_ticks
 from povlib.figures.cells import Row, bind, number_of, only_row, read_rows, text_of
+from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import Box, along, box_of, choose, leader, lines
 from povlib.figures.marks import Datum, Dot, Figure, Line, Mark, Polyline, Rect, Text
 
@@ -57,6 +58,8 @@ def pace(table: PublicTable, headline: PublicTable, *, about: About) -> Figure:
     """
     rows = read_rows(table, needs=("month", "passed", "cumulative", "plan_cumulative", "is_due"))
     head = only_row(headline, needs=("goal", "projected", "required_per_month"))
+    if not rows or number_of(head, "targets") == 0:
+        return nothing_to_draw("pace", title="ผลสะสมรายเดือนเทียบกับแผน", table=table)
     plot = _plot(rows, head, about)
     return Figure(
         name="pace",
@@ -226,7 +229,7 @@ def _at_the_end(plot: _Plot) -> list[Text]:
         return placed
     said = [(words.number(projected), "small"), ("ถ้าเร็ว", "small"), ("เท่าเดิม", "small")]
     below = max(plot.y(projected) + 8, top + 31)
-    return [*placed, *lines(said, x=x, y=min(below, 168))]
+    return [*placed, *lines(said, x=x, y=min(below, 120))]
 
 
 def _months(plot: _Plot) -> list[Mark]:
@@ -277,7 +280,8 @@ def _series(
         value = number_of(row, key)
         if value is None or (due_only and not number_of(row, "is_due")):
             continue
-        points.append((plot.x(n), plot.y(value)))
+        x = plot.x(n) if due_only else _LEFT + _STEP * (n + 1)
+        points.append((x, plot.y(value)))
         data.append(bind(row[key], axis="y", zero=_BASE, per_unit=plot.per_unit))
     return points, data
 

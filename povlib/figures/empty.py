@@ -1,0 +1,23 @@
+"""A figure without data keeps its place and says why in one sentence."""
+
+from povlib.disclosure import PublicTable
+from povlib.figures.marks import Figure, Text
+
+__all__ = ["NO_TARGETS", "nothing_to_draw"]
+
+NO_TARGETS = "ไม่มีครัวเรือนเป้าหมายในปีงบประมาณนี้ จึงไม่มีตัวเลขให้แสดง"
+
+
+def nothing_to_draw(
+    name: str, *, title: str, table: PublicTable, why: str = NO_TARGETS, subtitle: str = ""
+) -> Figure:
+    """Give a figure that holds one sentence.
+
+    Parameters
+    ----------
+    name, title : str
+    table : PublicTable
+    why : str
+    subtitle : str
+    """
+    return Figure(name, title, subtitle, why, 22, (Text(0, 14, why, "small"),), table)
