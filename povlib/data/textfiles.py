@@ -5,6 +5,7 @@ Blocks are split at line ends outside quotes, and parsed by pyarrow as text with
 
 import codecs
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,8 @@ _CHUNK_BYTES = 1 << 25
 _PARSE_BYTES = 1 << 20
 _TOP_BYTES = 1 << 18
 _MARK_BYTES = 200
+_HIGH_BYTES = (0x00, 0x0E)
+_HIGH_SHARE = 0.9
 _DELIMITERS = ",\t;|"
 
 
@@ -66,9 +69,14 @@ def _marked_encoding(head: bytes) -> str:
         return "utf-8-sig"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if head[1:200:2].count(0) > 40:
+    # Without a mark, UTF-16 shows by its high bytes: 00 for ASCII, 0E for Thai.
+    if _is_high(head[1::2]):
         return "utf-16-le"
-    return "utf-16-be" if head[0:200:2].count(0) > 40 else ""
+    return "utf-16-be" if _is_high(head[::2]) else ""
+
+
+def _is_high(every_second: bytes) -> bool:
+    return sum(byte in _HIGH_BYTES for byte in every_second) > _HIGH_SHARE * len(every_second)
 
 
 def _chunks(
@@ -122,7 +130,7 @@ def _delimiter(text: str) -> str:
 
 
 def _cells(record: str, delimiter: str) -> tuple[str, ...]:
-    rows = list(csv.reader([record], delimiter=delimiter))
+    rows = list(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter))
     return tuple(rows[0]) if rows else ()
 
 
