@@ -20,7 +20,12 @@ __all__ = ["command"]
 @click.option("--id-key", type=click.Path(path_type=Path), help="แฟ้มกุญแจลับของสำนักงาน")
 @click.option("--out", type=click.Path(path_type=Path), help="เขียนตารางข้อสังเกตทั้งหมดเป็น CSV")
 @click.option(
-    "--params", "params_dir", default="params", type=click.Path(path_type=Path), show_default=True
+    "--params",
+    "params_dir",
+    default="params",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="โฟลเดอร์ตั้งค่า",
 )
 @click.pass_context
 def command(

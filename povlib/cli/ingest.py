@@ -20,7 +20,12 @@ __all__ = ["command"]
 @click.option("--replace", "replace_rows", is_flag=True, help="ให้แถวใหม่แทนแถวเดิมที่รหัสเดียวกัน")
 @click.option("--id-key", type=click.Path(path_type=Path), help="แฟ้มกุญแจลับของสำนักงาน")
 @click.option(
-    "--params", "params_dir", default="params", type=click.Path(path_type=Path), show_default=True
+    "--params",
+    "params_dir",
+    default="params",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="โฟลเดอร์ตั้งค่า",
 )
 @click.pass_context
 def command(
