@@ -1,12 +1,22 @@
 """study: the corridor. It walks data .. disclosure once, for one area and fiscal year.
 
 `open_province`, `open_nation` and `open_area_totals` give a frozen `Study` that holds public tables
-only.
+only. `open_income` and `income_at` give the explorer's public tables at a line that moves.
 """
 
+from povlib.study.income import IncomeView, income_at, open_income
 from povlib.study.model import SettingUsed, Study
 from povlib.study.national import open_nation
 from povlib.study.province import open_province
 from povlib.study.totals import open_area_totals
 
-__all__ = ["SettingUsed", "Study", "open_area_totals", "open_nation", "open_province"]
+__all__ = [
+    "IncomeView",
+    "SettingUsed",
+    "Study",
+    "income_at",
+    "open_area_totals",
+    "open_income",
+    "open_nation",
+    "open_province",
+]

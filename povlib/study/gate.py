@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from povlib.disclosure import Column, Pattern, PublicTable, publish
+from povlib import data
+from povlib.disclosure import Column, Pattern, PublicTable, is_hidden, publish
 
-__all__ = ["Gate", "issue"]
+__all__ = ["Gate", "hide_doors", "issue", "source_th"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,3 +61,35 @@ def issue(
         is_demo=gate.is_demo,
         note_th=note_th,
     )
+
+
+def source_th(manifest: data.Manifest) -> str:
+    """Say where the numbers come from.
+
+    Parameters
+    ----------
+    manifest : data.Manifest
+    """
+    return "ทะเบียนสาธิต ข้อมูลสมมติ" if manifest.is_demo else "ทะเบียนครัวเรือนของหน่วยงาน"
+
+
+def hide_doors(
+    doors: dict[str, int], *, pattern: Pattern, cell: dict[str, str]
+) -> dict[str, int | None]:
+    """Give row counts at the doors, None where the count is of a hidden cell.
+
+    Parameters
+    ----------
+    doors : dict of str to int
+    pattern : Pattern
+    cell : dict of str to str
+        Attributes of the area.
+    """
+    cells = {
+        "target_rows": cell,
+        "target_matched": cell | {"matched": "yes"},
+        "target_unmatched": cell | {"matched": "no"},
+        "target_persons": cell | {"matched": "yes"},
+    }
+    hidden = {name for name, where in cells.items() if is_hidden(pattern, where)}
+    return {name: None if name in hidden else count for name, count in doors.items()}

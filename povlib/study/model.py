@@ -48,6 +48,8 @@ class Study:
     as_of : datetime.date or None
     is_demo : bool
         True: every row is made up, and whatever is shown says so.
+    register_sha256 : str
+        Over the checksums of all units of the register, so that a report names its data.
     line_baht : float
         Income line of the BMN year, baht per person and year; NaN where none was used.
     settings : tuple of SettingUsed
@@ -64,6 +66,7 @@ class Study:
     bmn_year_be: int
     as_of: date | None
     is_demo: bool
+    register_sha256: str
     line_baht: float
     settings: tuple[SettingUsed, ...]
     tables: Mapping[str, PublicTable]

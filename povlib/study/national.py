@@ -7,14 +7,12 @@ import pandas as pd
 
 from povlib import areas, data, progress
 from povlib.disclosure import PublicTable
-from povlib.study import compare, nation, quality, rounds, standing, steps, why
+from povlib.study import compare, nation, quality, standing, steps, why
+from povlib.study.beside import reported_tables, round_tables
 from povlib.study.cases import Cases
-from povlib.study.context import context
-from povlib.study.gate import Gate
-from povlib.study.indicators import indicators
+from povlib.study.gate import Gate, hide_doors, source_th
 from povlib.study.model import Study, frozen
 from povlib.study.previous import patterns_by_year
-from povlib.study.province import hide_doors, source_th
 from povlib.study.rules import Rules, read_rules, region_of
 from povlib.thai import sorted_th
 
@@ -71,19 +69,13 @@ def open_nation(
     )
     pattern = patterns[fiscal_year_be]
     gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo)
-    panels = nation.panels(register, manifest=manifest, rules=rules, targets=pattern)
     tables = [
         *_target_tables(cases, gate=gate, manifest=manifest, rules=rules),
-        rounds.flows(panels, gate=gate, cell={}),
-        rounds.flow_totals(panels, gate=gate, cell={}),
-        rounds.rounds(panels, gate=gate, cell={}, rules=rules),
+        *round_tables(register, manifest=manifest, gate=gate, cell={}, rules=rules, nation=pattern),
         compare.comparison(
             gate=gate, province_code=None, regions=_regions(cases, rules), patterns=patterns
         ),
-    ]
-    beside = [
-        context(register, manifest=manifest, gate=gate, area_code=_NATION),
-        indicators(register, manifest=manifest, gate=gate, area_code=_NATION, rules=rules),
+        *reported_tables(register, manifest=manifest, gate=gate, area_code=_NATION, rules=rules),
     ]
     return Study(
         level="nation",
@@ -97,7 +89,7 @@ def open_nation(
         register_sha256=data.fingerprint(register),
         line_baht=rules.line_baht,
         settings=rules.settings,
-        tables=frozen([*tables, *(table for table in beside if table)]),
+        tables=frozen(tables),
         doors=hide_doors(cases.doors, pattern=pattern, cell={}),
     )
 

@@ -7,13 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from povlib import areas, data, progress
-from povlib.disclosure import Pattern, find_pattern, is_hidden
+from povlib.disclosure import Pattern, find_pattern
 from povlib.errors import AreaError
-from povlib.study import compare, nation, quality, rounds, standing, steps, why
+from povlib.study import compare, quality, standing, steps, why
+from povlib.study.beside import reported_tables, round_tables
 from povlib.study.cases import Cases, read_cases
-from povlib.study.context import context
-from povlib.study.gate import Gate
-from povlib.study.indicators import indicators
+from povlib.study.gate import Gate, hide_doors, source_th
 from povlib.study.kept import kept_key, kept_pattern
 from povlib.study.model import Study, frozen
 from povlib.study.previous import patterns_by_year
@@ -21,7 +20,7 @@ from povlib.study.rules import Rules, read_rules, region_of
 from povlib.study.universe import HIERARCHY, province_margins
 from povlib.thai import sorted_th
 
-__all__ = ["hide_doors", "open_province", "source_th"]
+__all__ = ["open_province"]
 
 
 def open_province(
@@ -72,38 +71,29 @@ def open_province(
     manifest = data.read_manifest(register)
     cases = read_cases(register, manifest=manifest, province_code=province_code, rules=rules)
     above = patterns_by_year(register, manifest=manifest, params_dir=params_dir, rules=rules)
-    pattern = kept_pattern(
-        register,
-        kept_key(f"province {province_code}", rules=rules),
-        find=lambda: find_pattern(
-            cases.frame,
-            universe=rules.universe,
-            margins=province_margins(),
-            threshold=rules.threshold,
-            hierarchy=HIERARCHY,
-            inherited=above[fiscal_year_be],
-        ),
-        above=above[fiscal_year_be],
-    )
+    pattern = _pattern(register, cases, province_code, rules=rules, above=above[fiscal_year_be])
     gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo)
-    panels = nation.panels(register, manifest=manifest, rules=rules, targets=above[fiscal_year_be])
     region = region_of(province_code, regions=rules.regions)
     cell = {"province_code": province_code}
     tables = [
         *_target_tables(cases, gate=gate, province_code=province_code, rules=rules),
-        rounds.flows(panels, gate=gate, cell=cell),
-        rounds.flow_totals(panels, gate=gate, cell=cell),
-        rounds.rounds(panels, gate=gate, cell=cell, rules=rules),
+        *round_tables(
+            register,
+            manifest=manifest,
+            gate=gate,
+            cell=cell,
+            rules=rules,
+            nation=above[fiscal_year_be],
+        ),
         compare.comparison(
             gate=gate,
             province_code=province_code,
             regions=(region,) if region else (),
             patterns=above,
         ),
-    ]
-    beside = [
-        context(register, manifest=manifest, gate=gate, area_code=province_code),
-        indicators(register, manifest=manifest, gate=gate, area_code=province_code, rules=rules),
+        *reported_tables(
+            register, manifest=manifest, gate=gate, area_code=province_code, rules=rules
+        ),
     ]
     return Study(
         level="province",
@@ -117,41 +107,9 @@ def open_province(
         register_sha256=data.fingerprint(register),
         line_baht=rules.line_baht,
         settings=rules.settings,
-        tables=frozen([*tables, *(table for table in beside if table)]),
+        tables=frozen(tables),
         doors=hide_doors(cases.doors, pattern=pattern, cell=cell),
     )
-
-
-def source_th(manifest: data.Manifest) -> str:
-    """Say where the numbers come from.
-
-    Parameters
-    ----------
-    manifest : data.Manifest
-    """
-    return "ทะเบียนสาธิต ข้อมูลสมมติ" if manifest.is_demo else "ทะเบียนครัวเรือนของหน่วยงาน"
-
-
-def hide_doors(
-    doors: dict[str, int], *, pattern: Pattern, cell: dict[str, str]
-) -> dict[str, int | None]:
-    """Give row counts at the doors, None where the count is of a hidden cell.
-
-    Parameters
-    ----------
-    doors : dict of str to int
-    pattern : Pattern
-    cell : dict of str to str
-        Attributes of the area.
-    """
-    cells = {
-        "target_rows": cell,
-        "target_matched": cell | {"matched": "yes"},
-        "target_unmatched": cell | {"matched": "no"},
-        "target_persons": cell | {"matched": "yes"},
-    }
-    hidden = {name for name, where in cells.items() if is_hidden(pattern, where)}
-    return {name: None if name in hidden else count for name, count in doors.items()}
 
 
 def _require_province(code: str) -> None:
@@ -164,6 +122,24 @@ def _require_province(code: str) -> None:
         got=code,
         where="province_code",
         todo="ใกล้เคียง: " + ", ".join(f"{c} {codes[c]}" for c in sorted(near)),
+    )
+
+
+def _pattern(
+    register: Path, cases: Cases, province_code: str, *, rules: Rules, above: Pattern
+) -> Pattern:
+    return kept_pattern(
+        register,
+        kept_key(f"province {province_code}", rules=rules),
+        find=lambda: find_pattern(
+            cases.frame,
+            universe=rules.universe,
+            margins=province_margins(),
+            threshold=rules.threshold,
+            hierarchy=HIERARCHY,
+            inherited=above,
+        ),
+        above=above,
     )
 
 

@@ -11,9 +11,8 @@ from povlib.disclosure import Column, Pattern, PublicTable, find_pattern_of_tota
 from povlib.errors import RegisterError
 from povlib.params import read_policy, read_regions
 from povlib.study.columns import area_columns, share, text_column
-from povlib.study.gate import Gate, issue
+from povlib.study.gate import Gate, issue, source_th
 from povlib.study.model import Study, frozen
-from povlib.study.province import source_th
 from povlib.study.rules import region_of, used_setting
 from povlib.thai import sorted_th
 
@@ -84,6 +83,7 @@ def open_area_totals(
         bmn_year_be=bmn_year_be,
         as_of=as_of,
         is_demo=manifest.is_demo,
+        register_sha256=data.fingerprint(register),
         line_baht=nan,
         settings=(threshold,),
         tables=frozen([_area_totals(wide, gate=gate), _dimensions(wide, gate=gate)]),

@@ -1,0 +1,62 @@
+"""Tables that stand beside the target households: BMN rounds, and what others have reported."""
+
+from pathlib import Path
+
+from povlib import data
+from povlib.disclosure import Pattern, PublicTable
+from povlib.study import rounds
+from povlib.study.context import context
+from povlib.study.gate import Gate
+from povlib.study.indicators import indicators
+from povlib.study.nation import panels
+from povlib.study.rules import Rules
+
+__all__ = ["reported_tables", "round_tables"]
+
+
+def round_tables(
+    register: Path,
+    *,
+    manifest: data.Manifest,
+    gate: Gate,
+    cell: dict[str, str],
+    rules: Rules,
+    nation: Pattern,
+) -> list[PublicTable]:
+    """Publish the movements between BMN rounds of an area.
+
+    Parameters
+    ----------
+    register : pathlib.Path
+    manifest : data.Manifest
+    gate : Gate
+    cell : dict of str to str
+        Attributes of the area.
+    rules : Rules
+    nation : Pattern
+        The nation's, of the target households.
+    """
+    found = panels(register, manifest=manifest, rules=rules, targets=nation)
+    return [
+        rounds.flows(found, gate=gate, cell=cell),
+        rounds.flow_totals(found, gate=gate, cell=cell),
+        rounds.rounds(found, gate=gate, cell=cell, rules=rules),
+    ]
+
+
+def reported_tables(
+    register: Path, *, manifest: data.Manifest, gate: Gate, area_code: str, rules: Rules
+) -> list[PublicTable]:
+    """Publish NSO's context and the programme's indicators, those that the register has.
+
+    Parameters
+    ----------
+    register : pathlib.Path
+    manifest : data.Manifest
+    gate : Gate
+    area_code : str
+    rules : Rules
+    """
+    where = {"manifest": manifest, "gate": gate, "area_code": area_code}
+    tables = [context(register, **where), indicators(register, **where, rules=rules)]
+    return [table for table in tables if table is not None]
