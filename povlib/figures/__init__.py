@@ -9,7 +9,7 @@ Naming: a figure function has the name of its table or its question; `_html` giv
 from povlib.figures.about import About, about
 from povlib.figures.causes import causes
 from povlib.figures.certainty import certainty
-from povlib.figures.context import context, context_parts
+from povlib.figures.context import context
 from povlib.figures.district_table import district_table
 from povlib.figures.districts import districts
 from povlib.figures.flows import flows
@@ -63,7 +63,6 @@ __all__ = [
     "certainty",
     "certainty_facts",
     "context",
-    "context_parts",
     "dimensions",
     "district_map",
     "district_shapes",

@@ -1,14 +1,12 @@
 """Figure: NSO income and expenditure a household and month, beside the brief, gaps kept open."""
 
-from collections.abc import Mapping
-
 from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.axes import nice_ticks
 from povlib.figures.cells import Row, bind, number_of, read_rows
 from povlib.figures.marks import Datum, Dot, Figure, Line, Mark, Polyline, Text
 
-__all__ = ["context", "context_parts"]
+__all__ = ["context"]
 
 _LEFT, _RIGHT, _TOP, _BASE = 2.0, 292.0, 18.0, 128.0
 _SERIES = (
@@ -41,17 +39,6 @@ def context(table: PublicTable) -> Figure:
         table=table,
         note="การสำรวจรายครัวเรือนต่อเดือน เทียบกับ จปฐ. ที่เป็นรายคนต่อปีโดยตรงไม่ได้ ปีที่ไม่มีค่าเว้นว่างไว้",
     )
-
-
-def context_parts(tables: Mapping[str, PublicTable]) -> tuple[Figure, ...]:
-    """Give the figure of a study that has the table "context", nothing where it has none.
-
-    Parameters
-    ----------
-    tables : mapping of str to PublicTable
-        Of a study.
-    """
-    return (context(tables["context"]),) if "context" in tables else ()
 
 
 def _x(rows: tuple[Row, ...], place: int) -> float:

@@ -76,14 +76,16 @@ def plain_cell(cell: Cell, *, decimals: int = 0, is_share: bool = False, extra: 
     return _shown(write(value, decimals=decimals), extra)
 
 
-def status_cell(status: str) -> str:
+def status_cell(cell: Cell) -> str:
     """Give a status as a table cell: its sign and its words.
 
     Parameters
     ----------
-    status : str
+    cell : Cell
     """
-    said = words.STATUS_TH.get(status, words.MISSING)
+    status = "" if cell.value is None else str(cell.value)
+    absent = words.HIDDEN if cell.state == "hidden" else words.MISSING
+    said = words.STATUS_TH.get(status, absent)
     sign = sign_svg(status) if status in words.STATUS_TH else ""
     return f'<td class="stt s-{escape(status)}">{sign}<span class=sw>{said}</span>'
 
@@ -114,7 +116,7 @@ def _row(row: Row, *, high: float) -> str:
         plain_cell(row["measured_share"], is_share=True, extra="o"),
         f'<td class="b o">{measured_bar}',
         plain_cell(row["mean_gap_baht"], extra="o"),
-        status_cell(status),
+        status_cell(row["status"]),
     ]
     opened = '<tr class="tot">' if is_total else "<tr>"
     return f"{opened}<th scope=row>{escape(name)}{''.join(cells)}"

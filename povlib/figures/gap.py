@@ -57,6 +57,7 @@ def gap_bins(table: PublicTable, headline: PublicTable, *, about: About) -> Figu
     plot = _plot(rows, line)
     near = _near(rows, line)
     bars = [mark for row in rows for mark in _bin(row, plot)]
+    close = _near_label(plot, near, bars)
     return Figure(
         name="gap_bins",
         title=findings.gap_bins(near, within_baht=_NEAR_BAHT),
@@ -66,8 +67,8 @@ def gap_bins(table: PublicTable, headline: PublicTable, *, about: About) -> Figu
         marks=(
             *_headings(plot, head, about),
             *bars,
-            *_sides(plot, head, bars),
-            *_near_label(plot, near, bars),
+            *close,
+            *_sides(plot, head, [*bars, *close]),
             *_line_label(plot, line),
             *_axis(plot),
         ),
@@ -173,16 +174,16 @@ def _look(row: Row, *, is_measured: bool) -> tuple[str, str]:
     return ("behind" if text_of(row, "side") == "below" else "met"), ""
 
 
-def _sides(plot: _Plot, head: Row | None, bars: list[Mark]) -> list[Text]:
+def _sides(plot: _Plot, head: Row | None, marks: list[Mark]) -> list[Text]:
     """Name both sides of the line above the measured row, where no bar is in the way."""
     below, passed = number_of(head, "below"), number_of(head, "passed")
     x = plot.x(plot.line)
     left = "ยังไม่ถึงเกณฑ์" + ("" if below is None else f" {words.number(below)}")
     right = "ถึงเกณฑ์แล้ว" + ("" if passed is None else f" {words.number(passed)}")
-    taken = [*_spaces(bars), Box(_LEFT, 0, _LEFT + 124, 28)]
+    taken = [*_spaces(marks), Box(_LEFT, 0, _LEFT + 124, 28)]
     placed = choose(
-        [lines([(left, "bold_behind")], x=x - 6, y=y, anchor="end") for y in (44, 58, 30, 16)]
-        + [lines([(left, "bold_behind")], x=_LEFT, y=y) for y in (44, 58)],
+        [lines([(left, "bold_behind")], x=x - 6, y=y, anchor="end") for y in (44, 52, 60, 70, 16)]
+        + [lines([(left, "bold_behind")], x=_LEFT + 34, y=y) for y in (44, 56, 68)],
         boxes=taken,
     )
     wide = text_width(right, style="bold_met")

@@ -69,7 +69,7 @@ def district_map(table: PublicTable, shapes: Shapes | None, *, about: About) -> 
             *_legend(plot.limits, y=legend),
         ),
         table=table,
-        columns=("area_th", "targets", "passed", "passed_share", "status"),
+        columns=("area_th", "passed_share", "status"),
         note=_note(rows, there, shapes),
     )
 

@@ -104,9 +104,12 @@ def _named(rows: dict[str, Row], fitted: Drawn, key: str) -> list[Mark]:
         r for r in _highest(list(rows.values()), key) if text_of(r, "area_code") in fitted.rings
     ]
     places = [(anchor_of(fitted.rings[text_of(r, "area_code")]), r) for r in high[:_NAMED]]
-    floor, x = 14.0, min(fitted.width + 6, WIDTH - 96)
-    for (ax, ay), row in sorted(places, key=lambda place: place[0][1]):
-        y = max(floor, ay)
+    x = min(fitted.width + 6, WIDTH - 96)
+    places.sort(key=lambda place: place[0][1])
+    lowest = _HIGH - 62 - 30 * len(places)
+    floor = 14.0
+    for n, ((ax, ay), row) in enumerate(places):
+        y = min(max(floor, ay), lowest + 30 * (n + 1))
         floor = y + 30
         said = words.percent(number_of(row, key) or 0)
         marks += [
@@ -120,7 +123,7 @@ def _named(rows: dict[str, Row], fitted: Drawn, key: str) -> list[Mark]:
 def _legend(limits: tuple[float, ...], ramp: str) -> list[Mark]:
     if not limits:
         return []
-    x, y = 190.0, _HIGH - 40
+    x, y = 190.0, _HIGH - 30
     marks: list[Mark] = [Text(x, y, "ร้อยละ", "small")]
     marks += [Rect(x + 34.0 * n, y + 6, 34, 9, f"{ramp}_{n}", "line", "", 0.4) for n in range(4)]
     return marks + [

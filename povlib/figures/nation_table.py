@@ -65,7 +65,7 @@ def _row(row: Row, *, series: dict[str, list[float | None]]) -> str:
     if number_of(row, "targets") == 0:
         none = '<td colspan="7" class="l s-no_targets">ไม่มีครัวเรือนเป้าหมาย'
         head = f"{opened}<th scope=row>{escape(name)}"
-        return f"{head}{none}{status_cell('no_targets')}"
+        return f"{head}{none}{status_cell(row['status'])}"
     status, share = text_of(row, "status"), number_of(row, "passed_share")
     drawn = bar(share, name="nt", fill=STATUS_COLOUR.get(status, "none"))
     line = _spark(series.get(text_of(row, "area_code"), []), number_of(row, "goal"))
@@ -77,7 +77,7 @@ def _row(row: Row, *, series: dict[str, list[float | None]]) -> str:
         f"<td class=o>{line}",
         plain_cell(row["needed"]),
         plain_cell(row["measured_share"], is_share=True, extra="o"),
-        status_cell(status),
+        status_cell(row["status"]),
     ]
     return f"{opened}<th scope=row>{escape(name)}{''.join(cells)}"
 

@@ -126,6 +126,7 @@ def nation_sentence(rows: Sequence[Row]) -> str:
             ("on_track", "ตามแผน"),
             ("met", "ถึงเป้าแล้ว"),
             ("no_data", "ข้อมูลไม่ครบ"),
+            ("", "ซ่อนไว้"),
         )
         if states[status]
     ]

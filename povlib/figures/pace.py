@@ -116,7 +116,7 @@ def _cumulative(plot: _Plot) -> list[Mark]:
         marks.append(Polyline((start, *done), "met", 2.6, data=(None, *done_data)))
         marks.append(Dot(*done[-1], 4, "met", "paper", datum=done_data[-1]))
     if _needed(plot) > 0 and done and _is_year_left(plot):
-        marks.append(Dot(_RIGHT, plot.y(_goal(plot)), 4, "paper", "behind", 2))
+        marks.append(Dot(_RIGHT, plot.y(_goal(plot)), 4, "paper", _need_colour(plot), 2))
     return marks
 
 
@@ -129,7 +129,8 @@ def _ahead(plot: _Plot, done: list[tuple[float, float]]) -> list[Mark]:
     if projected is not None and projected <= plot.top:
         marks.append(Polyline((done[-1], (_RIGHT, plot.y(projected))), "line", 1.3))
     if _needed(plot) > 0:
-        marks.append(Polyline((done[-1], (_RIGHT, plot.y(_goal(plot)))), "behind", 2.2, "2 2.4"))
+        end = (_RIGHT, plot.y(_goal(plot)))
+        marks.append(Polyline((done[-1], end), _need_colour(plot), 2.2, "2 2.4"))
     return marks
 
 
@@ -241,14 +242,15 @@ def _months(plot: _Plot) -> list[Mark]:
         Line(_LEFT, _MONTHS_BASE, _RIGHT, _MONTHS_BASE),
     ]
     for n, row in enumerate(plot.rows):
-        marks += _month(row, x=_LEFT + _STEP * n + 2.5, per_unit=per_unit)
+        marks += _month(row, x=_LEFT + _STEP * n + 2.5, per_unit=per_unit, need=_need_colour(plot))
     if _needed(plot) > 0 and required > 0 and _is_year_left(plot):
-        said = [(part, "bold_behind") for part in ("ต้องได้", "เดือนละ", words.rate(required))]
+        style = "bold_behind" if _is_behind(plot) else "bold_met"
+        said = [(part, style) for part in ("ต้องได้", "เดือนละ", words.rate(required))]
         marks += lines(said, x=_RIGHT + 8, y=_MONTHS_BASE - 27, step=15)
     return marks
 
 
-def _month(row: Row, *, x: float, per_unit: float) -> list[Mark]:
+def _month(row: Row, *, x: float, per_unit: float, need: str) -> list[Mark]:
     width = _STEP - 5
     middle = x + width / 2
     name = Text(middle, _MONTHS_BASE + 12, words.month(text_of(row, "month")), "axis", "middle")
@@ -262,8 +264,8 @@ def _month(row: Row, *, x: float, per_unit: float) -> list[Mark]:
         return [name]
     height = value * per_unit
     datum = bind(cell, axis="height", per_unit=per_unit)
-    look = ("met", "", "") if key == "passed" else ("paper", "behind", "2 2")
-    style = "small" if key == "passed" else "small_behind"
+    look = ("met", "", "") if key == "passed" else ("paper", need, "2 2")
+    style = "small_behind" if key == "required" and need == "behind" else "small"
     said = words.number(value) if key == "passed" else words.rate(value)
     marks: list[Mark] = [name]
     if value:
@@ -313,6 +315,10 @@ def _gap(row: Row | None) -> float | None:
 
 def _is_behind(plot: _Plot) -> bool:
     return (number_of(plot.head, "ahead_of_plan") or 0) < 0
+
+
+def _need_colour(plot: _Plot) -> str:
+    return "behind" if _is_behind(plot) else "track"
 
 
 def _is_unbroken(plot: _Plot) -> bool:

@@ -63,7 +63,7 @@ def national_tiles(table: PublicTable) -> Figure:
         height=max(t.row for t in layout.values()) * (_HIGH + _GAP) + _HIGH + 2,
         marks=tuple(marks),
         table=table,
-        columns=("area_th", "targets", "passed", "passed_share", "status"),
+        columns=("area_th", "passed_share", "status"),
         legend=tuple((s, words.STATUS_TH[s]) for s in seen),
     )
 
@@ -101,7 +101,7 @@ def place_on_tiles(table: PublicTable, *, about: About, why: str) -> Figure:
         height=15 * (size + 1.5),
         marks=tuple(marks),
         table=table,
-        columns=("area_th", "targets", "passed", "passed_share", "status"),
+        columns=("area_th", "passed_share", "status"),
         note=why,
     )
 
@@ -109,7 +109,7 @@ def place_on_tiles(table: PublicTable, *, about: About, why: str) -> Figure:
 def _state(row: Row) -> str:
     if number_of(row, "targets") == 0:
         return "no_targets"
-    return text_of(row, "status")
+    return text_of(row, "status") or ("hidden" if row["status"].state == "hidden" else "")
 
 
 def _tile(tile: Tile, status: str) -> list[Mark]:
@@ -123,8 +123,9 @@ def _tile(tile: Tile, status: str) -> list[Mark]:
     for n, line in enumerate(tile.lines):
         top = y + (11 if two else 16) + 12.5 * n
         marks.append(Text(x + _WIDE / 2, top, line, style, "middle"))
-    if status == "no_targets":
-        marks.append(Text(x + _WIDE / 2, y + 36, "ไม่มีเป้า", "axis", "middle"))
+    said = {"no_targets": "ไม่มีเป้า", "hidden": words.HIDDEN}.get(status)
+    if said:
+        marks.append(Text(x + _WIDE / 2, y + 36, said, "axis", "middle"))
     elif status:
         marks.append(Sign(x + _WIDE / 2, y + 32.5, status, 9))
     return marks
@@ -141,7 +142,8 @@ def _title(states: list[str]) -> str:
 
 def _desc(rows: list[Row], seen: list[str]) -> str:
     parts = ["ช่องแทนจังหวัด"]
-    for status in seen:
+    labels = {status: words.STATUS_TH[status] for status in seen} | {"hidden": words.HIDDEN}
+    for status, label in labels.items():
         names = [text_of(r, "area_th") for r in rows if _state(r) == status]
-        parts.append(f"{words.STATUS_TH[status]} {len(names)} จังหวัด: {' '.join(names)}")
+        parts += [f"{label} {len(names)} จังหวัด: {' '.join(names)}"] if names else []
     return " ".join(parts)

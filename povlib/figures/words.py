@@ -15,6 +15,7 @@ from povlib.disclosure import HIDDEN_SHORT_TH, HIDDEN_TH, Column
 from povlib.figures.cells import Cell
 
 __all__ = [
+    "CODES_TH",
     "DEMO_TH",
     "HIDDEN",
     "HIDDEN_LONG",
@@ -52,6 +53,14 @@ STATUS_TH = {
     "no_data": "ข้อมูลไม่ครบ",
     "no_targets": "ไม่มีเป้าหมาย",
 }
+
+CODES_TH = {
+    "measured": "วัดแล้ว",
+    "bmn": "ยังไม่ได้วัด (จปฐ.)",
+    "below": "ต่ำกว่าเส้น",
+    "passed": "ถึงเส้น",
+}
+"""Codes of income bins to words."""
 
 _MONTHS = (
     ("ม.ค.", "มกราคม"),
@@ -284,6 +293,8 @@ def of_cell(cell: Cell, column: Column) -> str:
         return HIDDEN
     if cell.state == "missing":
         return "–"
+    if column.key in ("source", "side"):
+        return CODES_TH.get(str(cell.value), str(cell.value))
     return _SHOWN.get(column.kind, str)(cell.value)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pandas as pd
 
@@ -156,7 +157,7 @@ def year_over() -> dict[str, PublicTable]:
 
 PLACES = [("2401", "เมืองฉะเชิงเทรา"), ("24", "ฉะเชิงเทรา")]
 
-STATES = {
+_MAKERS = {
     "normal": lambda: tables(normal()),
     "few_hidden": few_hidden,
     "all_hidden": all_hidden,
@@ -168,6 +169,9 @@ STATES = {
     "nothing_passed": nothing_passed,
     "year_over": year_over,
 }
+
+STATES = {name: cache(maker) for name, maker in _MAKERS.items()}
+"""Name of a state to a function that gives its tables, made once."""
 
 DATES = {"year_begins": date(2013, 10, 1), "year_over": date(2014, 9, 30)}
 
