@@ -16,7 +16,7 @@ from povlib.explorer import texts
 from povlib.explorer.charts import draw_bins, draw_districts, make_bins, make_districts
 from povlib.figures.cells import number_of, read_rows
 from povlib.figures.words import number
-from povlib.study.income import IncomeView, income_at, open_income
+from povlib.study import IncomeView, income_at, open_income
 from povlib.thai import sorted_th
 
 __all__ = ["explore"]

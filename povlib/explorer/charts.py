@@ -115,7 +115,7 @@ def make_districts() -> go.FigureWidget:
     chart.update_xaxes(**_NOT_MOVED, nticks=5, gridcolor=colour("grid"), side="top")
     chart.update_xaxes(tickformat=",d")
     chart.update_yaxes(**_NOT_MOVED, showgrid=False, automargin=True, type="category")
-    chart.update_yaxes(tickfont={"size": 13, "color": colour("ink")}, autorange="reversed")
+    chart.update_yaxes(tickfont={"size": 13, "color": colour("ink")})
     chart.update_yaxes(ticklabelstandoff=5)
     return chart
 
@@ -150,6 +150,7 @@ def draw_districts(
         chart.layout.height = 50 + _ROW_HEIGHT * max(len(rows), 4)
         chart.layout.xaxis.range = [0, (most or 1) * 1.12]
         chart.layout.yaxis.categoryarray = names
+        chart.layout.yaxis.range = [len(rows) - 0.5, -0.5]
 
 
 def _widget(traces: Iterable[go.Bar | go.Scatter], *, height: int, top: int) -> go.FigureWidget:

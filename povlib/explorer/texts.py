@@ -16,10 +16,11 @@ from povlib.figures.words import (
     NBSP,
     html_text,
     millions,
+    nb,
     number,
     percent,
 )
-from povlib.study.income import IncomeView
+from povlib.study import IncomeView
 
 __all__ = [
     "bins_title",
@@ -169,21 +170,21 @@ def _what_if(row: Row, view: IncomeView) -> str:
 
 def _four_numbers(row: Row) -> tuple[tuple[str, str, str, str], ...]:
     unknown = row["households_without_income"]
-    left_out = f" ไม่มีข้อมูลรายได้{NBSP}{number(unknown.value)}" if unknown.value else ""
-    gap = number_of(row, "mean_gap_baht")
+    left_out = f" {nb(f'ไม่มีข้อมูลรายได้ {number(unknown.value)}')}" if unknown.value else ""
+    gap, of_persons = number_of(row, "mean_gap_baht"), number_of(row, "poor_persons_share")
     return (
         (
             "poor_households",
             "ครัวเรือนต่ำกว่าเส้น",
             "ครัวเรือน",
-            f"จาก {_shown(row, 'households')} ครัวเรือน{left_out}",
+            html_text(f"จาก {_shown(row, 'households')} ครัวเรือน") + left_out,
         ),
         ("poor_persons", "คนในครัวเรือนเหล่านี้", "คน", f"จาก {_shown(row, 'persons')} คน"),
         (
             "poor_households_share",
             "สัดส่วนครัวเรือน",
             "ร้อยละ",
-            f"ของคนร้อยละ {_shown(row, 'poor_persons_share')}",
+            "" if of_persons is None else f"ถ้านับเป็นคน ร้อยละ {percent(of_persons)}",
         ),
         (
             "cost_to_close_baht",
@@ -206,8 +207,7 @@ def _number_html(row: Row, key: str, label: str, *, unit: str, compared: str) ->
     else:
         shown = f'<span class="num hidden" data-key="{key}">{_shown(row, key)}</span>'
     return (
-        f'<div><dt>{html_text(label)}</dt><dd>{shown}<span class="cmp">{html_text(compared)}</span>'
-        "</dd></div>"
+        f'<div><dt>{html_text(label)}</dt><dd>{shown}<span class="cmp">{compared}</span></dd></div>'
     )
 
 

@@ -5,6 +5,7 @@ only. `open_income` and `income_at` give the explorer's public tables at a line 
 """
 
 from povlib.study.income import IncomeView, income_at, open_income
+from povlib.study.context import open_context
 from povlib.study.model import SettingUsed, Study
 from povlib.study.national import open_nation
 from povlib.study.province import open_province
@@ -16,6 +17,7 @@ __all__ = [
     "Study",
     "income_at",
     "open_area_totals",
+    "open_context",
     "open_income",
     "open_nation",
     "open_province",
