@@ -17,7 +17,7 @@ from povlib.data.places import check_places
 from povlib.data.plan import SheetPlan
 from povlib.data.reading import Found, read_columns
 from povlib.data.rejects import rejected_rows
-from povlib.data.rowkinds import kinds_of_rows
+from povlib.data.rowkinds import kind_of_misshapen, kinds_of_rows
 from povlib.data.rules import RULES
 from povlib.data.seen import SeenKeys, key_numbers
 from povlib.data.sheets import Block
@@ -73,30 +73,47 @@ def check_block(block: Block, *, plan: SheetPlan, state: FileState) -> CheckedBl
     """
     kinds = kinds_of_rows(block, plan.header, key_position=plan.key_position)
     is_data = _without(len(block.rows), kinds)
-    columns, found = read_columns(block, plan)
-    found = [(key, f) for key, given in found for f in _only(given, is_data)]
+    columns, found = _findings(block, plan, state, is_data)
+    rejected = _rejected(found, len(block.rows))
+    keep = is_data & ~rejected
+    numbers = _numbers(block, plan, kinds)
+    lines = [line for key, finding in found for line in _lines(block, plan, key, finding, state)]
+    for kind, rows in numbers.items():
+        lines += issue_lines(kind, **_place(plan), rows=rows) if kind != "blank" else []
+    issues = issue_frame(lines)
+    extra = numbers.get("row_width", [])
+    return CheckedBlock(
+        plan.table,
+        make_frame(columns, table=plan.table, keep=keep, rows=block.rows),
+        rejected_rows(block, plan, rejected=rejected, extra=extra, issues=issues),
+        issues,
+        rows_in=len(block.rows) + len(block.misshapen) - len(numbers.get("blank", [])),
+        rows_kept=int(keep.sum()),
+        dropped={k: len(n) for k, n in numbers.items() if k not in ("blank", "row_width")},
+    )
+
+
+def _findings(
+    block: Block, plan: SheetPlan, state: FileState, is_data: np.ndarray
+) -> tuple[dict[str, Cleaned], Found]:
+    """Read the columns and name every rule that rows of data meet."""
+    columns, given = read_columns(block, plan)
+    found = [(key, f) for key, finding in given for f in _only(finding, is_data)]
     found += _place_findings(columns, plan, is_data)
     found += _missing_findings(columns, plan, is_data)
     keep = is_data & ~_rejected(found, len(block.rows))
     again = _repeated(columns, plan, state, rows=block.rows, keep=keep)
     _require_households(again, plan, int(is_data.sum()))
-    found += again
-    rejected = _rejected(found, len(block.rows))
-    keep = is_data & ~rejected
-    lines = [line for key, finding in found for line in _lines(block, plan, key, finding, state)]
-    for kind, at in _named(kinds).items():
-        lines += issue_lines(kind, **_place(plan), rows=block.rows[at].tolist())
-    lines += issue_lines("row_width", **_place(plan), rows=block.misshapen)
-    issues = issue_frame(lines)
-    return CheckedBlock(
-        plan.table,
-        make_frame(columns, table=plan.table, keep=keep, rows=block.rows),
-        rejected_rows(block, plan, rejected=rejected, issues=issues),
-        issues,
-        len(block.rows) + len(block.misshapen) - len(kinds.get("blank", ())),
-        int(keep.sum()),
-        {kind: len(at) for kind, at in _named(kinds).items()},
-    )
+    return columns, found + again
+
+
+def _numbers(block: Block, plan: SheetPlan, kinds: dict[str, np.ndarray]) -> dict[str, list[int]]:
+    """Give the numbers of rows that are no data, or of another width, by what they are."""
+    numbers = {kind: block.rows[at].tolist() for kind, at in kinds.items()}
+    for number, cells in block.misshapen:
+        kind = kind_of_misshapen(cells, plan.header, key_position=plan.key_position)
+        numbers.setdefault(kind, []).append(number)
+    return numbers
 
 
 def _without(size: int, kinds: dict[str, np.ndarray]) -> np.ndarray:
@@ -104,10 +121,6 @@ def _without(size: int, kinds: dict[str, np.ndarray]) -> np.ndarray:
     for at in kinds.values():
         is_data[at] = False
     return is_data
-
-
-def _named(kinds: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    return {kind: at for kind, at in kinds.items() if kind != "blank"}
 
 
 def _only(finding: Finding, where: np.ndarray) -> list[Finding]:

@@ -20,7 +20,7 @@ _PLACE_TH = {"file": "แฟ้มเดิม", "sheet": "แผ่นงาน
 
 
 def rejected_rows(
-    block: Block, plan: SheetPlan, *, rejected: np.ndarray, issues: pd.DataFrame
+    block: Block, plan: SheetPlan, *, rejected: np.ndarray, extra: list[int], issues: pd.DataFrame
 ) -> pd.DataFrame:
     """Give the rejected rows of a block: file, sheet, row, reasons, and the cells by header.
 
@@ -29,6 +29,8 @@ def rejected_rows(
     block : Block
     plan : SheetPlan
     rejected : numpy.ndarray of bool
+    extra : list of int
+        Numbers of rows that have no cells to show.
     issues : DataFrame
         Of the block.
 
@@ -38,7 +40,7 @@ def rejected_rows(
         Texts; a row with the wrong number of cells has none of them.
     """
     at = np.flatnonzero(rejected)
-    numbers = np.concatenate([block.rows[at], np.array(block.misshapen, np.int64)])
+    numbers = np.concatenate([block.rows[at], np.array(extra, np.int64)])
     cells = {
         column.header: [
             *shown_cells(
@@ -47,7 +49,7 @@ def rejected_rows(
                 encoding=block.encoding,
                 is_text=_is_text(plan, column.key),
             ),
-            *[""] * len(block.misshapen),
+            *[""] * len(extra),
         ]
         for column in plan.header.columns
     }

@@ -14,7 +14,7 @@ from povlib.data.headers import Header, normal_header
 from povlib.data.sheets import Block, texts_at
 from povlib.thai import clean_text, to_arabic_digits
 
-__all__ = ["EXAMPLE_TH", "kinds_of_rows"]
+__all__ = ["EXAMPLE_TH", "kind_of_misshapen", "kinds_of_rows"]
 
 EXAMPLE_TH = "ตัวอย่าง"
 
@@ -55,6 +55,25 @@ def kinds_of_rows(block: Block, header: Header, *, key_position: int) -> dict[st
         if kind:
             kinds.setdefault(kind, []).append(place)
     return {kind: np.array(places, np.int64) for kind, places in kinds.items()}
+
+
+def kind_of_misshapen(cells: tuple[str, ...], header: Header, *, key_position: int) -> str:
+    """Say what a row with another number of cells is: a footnote of one cell is no fault.
+
+    Parameters
+    ----------
+    cells : tuple of str
+    header : Header
+    key_position : int
+
+    Returns
+    -------
+    str
+        As in `kinds_of_rows`, or "row_width" for a row that may be data.
+    """
+    width = max(key_position + 1, *(c.position + 1 for c in header.columns))
+    filled = [*map(clean_text, cells), *[""] * (width - len(cells))]
+    return _kind_of_row(filled, header, key_position) or "row_width"
 
 
 def _rows_to_look_at(keys: pa.StringArray) -> np.ndarray:

@@ -28,14 +28,14 @@ class Block:
         Number of each row in the file, from 1, the header included.
     encoding : str
         "cp874" or "utf-8".
-    misshapen : tuple of int
-        Numbers of the rows that have another number of cells; they are in no column.
+    misshapen : tuple of (int, tuple of str)
+        Numbers and cells of the rows that have another number of cells; they are in no column.
     """
 
     columns: tuple[pa.StringArray, ...]
     rows: np.ndarray
     encoding: str
-    misshapen: tuple[int, ...] = ()
+    misshapen: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Blocks are split at line ends outside quotes, and parsed by pyarrow as text with
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ _TOP_BYTES = 1 << 18
 _MARK_BYTES = 200
 _HIGH_BYTES = (0x00, 0x0E)
 _HIGH_SHARE = 0.9
+_Refuse = Callable[[pa.csv.InvalidRow], str]
 _DELIMITERS = ",\t;|"
 
 
@@ -55,7 +56,7 @@ def open_text(path: Path) -> Sheet:
 
     def blocks(skip: int) -> Iterator[Block]:
         offset = sum(len(r) for r in records[:skip])
-        parts = _records(_chunks(path, marked=marked, offset=offset))
+        parts = _records(_chunks(path, marked=marked, size=_CHUNK_BYTES, offset=offset))
         # Rows are as wide as the header; a narrower title row above it does not count.
         width = len(top[skip - 1]) if skip else max(map(len, top))
         return _blocks(parts, skip=skip, width=width, delimiter=delimiter, encoding=encoding)
@@ -79,9 +80,7 @@ def _is_high(every_second: bytes) -> bool:
     return sum(byte in _HIGH_BYTES for byte in every_second) > _HIGH_SHARE * len(every_second)
 
 
-def _chunks(
-    path: Path, *, marked: str, offset: int = 0, size: int = _CHUNK_BYTES
-) -> Iterator[bytes]:
+def _chunks(path: Path, *, marked: str, size: int, offset: int = 0) -> Iterator[bytes]:
     """Give a file's bytes, UTF-16 as UTF-8, without a mark; `offset` counts after that."""
     with path.open("rb") as file:
         if marked.startswith("utf-16"):
@@ -171,33 +170,38 @@ def _blocks(
 
 
 def _parse(part: bytes, *, first_row: int, width: int, delimiter: str, encoding: str) -> Block:
-    misshapen: list[int | None] = []
-    table = _read(part, width=width, delimiter=delimiter, misshapen=misshapen, use_threads=True)
-    if misshapen:
-        # Numbers of refused rows are known to the one-thread parser only.
-        misshapen.clear()
-        table = _read(
-            part, width=width, delimiter=delimiter, misshapen=misshapen, use_threads=False
-        )
+    refused: list[tuple[int, str]] = []
+    try:
+        table = _read(part, width=width, delimiter=delimiter, refuse=None)
+    except pa.ArrowInvalid:
+        # Some row has another number of cells. Their numbers are known to the one-thread parser
+        # only, and it hands over such rows in UTF-8.
+        part, encoding = decode(part, encoding=encoding).encode("utf-8"), "utf-8"
+        table = _read(part, width=width, delimiter=delimiter, refuse=_noting(refused))
     columns = tuple(_whole(column) for column in table.columns)
-    numbers = np.arange(first_row, first_row + table.num_rows + len(misshapen))
-    refused = np.array([n for n in misshapen if n is not None], np.int64) - 1
-    rows = np.delete(numbers, refused)
-    return Block(columns, rows, encoding, tuple(numbers[refused].tolist()))
+    numbers = np.arange(first_row, first_row + table.num_rows + len(refused))
+    at = np.array([number for number, _ in refused], np.int64) - 1
+    cells = (_cells(text, delimiter) for _, text in refused)
+    misshapen = tuple(zip(numbers[at].tolist(), cells, strict=True))
+    return Block(columns, np.delete(numbers, at), encoding, misshapen)
 
 
-def _read(
-    part: bytes, *, width: int, delimiter: str, misshapen: list[int | None], use_threads: bool
-) -> pa.Table:
+def _noting(refused: list[tuple[int, str]]) -> _Refuse:
     def refuse(row: pa.csv.InvalidRow) -> str:
-        misshapen.append(row.number)
+        refused.append((row.number, row.text))
         return "skip"
 
+    return refuse
+
+
+def _read(part: bytes, *, width: int, delimiter: str, refuse: _Refuse | None) -> pa.Table:
     names = [str(n) for n in range(width)]
     return pa.csv.read_csv(
         pa.BufferReader(part),
         read_options=pa.csv.ReadOptions(
-            column_names=names, use_threads=use_threads, block_size=_block_bytes(part, use_threads)
+            column_names=names,
+            use_threads=refuse is None,
+            block_size=_PARSE_BYTES if refuse is None else max(len(part), _PARSE_BYTES),
         ),
         parse_options=pa.csv.ParseOptions(
             delimiter=delimiter,
@@ -212,10 +216,6 @@ def _read(
             column_types=dict.fromkeys(names, pa.string()),
         ),
     )
-
-
-def _block_bytes(part: bytes, use_threads: bool) -> int:
-    return _PARSE_BYTES if use_threads else max(len(part), _PARSE_BYTES)
 
 
 def _whole(column: pa.ChunkedArray) -> pa.StringArray:

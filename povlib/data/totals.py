@@ -159,8 +159,11 @@ def _rows(sheet: Sheet, header: Header) -> Iterator[_Row]:
         texts = [texts_at(c, everywhere, encoding=block.encoding) for c in block.columns]
         for number, cells in zip(block.rows.tolist(), zip(*texts, strict=True), strict=True):
             yield _Row(number, tuple(map(clean_text, cells)))
-        for number in block.misshapen:
-            yield _Row(number, ("?",), met=[("row_width", "", "", "")])
+        width = len(block.columns)
+        for number, given in block.misshapen:
+            cells = (*map(clean_text, given), *[""] * (width - len(given)))
+            is_long = len(given) > width
+            yield _Row(number, cells, met=[("row_width", "", "", "")] if is_long else [])
 
 
 def _read_row(row: _Row, plan: _Plan) -> None:

@@ -28,7 +28,7 @@ _BLOCK_ROWS = 50_000
 
 
 def open_workbook(path: Path) -> tuple[Sheet, ...]:
-    """Open a workbook; sheets that are hidden or empty are left out.
+    """Open a workbook; empty sheets are left out, hidden ones are named and not read.
 
     Parameters
     ----------
@@ -43,8 +43,10 @@ def open_workbook(path: Path) -> tuple[Sheet, ...]:
     content = path.read_bytes()
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        shown = [m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
-        sheets = [(name, book.get_sheet_by_name(name)) for name in shown]
+        shown = {m.name: m.visible == SheetVisibleEnum.Visible for m in book.sheets_metadata}
+        sheets = [
+            (name, book.get_sheet_by_name(name)) for name, is_shown in shown.items() if is_shown
+        ]
     except PasswordError as error:
         raise InputError(
             "แฟ้มต้องไม่ล็อกด้วยรหัสผ่าน", where=path.name, todo="ปลดรหัสผ่านแล้วบันทึกใหม่"
@@ -55,7 +57,11 @@ def open_workbook(path: Path) -> tuple[Sheet, ...]:
         ) from error
     marks = read_marks(content)
     texts = ((name, _rows(sheet, marks.get(name, {}))) for name, sheet in sheets)
-    return tuple(_sheet(path.name, name, rows) for name, rows in texts if rows)
+    hidden = [name for name, is_shown in shown.items() if not is_shown]
+    return (
+        *(_sheet(path.name, name, rows) for name, rows in texts if rows),
+        *(Sheet(path.name, name, ((),), lambda _: iter(())) for name in hidden),
+    )
 
 
 def open_html(path: Path) -> tuple[Sheet, ...]:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
+from povlib.data import textfiles
 from povlib.data.readers import open_file
 from povlib.errors import InputError
 from tests.data.files import HOME, homes, read, write_csv
@@ -170,6 +171,43 @@ def test_a_row_with_another_number_of_cells_is_set_aside_with_its_number(tmp_pat
     assert got.rules == ["row_width"]
     assert got.rejects["row"].tolist() == [3]
     assert got.frame.index.tolist() == [2, 4]
+
+
+def test_short_rows_below_the_data_are_named_and_no_fault(tmp_path):
+    path = write_csv(tmp_path / "a.csv", homes())
+    with path.open("a", encoding="utf-8") as file:
+        file.write('รวมทั้งจังหวัด,,,8\n \n"หมายเหตุ: ข้อมูล ณ วันสำรวจ"\nที่มา: สำนักงาน\n')
+    got = read(path)
+    assert got.dropped == {"subtotal": 1, "footnote": 2}
+    assert not len(got.rejects)
+    assert got.rows_in == 5
+
+
+@pytest.mark.parametrize("encoding", ["cp874", "utf-16"])
+def test_blocks_do_not_change_what_is_read(tmp_path, monkeypatch, encoding):
+    path = write_csv(tmp_path / "a.csv", homes(60, {"จำนวนสมาชิก": "สอง\nบรรทัด"}), encoding=encoding)
+    lines = path.read_text(encoding=encoding).splitlines(keepends=True)
+    lines[20] = "เกิน," + lines[20]
+    path.write_text("".join([*lines, lines[1]]), encoding=encoding)
+    whole = read(path)
+    monkeypatch.setattr(textfiles, "_CHUNK_BYTES", 700)
+    parts = read(path)
+    assert whole.rules == ["row_width", "not_a_number", "duplicate"]
+    pd.testing.assert_frame_equal(parts.frame, whole.frame)
+    pd.testing.assert_frame_equal(parts.issues, whole.issues)
+
+
+def test_a_hidden_sheet_is_named_and_not_read(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("เปิด", "ซ่อน"):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(table_of(homes())):
+                sheet.write_row(number, 0, row)
+        sheet.hide()
+    got = read(path)
+    assert got.rows_kept == 2
+    assert got.issues.loc[got.issues["rule"] == "sheet_skipped", "sheet"].tolist() == ["ซ่อน"]
 
 
 def test_misdecoded_headers_are_refused_with_their_row(tmp_path):
