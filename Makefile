@@ -8,9 +8,11 @@ PYTEST_FLAGS ?=
 
 .PHONY: demo test lock
 
-demo: $(READY)
-	$(BIN)/povlib demo --register .demo/register --fresh
+demo: .demo/register/register.json
 	$(BIN)/povlib report params/runs/2557.yml --jobs $(JOBS)
+
+.demo/register/register.json: | $(READY)
+	$(BIN)/povlib demo --register .demo/register
 
 test: $(READY)
 	$(BIN)/ruff check .

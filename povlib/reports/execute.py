@@ -5,6 +5,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 import papermill
@@ -77,22 +78,28 @@ def _make_report(job: Job, stage: Path) -> None:
 def _run_notebook(job: Job, stage: Path) -> nbformat.NotebookNode:
     # papermill logs each parameter it does not know; ours are checked already
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    return papermill.execute_notebook(
-        str(job.notebook.resolve()),
-        str((stage / "report.ipynb").resolve()),
-        parameters=job.parameters,
-        cwd=str(job.notebook.parent.resolve()),
-        kernel_name="python3",
-        progress_bar=False,
-        request_save_on_cell_execute=False,
-        autosave_cell_every=0,
-        config=_kernel_config(),
-    )
+    with TemporaryDirectory(prefix="povlib-") as sockets:
+        return papermill.execute_notebook(
+            str(job.notebook.resolve()),
+            str((stage / "report.ipynb").resolve()),
+            parameters=job.parameters,
+            cwd=str(job.notebook.parent.resolve()),
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            config=_kernel_config(sockets),
+        )
 
 
-def _kernel_config() -> Config:
-    """Talk to the kernel over files of this user where the system can, not over a port."""
-    return Config({"KernelManager": {"transport": "ipc"}}) if os.name == "posix" else Config()
+def _kernel_config(sockets: str) -> Config:
+    """Talk to the kernel over files of this user where the system can, not over a port.
+
+    The files need a folder of their own: kernels started in one folder would share their names.
+    """
+    if os.name != "posix":
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
 
 
 def _without_times(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

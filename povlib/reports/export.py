@@ -1,8 +1,8 @@
 """From an executed notebook to a page and the tables behind it, by nbconvert.
 
 Headings of second level in the notebook's text are the sections of the page (tag `new-page`: on a
-new sheet in print; `if-any`: left out when empty); what cells gave to `reports.show` are its parts. Code stays out; an output that did not go through `show`, and would
-silently be lost, is an error.
+new sheet in print; `if-any`: left out when empty); what cells gave to `reports.show` are its parts.
+Code stays out; an output that did not go through `show`, and would be lost, is an error.
 """
 
 from dataclasses import dataclass, field

@@ -61,22 +61,25 @@ def show(*things: Showable) -> None:
         _emit(html, {"blocks": [to_payload(block)], "tables": _tables_of(thing)})
 
 
-def keep(study: KeptStudy) -> None:
-    """Hand all tables of a study and what the manifest needs to the exporter; shows the page's foot.
+def keep(study: KeptStudy, *beside: PublicTable) -> None:
+    """Hand all tables of a study and its facts to the exporter, and show the page's foot.
 
     Parameters
     ----------
     study : KeptStudy
         Its tables are written to tables/ even where no figure shows them.
+    *beside : PublicTable
+        Tables from elsewhere that the page shows too.
 
     Raises
     ------
     ReportError
         A table did not come through the gate.
     """
-    foot = _footer_html(study)
+    tables = (*study.tables.values(), *beside)
+    foot = _footer_html(study, tables)
     payload = {
-        "tables": [table_payload(table) for table in study.tables.values()],
+        "tables": [table_payload(table) for table in tables],
         "manifest": _manifest_of(study),
         "footer_html": foot,
     }
@@ -93,14 +96,15 @@ def _manifest_of(study: KeptStudy) -> dict:
     }
 
 
-def _footer_html(study: KeptStudy) -> str:
-    sources = {table.source_th for table in study.tables.values() if table.source_th}
+def _footer_html(study: KeptStudy, tables: Sequence[PublicTable]) -> str:
+    sources = {table.source_th for table in tables if table.source_th}
     settings = [f"{s.description_th} {s.value:g} {s.unit} ({_trust(s)})" for s in study.settings]
+    files = "แฟ้มตารางและ manifest.json อยู่ข้างกัน"
     said = [
         f"<b>{DEMO_TH}</b>" if study.is_demo else "",
         f"ที่มา: {escape(', '.join(sorted(sources)))}",
         f"ค่าตั้ง: {escape(' · '.join(settings))}",
-        f"povlib {__version__} · ข้อมูล {study.register_sha256[:12]} · แฟ้มตารางและ manifest.json อยู่ข้างกัน",
+        f"povlib {__version__} · ข้อมูล {study.register_sha256[:12]} · {files}",
     ]
     return " · ".join(part for part in said if part)
 

@@ -4,8 +4,8 @@
 only. `open_income` and `income_at` give the explorer's public tables at a line that moves.
 """
 
-from povlib.study.income import IncomeView, income_at, open_income
 from povlib.study.context import open_context
+from povlib.study.income import IncomeView, income_at, open_income
 from povlib.study.model import SettingUsed, Study
 from povlib.study.national import open_nation
 from povlib.study.province import open_province

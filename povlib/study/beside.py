@@ -5,7 +5,6 @@ from pathlib import Path
 from povlib import data
 from povlib.disclosure import Pattern, PublicTable
 from povlib.study import rounds
-from povlib.study.context import context
 from povlib.study.gate import Gate
 from povlib.study.indicators import indicators
 from povlib.study.nation import panels
@@ -47,7 +46,7 @@ def round_tables(
 def reported_tables(
     register: Path, *, manifest: data.Manifest, gate: Gate, area_code: str, rules: Rules
 ) -> list[PublicTable]:
-    """Publish NSO's context and the programme's indicators, those that the register has.
+    """Publish the programme's indicators, where the register has them.
 
     Parameters
     ----------
@@ -58,5 +57,5 @@ def reported_tables(
     rules : Rules
     """
     where = {"manifest": manifest, "gate": gate, "area_code": area_code}
-    tables = [context(register, **where), indicators(register, **where, rules=rules)]
-    return [table for table in tables if table is not None]
+    table = indicators(register, **where, rules=rules)
+    return [table] if table is not None else []
