@@ -8,13 +8,13 @@ from povlib.figures.about import About
 from povlib.figures.axes import nice_ticks
 from povlib.figures.cells import Row, bind, number_of, only_row, read_rows, text_of
 from povlib.figures.empty import nothing_to_draw
-from povlib.figures.labels import Box, box_of, choose, lines
+from povlib.figures.labels import Box, box_of, lines
 from povlib.figures.marks import Figure, Line, Mark, Polyline, Rect, Text
 from povlib.figures.style import text_width
 
 __all__ = ["gap_bins"]
 
-_LEFT, _RIGHT, _TALLEST, _TOP = 2.0, 342.0, 100.0, 36.0
+_LEFT, _RIGHT, _TALLEST, _TOP = 2.0, 342.0, 84.0, 58.0
 _NEAR_BAHT = 5000
 
 
@@ -68,11 +68,12 @@ def gap_bins(table: PublicTable, headline: PublicTable, *, about: About) -> Figu
             *_headings(plot, head, about),
             *bars,
             *close,
-            *_sides(plot, head, [*bars, *close]),
+            *_sides(plot, head),
             *_line_label(plot, line),
             *_axis(plot),
         ),
         table=table,
+        columns=("source", "low_baht", "high_baht", "households"),
         note="ครัวเรือนเป้าหมายทุกครัวเรือนอยู่ในแถวใดแถวหนึ่งเพียงแถวเดียว "
         "สองแถวมาจากการวัดคนละแบบ จึงไม่นำมาลบกัน",
     )
@@ -174,22 +175,17 @@ def _look(row: Row, *, is_measured: bool) -> tuple[str, str]:
     return ("behind" if text_of(row, "side") == "below" else "met"), ""
 
 
-def _sides(plot: _Plot, head: Row | None, marks: list[Mark]) -> list[Text]:
-    """Name both sides of the line above the measured row, where no bar is in the way."""
+def _sides(plot: _Plot, head: Row | None) -> list[Text]:
+    """Name both sides of the line, in a band of their own between heading and bars."""
     below, passed = number_of(head, "below"), number_of(head, "passed")
-    x = plot.x(plot.line)
+    x, y = plot.x(plot.line), _TOP - 17
     left = "ยังไม่ถึงเกณฑ์" + ("" if below is None else f" {words.number(below)}")
     right = "ถึงเกณฑ์แล้ว" + ("" if passed is None else f" {words.number(passed)}")
-    taken = [*_spaces(marks), Box(_LEFT, 0, _LEFT + 124, 28)]
-    placed = choose(
-        [lines([(left, "bold_behind")], x=x - 6, y=y, anchor="end") for y in (44, 52, 60, 70, 16)]
-        + [lines([(left, "bold_behind")], x=_LEFT + 34, y=y) for y in (44, 56, 68)],
-        boxes=taken,
-    )
-    wide = text_width(right, style="bold_met")
-    places = [(_RIGHT - wide, 44), (x + 8, 16), (_RIGHT - wide, 28), (_RIGHT - wide, 12)]
-    other = choose([lines([(right, "bold_met")], x=at, y=y) for at, y in places], boxes=taken)
-    return [*placed, *other]
+    wide = [text_width(said, style="bold_met") for said in (left, right)]
+    return [
+        Text(max(x - 7, wide[0]), y, left, "bold_behind", "end"),
+        Text(min(x + 8, _RIGHT - wide[1]), y, right, "bold_met"),
+    ]
 
 
 def _spaces(marks: list[Mark]) -> list[Box]:
@@ -202,7 +198,7 @@ def _near_label(plot: _Plot, near: float | None, bars: list[Mark]) -> list[Mark]
         return []
     left, right = plot.x(plot.line - _NEAR_BAHT), plot.x(plot.line) - 2
     tops = [b.top for b in _spaces(bars) if left - 1 < b.left and b.right < right + 6]
-    y = max(min([plot.base - 20, *tops]) - 9, _TOP + 10)
+    y = max(min([plot.base - 20, *tops]) - 9, _TOP + 4)
     bracket = ((left, y + 5), (left, y), (right, y), (right, y + 5))
     said = [(words.count(near), "small"), (f"ขาดไม่เกิน {words.number(_NEAR_BAHT)}", "small")]
     return [Polyline(bracket, "secondary", 1), *lines(said, x=left - 4, y=y + 4, anchor="end")]
@@ -236,7 +232,7 @@ def _line_label(plot: _Plot, line: float) -> list[Mark]:
     anchor, at = ("start", x + 6) if x < 240 else ("end", x - 6)
     return [
         *lines(said, x=at, y=y, anchor=anchor),
-        Line(x, plot.second_base, x, 14, "ink", 1.6),
+        Line(x, plot.second_base, x, 32, "ink", 1.6),
     ]
 
 
