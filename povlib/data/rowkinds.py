@@ -19,7 +19,8 @@ __all__ = ["EXAMPLE_TH", "kind_of_misshapen", "kinds_of_rows"]
 EXAMPLE_TH = "ตัวอย่าง"
 
 _SUBTOTAL = re.compile(
-    r"(?:ยอด)?รวม(?!กลุ่ม|ทุน|พลัง)|ผลรวม|เฉลี่ย|ค่าเฉลี่ย|ร้อยละ|(?:grand\s*)?total|subtotal|sum\b",
+    r"(?:ยอด|ผล)?รวม(?:\s|:|\d|$|ทั้ง|ทุก|ยอด|แต่ละ|จำนวน|ครัวเรือน|หมู่|บ้าน|ตำบล|อำเภอ|จังหวัด|เขต|ภาค|ประเทศ)"
+    r"|ค่าเฉลี่ย|เฉลี่ย|ร้อยละ|(?:grand\s*)?total\b|subtotal|sum\b",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(
