@@ -98,19 +98,30 @@ def _manifest_of(study: KeptStudy) -> dict:
 
 def _footer_html(study: KeptStudy, tables: Sequence[PublicTable]) -> str:
     sources = {table.source_th for table in tables if table.source_th}
-    settings = [f"{s.description_th} {s.value:g} {s.unit} ({_trust(s)})" for s in study.settings]
     files = "แฟ้มตารางและ manifest.json อยู่ข้างกัน"
     said = [
         f"<b>{DEMO_TH}</b>" if study.is_demo else "",
         f"ที่มา: {escape(', '.join(sorted(sources)))}",
-        f"ค่าตั้ง: {escape(' · '.join(settings))}",
+        *(escape(line) for line in _setting_lines(study.settings)),
         f"povlib {__version__} · ข้อมูล {study.register_sha256[:12]} · {files}",
     ]
     return " · ".join(part for part in said if part)
 
 
-def _trust(setting: KeptSetting) -> str:
-    return "ยังไม่มีเอกสารยืนยัน" if setting.confidence == "unconfirmed" else setting.source
+def _setting_lines(settings: Sequence[KeptSetting]) -> list[str]:
+    """Part policy values with a source from working rules; the sources are in the manifest."""
+    known, working = [], []
+    for setting in settings:
+        said = f"{setting.description_th} {setting.value:g}"
+        (working if setting.confidence == "unconfirmed" else known).append(said)
+    return [
+        f"{label}: {'; '.join(values)}"
+        for label, values in (
+            ("ค่าที่มีเอกสาร", known),
+            ("กติกาใช้งานที่ยังไม่มีเอกสารยืนยัน", working),
+        )
+        if values
+    ]
 
 
 def _tables_of(thing: Showable) -> list[dict]:
