@@ -31,8 +31,11 @@ def table_html(table: PublicTable, *, keys: tuple[str, ...] = ()) -> str:
         A `table` with caption and `th scope`.
     """
     shown = [c for c in table.columns if (c.key in keys if keys else _is_for_readers(c))]
+    shown.sort(key=lambda column: column.key != "area_th")
     units = {c.unit for c in shown if c.unit}
-    head = "".join(f"<th scope=col>{_heading(c, with_unit=len(units) > 1)}" for c in shown)
+    head = "".join(
+        _head_cell(column, place, with_unit=len(units) > 1) for place, column in enumerate(shown)
+    )
     body = "".join(_row_html(row, shown) for row in read_rows(table))
     unit = f" (หน่วย: {escape(units.pop())})" if len(units) == 1 else ""
     return (
@@ -80,6 +83,11 @@ def demo_note(table: PublicTable) -> str:
 
 def _is_for_readers(column: Column) -> bool:
     return column.kind != "code" and column.key != "level"
+
+
+def _head_cell(column: Column, place: int, *, with_unit: bool) -> str:
+    side = " class=l" if place and column.kind in _SIDEWAYS else ""
+    return f"<th scope=col{side}>{_heading(column, with_unit=with_unit)}"
 
 
 def _heading(column: Column, *, with_unit: bool) -> str:

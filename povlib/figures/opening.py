@@ -182,7 +182,7 @@ def _totals_sentence(nation: Row | None) -> str:
         return "คนจนเป้าหมายรายจังหวัด จากยอดรวมที่เผยแพร่"
     return (
         f"คนจนเป้าหมาย {words.count(poor, 'คน')} จากที่สำรวจ {words.count(persons, 'คน')} "
-        f"คิดเป็นร้อยละ{words.NBSP}{words.percent(share)}"
+        f"คิดเป็นร้อยละ{words.NBSP}{words.number(share * 100, decimals=1)}"
     )
 
 
@@ -200,7 +200,7 @@ def _totals_numbers(nation: Row | None) -> str:
             f'<span class="num sml">{said} <small>{unit}</small></span></dd></div>'
         )
     share = number_of(nation, "target_poor_share")
-    said = words.HIDDEN if share is None else words.percent(share, decimals=4)
+    said = words.HIDDEN if share is None else words.number(share * 100, decimals=4)
     blocks.append(
         "<div><dt>สัดส่วนของประชากร</dt><dd>"
         f'<span class="num sml"><small>ร้อยละ</small> {said}</span></dd></div>'

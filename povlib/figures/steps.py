@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 __all__ = ["step_of", "steps_between"]
 
-_WIDTHS = (0.1, 0.2, 0.5, 1, 2, 2.5, 5, 10, 15, 20, 25)
+_WIDTHS = (0.1, 0.2, 0.5, 1, 1.5, 2, 2.5, 5, 10, 15, 20, 25)
+_MANY = 20
 
 
 def steps_between(values: Sequence[float]) -> tuple[float, ...]:
@@ -20,6 +21,10 @@ def steps_between(values: Sequence[float]) -> tuple[float, ...]:
     tuple of float
         Empty where there is nothing to part.
 
+    Notes
+    -----
+    The top step is open: of twenty values or more the highest twentieth does not stretch the steps.
+
     Examples
     --------
     >>> steps_between([27.1, 71.4, 46.0])
@@ -29,7 +34,10 @@ def steps_between(values: Sequence[float]) -> tuple[float, ...]:
     """
     if not values:
         return ()
-    low, high = min(values), max(values)
+    ranked = sorted(values)
+    low, high = ranked[0], ranked[-1]
+    if len(ranked) >= _MANY:
+        high = ranked[int(len(ranked) * 0.95)]
     width = next((w for w in _WIDTHS if 4 * w >= high - low), _WIDTHS[-1])
     first = (int(low / width + 1e-9) + 1) * width
     return tuple(_round(first + width * n) for n in range(3))

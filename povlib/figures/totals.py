@@ -113,7 +113,7 @@ def _dimension(row: Row, *, y: float, per_unit: float, is_first: bool) -> list[M
         return [*marks, Rect(0, y + 4, 40, 14, "hatch"), Text(46, y + 15, said, "small")]
     width = float(cell.value) * per_unit
     share = number_of(row, "target_poor_share")
-    of_all = "" if share is None else f" ร้อยละ {words.percent(share)} ของประชากร"
+    of_all = "" if share is None else f" ร้อยละ {words.percent(share, decimals=2)} ของประชากร"
     fill = "behind" if is_first else "process"
     return [
         *marks,

@@ -11,6 +11,7 @@ from povlib import areas, figures
 from povlib.errors import ReportError
 from povlib.figures.maplabels import Label, place_labels
 from povlib.figures.shapes import drawn, province_shapes
+from povlib.figures.steps import steps_between
 from povlib.figures.tiles import tile_layout
 
 from .conftest import district_frame, published
@@ -139,3 +140,8 @@ def test_the_nation_counts_its_provinces_by_status():
     assert "ไม่มีเป้า" in figures.to_svg(figures.national_tiles(table))
     assert "ไม่มีครัวเรือนเป้าหมาย" in figures.all_provinces(table, pace, about=about_of("")).html
     assert "<svg" in figures.to_svg(figures.national_map(table))
+
+
+def test_one_province_far_above_does_not_leave_the_others_in_one_step():
+    values = [1 + n / 20 for n in range(75)] + [13.7]
+    assert steps_between(values) == (2, 3, 4)
