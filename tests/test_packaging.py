@@ -1,6 +1,8 @@
 """pyproject.toml, requirements.lock and environment.yml say the same."""
 
+import ast
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -15,6 +17,26 @@ DECLARED = [
     Requirement(line)
     for line in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"])
 ]
+
+
+MODULES = {"beautifulsoup4": "bs4", "pyyaml": "yaml", "python-calamine": "python_calamine"}
+RUN_ONLY = {"anywidget", "ipykernel", "jupyterlab", "pythainlp"}  # used by name, not by import
+
+
+def _imported() -> set[str]:
+    found = set()
+    for path in (ROOT / "povlib").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {name.name.split(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.split(".")[0])
+    return {name.lower() for name in found - sys.stdlib_module_names - {"povlib"}}
+
+
+def test_what_the_package_imports_is_declared_and_the_other_way_round():
+    declared = {Requirement(line).name.lower() for line in PROJECT["dependencies"]}
+    assert {MODULES.get(name, name) for name in declared - RUN_ONLY} == _imported()
 
 
 def _locked() -> dict[str, list[str]]:
