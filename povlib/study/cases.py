@@ -32,10 +32,10 @@ class Cases:
     Attributes
     ----------
     frame : DataFrame
-        One row a target. Text attributes: `province_code`, `district_code`, `region`, `team`,
-        `passed`, `status`, `state` (unmeasured parted in two), `passed_month`, `reached_1` to `_4`,
-        `skipped`, `late`, `group`, the four causes, `bin`, `next_round`, `matched`. Numbers:
-        `income_baht_person_year`, `measured_on`, `members`.
+        One row a target. Text attributes: `province_code`, `district_code`, `village_code`,
+        `region`, `team`, `passed`, `status`, `state` (unmeasured parted in two), `passed_month`,
+        `reached_1` to `_4`, `skipped`, `late`, `group`, the four causes, `bin`, `next_round`,
+        `matched`. Numbers: `income_baht_person_year`, `measured_on`, `members`.
     stray_followups : Series of int
         Follow-ups without a target by district code.
     doors : dict of str to int
@@ -257,12 +257,14 @@ def _placed(
     frame: pd.DataFrame, target: pd.DataFrame, province_code: str, *, rules: Rules
 ) -> pd.DataFrame:
     region = region_of(province_code, regions=rules.regions)
-    district = (target["village_code"] // 10_000).astype("int64").astype("str").astype(object)
+    village = target["village_code"].astype("int64").astype("str").astype(object)
+    district = village.str[:4].astype(object)
     team = target["team_id"]
     return frame.assign(
         region=region.key if region else None,
         province_code=province_code,
         district_code=district,
+        village_code=village,
         team_id=team,
         team=(district + "|" + team.astype(object)).where(team.notna(), None),
     )

@@ -1,4 +1,7 @@
-"""What every table of a study passes through on its way out: pattern, source and the demo mark."""
+"""What every table of a study passes through on its way out: pattern, source and the demo mark.
+
+The same functions make a public study and an officer's: only the gate they are given differs.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +9,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from povlib import data
-from povlib.disclosure import Column, Pattern, PublicTable, is_hidden, publish
+from povlib.disclosure import (
+    Column,
+    OfficerTable,
+    Pattern,
+    PublicTable,
+    for_officer,
+    is_hidden,
+    publish,
+)
 
 __all__ = ["Gate", "hide_doors", "issue", "source_th"]
 
@@ -21,11 +32,14 @@ class Gate:
         Of the target households.
     source_th : str
     is_demo : bool
+    audience : str
+        "officer" issues officer tables, with nothing hidden; only `open_officer` asks for them.
     """
 
     targets: Pattern
     source_th: str
     is_demo: bool
+    audience: str = "public"
 
 
 def issue(
@@ -37,8 +51,8 @@ def issue(
     columns: Sequence[Column],
     patterns: Sequence[Pattern] | None = None,
     note_th: str = "",
-) -> PublicTable:
-    """Publish one table of a study.
+) -> PublicTable | OfficerTable:
+    """Let one table of a study out by the exit that its gate has.
 
     Parameters
     ----------
@@ -51,16 +65,17 @@ def issue(
         Other than that of the target households.
     note_th : str
     """
-    return publish(
-        name,
-        frame,
-        title_th=title_th,
-        columns=columns,
-        pattern=gate.targets if patterns is None else patterns,
-        source_th=gate.source_th,
-        is_demo=gate.is_demo,
-        note_th=note_th,
-    )
+    said = {
+        "title_th": title_th,
+        "columns": columns,
+        "source_th": gate.source_th,
+        "is_demo": gate.is_demo,
+        "note_th": note_th,
+    }
+    if gate.audience != "public":
+        return for_officer(name, frame, **said, audience=gate.audience)
+    pattern = gate.targets if patterns is None else patterns
+    return publish(name, frame, **said, pattern=pattern)
 
 
 def source_th(manifest: data.Manifest) -> str:

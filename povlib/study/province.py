@@ -20,7 +20,7 @@ from povlib.study.rules import Rules, read_rules, region_of
 from povlib.study.universe import HIERARCHY, province_margins
 from povlib.thai import sorted_th
 
-__all__ = ["open_province"]
+__all__ = ["open_province", "require_province", "target_tables"]
 
 
 def open_province(
@@ -60,7 +60,7 @@ def open_province(
         The register lacks the year, or its rows do not add up.
     """
     register, params_dir = Path(register), Path(params_dir)
-    _require_province(province_code)
+    require_province(province_code)
     rules = read_rules(
         params_dir,
         fiscal_year_be=fiscal_year_be,
@@ -76,7 +76,7 @@ def open_province(
     region = region_of(province_code, regions=rules.regions)
     cell = {"province_code": province_code}
     tables = [
-        *_target_tables(cases, gate=gate, province_code=province_code, rules=rules),
+        *target_tables(cases, gate=gate, province_code=province_code, rules=rules),
         *round_tables(
             register,
             manifest=manifest,
@@ -112,7 +112,19 @@ def open_province(
     )
 
 
-def _require_province(code: str) -> None:
+def require_province(code: str) -> None:
+    """Raise unless there is a province of this code.
+
+    Parameters
+    ----------
+    code : str
+        Two digits.
+
+    Raises
+    ------
+    AreaError
+        The message lists the nearest codes.
+    """
     codes = {place.code: place.name_th for place in areas.provinces()}
     if code in codes:
         return
@@ -125,25 +137,20 @@ def _require_province(code: str) -> None:
     )
 
 
-def _pattern(
-    register: Path, cases: Cases, province_code: str, *, rules: Rules, above: Pattern
-) -> Pattern:
-    return kept_pattern(
-        register,
-        kept_key(f"province {province_code}", rules=rules),
-        find=lambda: find_pattern(
-            cases.frame,
-            universe=rules.universe,
-            margins=province_margins(),
-            threshold=rules.threshold,
-            hierarchy=HIERARCHY,
-            inherited=above,
-        ),
-        above=above,
-    )
+def target_tables(cases: Cases, *, gate: Gate, province_code: str, rules: Rules) -> list:
+    """Give the tables of a province's target households, by the exit that the gate has.
 
+    Parameters
+    ----------
+    cases : Cases
+    gate : Gate
+    province_code : str
+    rules : Rules
 
-def _target_tables(cases: Cases, *, gate: Gate, province_code: str, rules: Rules) -> list:
+    Returns
+    -------
+    list of PublicTable, or of OfficerTable
+    """
     frame, cell = cases.frame, {"province_code": province_code}
     where = cell | {"district_code": "@district_code"}
     stray = {code for code in cases.stray_followups.index if code[:2] == province_code}
@@ -175,6 +182,24 @@ def _target_tables(cases: Cases, *, gate: Gate, province_code: str, rules: Rules
         quality.joins(cases, places, gate=gate, by="district_code", cell=where),
         quality.quality(frame, places, gate=gate, by="district_code", cell=where),
     ]
+
+
+def _pattern(
+    register: Path, cases: Cases, province_code: str, *, rules: Rules, above: Pattern
+) -> Pattern:
+    return kept_pattern(
+        register,
+        kept_key(f"province {province_code}", rules=rules),
+        find=lambda: find_pattern(
+            cases.frame,
+            universe=rules.universe,
+            margins=province_margins(),
+            threshold=rules.threshold,
+            hierarchy=HIERARCHY,
+            inherited=above,
+        ),
+        above=above,
+    )
 
 
 def _places(
