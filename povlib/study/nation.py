@@ -212,14 +212,11 @@ def _matched_targets(register: Path, *, manifest: data.Manifest, rules: Rules) -
 
 
 def _others(text: pd.DataFrame, histories: pd.DataFrame) -> dict[Key, int]:
-    """Count the households that are no targets, by province and all together."""
+    """Count the households that are no targets, by province."""
     rest = histories["households"][text["target"] == "no"]
-    by_province = rest.groupby(text["province_code"]).sum()
+    counts = rest.groupby(text["province_code"]).sum()
     no = ("target", "no")
-    counts: dict[Key, int] = {
-        (("province_code", str(c)), no): int(n) for c, n in by_province.items()
-    }
-    return {(no,): int(rest.sum()), **counts}
+    return {(("province_code", str(code)), no): int(count) for code, count in counts.items()}
 
 
 def _as_marks(targets: Pattern, *, universe: str, others: dict[Key, int]) -> Pattern:
@@ -230,7 +227,7 @@ def _as_marks(targets: Pattern, *, universe: str, others: dict[Key, int]) -> Pat
 
     def renamed(key: Key) -> Key | None:
         cell = dict(key)
-        if cell.pop("matched", "") != "yes" or not set(cell) <= {"province_code"}:
+        if cell.pop("matched", "") != "yes" or set(cell) != {"province_code"}:
             return None
         return tuple(sorted((cell | {"target": "yes"}).items()))
 
@@ -241,7 +238,7 @@ def _as_marks(targets: Pattern, *, universe: str, others: dict[Key, int]) -> Pat
     return Pattern(
         universe,
         targets.threshold,
-        (("target",), ("province_code", "target")),
+        (("province_code", "target"),),
         counts=kept(targets.counts) | others,
         hidden=kept(targets.hidden),
         witnesses=tuple(kept(witness) for witness in targets.witnesses),
@@ -254,7 +251,8 @@ def _panel_pattern(
     text = pd.DataFrame({"province_code": histories["province_code"].astype("str")})
     text["target"] = histories["is_marked"].map({True: "yes", False: "no"})
     hierarchy: dict[str, tuple[str, ...]] = {}
-    names: list[tuple[str, ...]] = [("target",), ("target", f"poor_{years[-1]}")]
+    names: list[tuple[str, ...]] = []
+    links = [("province_code", "target"), ("province_code", "target", f"poor_{years[-1]}")]
     for before, year in zip([None, *years], years, strict=False):
         text[f"seen_{year}"] = histories[f"seen_{year}"].map({True: "yes", False: "no"})
         text[f"poor_{year}"] = histories[f"poor_{year}"].map({True: "yes", False: "no"})
@@ -268,7 +266,7 @@ def _panel_pattern(
         text.assign(households=histories["households"]),
         universe=universe,
         inherited=_as_marks(targets, universe=universe, others=_others(text, histories)),
-        margins=[*names, *(("province_code", *name) for name in names)],
+        margins=[*links, *names, *(("province_code", *name) for name in names)],
         threshold=rules.threshold,
         hierarchy=hierarchy,
         count="households",
