@@ -1,9 +1,12 @@
 """What a notebook shows (`show`, `keep`) and what a run makes of it (plan, run, export, index).
 
+An officer's notebook has its own (`officer_opening`, `show_officer`, `keep_officer`).
+
 Only the inside of a notebook is imported here; the outside (papermill, nbconvert) is imported by
 the command that needs it, so that a report's kernel starts quickly.
 """
 
+from povlib.reports.officer import keep_officer, officer_opening, show_officer
 from povlib.reports.show import keep, show
 
-__all__ = ["keep", "show"]
+__all__ = ["keep", "keep_officer", "officer_opening", "show", "show_officer"]

@@ -13,7 +13,7 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from povlib.reports.errorpage import error_page
-from povlib.reports.export import export_notebook
+from povlib.reports.export import export_notebook, holds_officer_tables
 from povlib.reports.folders import json_bytes, put_in_place, write_bytes
 from povlib.reports.manifest import failure_manifest, report_manifest
 from povlib.reports.plan import Job
@@ -66,7 +66,7 @@ def execute_job(staged: StagedJob) -> JobResult:
 
 def _make_report(job: Job, stage: Path) -> None:
     executed = _run_notebook(job, stage)
-    export = export_notebook(executed)
+    export = export_notebook(executed, audience=job.audience)
     write_bytes(stage / "report.html", export.html.encode("utf-8"))
     for table in export.tables:
         write_bytes(stage / "tables" / f"{table.name}.csv", csv_bytes(table))
@@ -116,9 +116,23 @@ def _leave_error_page(job: Job, stage: Path, error: Exception) -> JobResult:
     shutil.rmtree(stage / "tables", ignore_errors=True)
     for name in ("report.html", "tables.xlsx"):
         (stage / name).unlink(missing_ok=True)
+    _clear_officer_outputs(stage / "report.ipynb", job=job)
     write_bytes(stage / "report.html", error_page(job, cause=cause).encode("utf-8"))
     write_bytes(stage / "manifest.json", json_bytes(failure_manifest(job, cause=cause)))
     return JobResult(job.report, job.area_code, "failed", cause)
+
+
+def _clear_officer_outputs(notebook: Path, *, job: Job) -> None:
+    """Take what a notebook showed out of it where it must not lie in this run's folder."""
+    if job.audience == "officer" or not notebook.exists():
+        return
+    stopped = nbformat.read(notebook, as_version=nbformat.NO_CONVERT)
+    if not holds_officer_tables(stopped):
+        return
+    for cell in stopped.cells:
+        if cell.cell_type == "code":
+            cell.outputs = []
+    nbformat.write(stopped, notebook)
 
 
 def _cause(error: Exception) -> str:

@@ -11,11 +11,12 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
-from povlib.errors import ReportError
+from povlib.errors import DisclosureError, ReportError
 from povlib.figures import Brief, Opening, Part, Section, from_payload, page
+from povlib.reports.parameters import literals
 from povlib.reports.payload import MIME, TableData, table_data
 
-__all__ = ["BriefExporter", "Export", "export_notebook"]
+__all__ = ["BriefExporter", "Export", "export_notebook", "holds_officer_tables"]
 
 
 @dataclass(frozen=True)
@@ -50,15 +51,17 @@ class BriefExporter(Exporter):
             As nbconvert passes them on.
         """
         nb, resources = super().from_notebook_node(nb, resources, **kw)
-        return export_notebook(nb).html, resources
+        return export_notebook(nb, audience=_own_audience(nb)).html, resources
 
 
-def export_notebook(notebook: NotebookNode) -> Export:
+def export_notebook(notebook: NotebookNode, *, audience: str) -> Export:
     """Give page and tables of an executed notebook.
 
     Parameters
     ----------
     notebook : NotebookNode
+    audience : str
+        The run's; an officer's tables leave only where it is "officer".
 
     Returns
     -------
@@ -66,9 +69,17 @@ def export_notebook(notebook: NotebookNode) -> Export:
 
     Raises
     ------
+    DisclosureError
+        It shows an officer's tables and the run is not an officer's.
     ReportError
         It was not run, has no opening, or shows something that did not go through `reports.show`.
     """
+    if audience != "officer" and holds_officer_tables(notebook):
+        raise DisclosureError(
+            "โน้ตบุ๊กนี้มีตารางเจ้าหน้าที่ ส่งออกได้เฉพาะเมื่อ audience เป็น officer",
+            got=f"audience: {audience}",
+            todo="ใช้แฟ้มรายงานที่เขียน audience: officer และสั่งด้วย --officer",
+        )
     collected = _Collected()
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type == "markdown":
@@ -89,6 +100,20 @@ def export_notebook(notebook: NotebookNode) -> Export:
     brief = Brief(opening, sections, collected.footer_html)
     return Export(
         page(brief), tuple(collected.tables.values()), opening.headline, collected.manifest
+    )
+
+
+def holds_officer_tables(notebook: NotebookNode) -> bool:
+    """Tell whether a cell of a notebook shows an officer's tables.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    """
+    return any(
+        output.get("data", {}).get(MIME, {}).get("audience") == "officer"
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
     )
 
 
@@ -134,3 +159,13 @@ def _collect(payload: dict, collected: _Collected) -> None:
             if not collected.sections:
                 collected.sections.append(("", [], frozenset()))
             collected.sections[-1][1].append(block)
+
+
+def _own_audience(notebook: NotebookNode) -> str:
+    """Read the audience from the notebook's own parameters, those of its run last."""
+    values = {}
+    for tag in ("parameters", "injected-parameters"):
+        for cell in notebook.cells:
+            if tag in cell.metadata.get("tags", []):
+                values |= literals(cell.source, where=f"เซลล์ {tag}")
+    return str(values.get("audience", "public"))

@@ -11,9 +11,12 @@ from povlib import thai
 from povlib.figures import Brief, Opening, Part, Section, page
 from povlib.params import Run
 from povlib.reports.errorpage import area_name
+from povlib.reports.payload import OFFICER_TH
 from povlib.reports.plan import NATION
 
 __all__ = ["Entry", "index_page", "read_entries"]
+
+_KINDS_TH = {"public": "ดัชนีรายงาน", "officer": f"ดัชนีรายงาน {OFFICER_TH}"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def index_page(
     failed = sum(e.status == "failed" for e in entries)
     headline = f"รายงาน {len(entries) - failed} ฉบับ ปีงบประมาณ {run.fiscal_year_be}"
     opening = Opening(
-        kind_th="ดัชนีรายงาน",
+        kind_th=_KINDS_TH[run.audience],
         place_th="ทุกจังหวัด",
         year_th=f"ปีงบประมาณ {run.fiscal_year_be}",
         until_th=f"ข้อมูลถึง {thai.format_date_th(run.as_of)}",

@@ -46,6 +46,7 @@ def failure_manifest(job: Job, *, cause: str) -> dict:
 def _head(job: Job, *, status: str) -> dict:
     return {
         "report": job.report,
+        "audience": job.audience,
         "level": job.level,
         "area_code": job.area_code,
         "title_th": job.title_th,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from povlib.errors import ReportError
 
-__all__ = ["check_parameters", "read_parameters", "read_title"]
+__all__ = ["check_parameters", "literals", "read_parameters", "read_title"]
 
 Literal = str | int | float | bool | None
 
@@ -37,7 +37,7 @@ def read_parameters(notebook: Path) -> dict[str, Literal]:
     """
     for cell in _cells(notebook):
         if "parameters" in cell.get("metadata", {}).get("tags", []):
-            return _literals("".join(cell["source"]), notebook)
+            return literals("".join(cell["source"]), where=notebook.name)
     raise ReportError(
         "โน้ตบุ๊กต้องมีเซลล์ที่ติดป้าย parameters", where=notebook.name, todo="ติดป้าย parameters ที่เซลล์โค้ดแรก"
     )
@@ -84,6 +84,37 @@ def read_title(notebook: Path) -> str:
     return notebook.stem
 
 
+def literals(source: str, *, where: str) -> dict[str, Literal]:
+    """Read the literal assignments of a cell.
+
+    Parameters
+    ----------
+    source, where : str
+
+    Raises
+    ------
+    ReportError
+        A line is another statement.
+
+    Examples
+    --------
+    >>> literals('province_code = "01"  # code', where="20_small.ipynb")
+    {'province_code': '01'}
+    """
+    found: dict[str, Literal] = {}
+    for statement in ast.parse(source).body:
+        try:
+            (target,) = statement.targets  # type: ignore[attr-defined]
+            found[target.id] = ast.literal_eval(statement.value)  # type: ignore[attr-defined]
+        except (AttributeError, ValueError) as error:
+            raise ReportError(
+                "เซลล์ parameters มีได้แต่ ชื่อ = ค่าคงที่",
+                got=ast.unparse(statement),
+                where=where,
+            ) from error
+    return found
+
+
 def _cells(notebook: Path) -> list[dict]:
     try:
         return json.loads(notebook.read_text(encoding="utf-8"))["cells"]
@@ -99,21 +130,6 @@ def _cells(notebook: Path) -> list[dict]:
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise ReportError("แฟ้มต้องเป็นโน้ตบุ๊ก Jupyter", where=notebook.name) from error
-
-
-def _literals(source: str, notebook: Path) -> dict[str, Literal]:
-    found: dict[str, Literal] = {}
-    for statement in ast.parse(source).body:
-        try:
-            (target,) = statement.targets  # type: ignore[attr-defined]
-            found[target.id] = ast.literal_eval(statement.value)  # type: ignore[attr-defined]
-        except (AttributeError, ValueError) as error:
-            raise ReportError(
-                "เซลล์ parameters มีได้แต่ ชื่อ = ค่าคงที่",
-                got=ast.unparse(statement),
-                where=notebook.name,
-            ) from error
-    return found
 
 
 def _require_same_type(name: str, value: Literal, default: Literal, notebook: Path) -> None:

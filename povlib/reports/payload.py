@@ -9,12 +9,23 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from povlib.disclosure import PublicTable
+from povlib.disclosure import OfficerTable, PublicTable
 from povlib.errors import ReportError
 
-__all__ = ["MIME", "TableData", "require_table", "table_data", "table_payload"]
+__all__ = [
+    "MIME",
+    "OFFICER_TH",
+    "TableData",
+    "officer_payload",
+    "require_table",
+    "table_data",
+    "table_payload",
+]
 
 MIME = "application/vnd.povlib+json"
+
+OFFICER_TH = "เฉพาะเจ้าหน้าที่ ห้ามเผยแพร่"
+"""Stands on every page, table and folder of an officer's run."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +65,26 @@ def table_payload(table: PublicTable) -> dict:
     """
     require_table(table)
     hidden = table.hidden.to_numpy(dtype=bool)
-    frame = table.frame
-    return {
-        "name": table.name,
-        "title_th": table.title_th,
-        "source_th": table.source_th,
-        "note_th": table.note_th,
-        "columns": [
-            {"key": c.key, "label_th": c.label_th, "unit": c.unit, "kind": c.kind}
-            for c in table.columns
-        ],
-        "rows": [[_plain(v) for v in row] for row in frame.itertuples(index=False, name=None)],
-        "hidden": [[int(r), int(c)] for r, c in np.argwhere(hidden)],
-    }
+    return {**_values(table), "hidden": [[int(r), int(c)] for r, c in np.argwhere(hidden)]}
+
+
+def officer_payload(table: OfficerTable) -> dict:
+    """Give the JSON form of an officer's table; its name, and so its file's, says what it is.
+
+    Parameters
+    ----------
+    table : OfficerTable
+
+    Raises
+    ------
+    ReportError
+        It is no OfficerTable.
+    """
+    if not isinstance(table, OfficerTable):
+        raise ReportError("only an OfficerTable may be shown here", got=type(table).__name__)
+    values = _values(table)
+    title = f"{OFFICER_TH} · {table.title_th}"
+    return {**values, "name": f"officer_{table.name}", "title_th": title, "hidden": []}
 
 
 def table_data(payload: dict) -> TableData:
@@ -105,6 +123,21 @@ def require_table(table: object) -> None:
             got=type(table).__name__,
             todo="take it from study.open_province(...).tables",
         )
+
+
+def _values(table: PublicTable | OfficerTable) -> dict:
+    rows = table.frame.itertuples(index=False, name=None)
+    return {
+        "name": table.name,
+        "title_th": table.title_th,
+        "source_th": table.source_th,
+        "note_th": table.note_th,
+        "columns": [
+            {"key": c.key, "label_th": c.label_th, "unit": c.unit, "kind": c.kind}
+            for c in table.columns
+        ],
+        "rows": [[_plain(v) for v in row] for row in rows],
+    }
 
 
 def _plain(value: object) -> str | int | float | bool | None:

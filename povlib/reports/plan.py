@@ -34,6 +34,8 @@ class Job:
     notebook : pathlib.Path
     parameters : dict
         Typed values, checked against the notebook.
+    audience : str
+        "public" or "officer", as the run says.
     folder : pathlib.Path
         Where the finished report will stand.
     """
@@ -45,6 +47,7 @@ class Job:
     fiscal_year_be: int
     notebook: Path
     parameters: dict[str, Literal]
+    audience: str
     folder: Path
 
 
@@ -104,6 +107,10 @@ def _require_province(code: str) -> None:
 
 def _job(report: Report, code: str, run: Run, notebooks_dir: Path, params_dir: Path) -> Job:
     notebook = notebooks_dir / f"{report.notebook}.ipynb"
+    if "audience" in report.parameters:
+        raise ReportError(
+            "audience ตั้งได้ที่แฟ้มรายงานทั้งแฟ้มเท่านั้น ไม่ใช่ที่รายงานฉบับเดียว", where=report.notebook
+        )
     declared = read_parameters(notebook)
     offered = _offered(run, code, notebooks_dir, params_dir)
     values = {name: value for name, value in offered.items() if name in declared}
@@ -119,6 +126,7 @@ def _job(report: Report, code: str, run: Run, notebooks_dir: Path, params_dir: P
         fiscal_year_be=run.fiscal_year_be,
         notebook=notebook,
         parameters=values,
+        audience=run.audience,
         folder=folder,
     )
 

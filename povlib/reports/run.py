@@ -1,6 +1,5 @@
 """A run: plan, lock, make every report, then the index, the run file and a summary."""
 
-import json
 import logging
 import shutil
 from collections import Counter
@@ -13,6 +12,7 @@ from povlib import fleet
 from povlib.errors import ReportError
 from povlib.locking import held
 from povlib.params import Run
+from povlib.reports.audience import mark_outputs, require_audience
 from povlib.reports.execute import JobResult, StagedJob, execute_job
 from povlib.reports.folders import json_bytes, write_bytes
 from povlib.reports.index import index_page, read_entries
@@ -75,11 +75,18 @@ def plan_run(
     Raises
     ------
     ReportError
-        Call and run file disagree on the audience, or the outputs folder holds the other's reports.
+        Call and run file disagree on the audience, the outputs folder holds the other's reports, or
+        a report by province has no province.
     """
-    _require_audience(run, is_officer)
+    require_audience(run, is_officer=is_officer)
     chosen = programme.with_targets if run.provinces == "all" else run.provinces
     provinces = only or chosen
+    if not provinces and any(report.level == "province" for report in run.reports):
+        raise ReportError(
+            f"รายงานรายจังหวัดต้องมีครัวเรือนเป้าหมายของปีงบประมาณ {run.fiscal_year_be} ในทะเบียน",
+            where=run.register_dir,
+            todo="นำเข้าแฟ้มเป้าหมายด้วย povlib ingest หรือระบุ provinces:",
+        )
     return plan_jobs(run, provinces=provinces, notebooks_dir=notebooks_dir, params_dir=params_dir)
 
 
@@ -111,10 +118,11 @@ def make_reports(
     Raises
     ------
     ReportError
-        Another run holds the outputs folder, or it cannot be written.
+        Another run holds the outputs folder, it is the other audience's, or cannot be written.
     """
     year_folder = Path(run.outputs_dir) / str(run.fiscal_year_be)
     with _one_run(year_folder):
+        mark_outputs(run)
         results = _run_jobs(jobs, year_folder, workers, on_result)
         write_bytes(year_folder / "run.json", json_bytes(_run_record(run, results)))
         index = year_folder / "index.html"
@@ -147,25 +155,6 @@ def _index(run: Run, programme: Programme, year_folder: Path) -> str:
         without_targets=programme.without_targets,
         is_demo=programme.is_demo,
     )
-
-
-def _require_audience(run: Run, is_officer: bool) -> None:
-    if is_officer != (run.audience == "officer"):
-        raise ReportError(
-            "ฉบับเจ้าหน้าที่ต้องสั่งด้วย --officer และแฟ้มรายงานต้องเขียน audience: officer",
-            got=f"audience: {run.audience}{' กับ --officer' if is_officer else ''}",
-        )
-    record = Path(run.outputs_dir) / str(run.fiscal_year_be) / "run.json"
-    if not record.exists():
-        return
-    there = json.loads(record.read_text(encoding="utf-8"))["run"]["audience"]
-    if there != run.audience:
-        raise ReportError(
-            "โฟลเดอร์ผลลัพธ์ของฉบับสาธารณะกับฉบับเจ้าหน้าที่ต้องแยกกัน",
-            got=f"โฟลเดอร์นี้เป็นของ {there}",
-            where=str(record.parent),
-            todo="ตั้ง outputs: เป็นโฟลเดอร์อื่น",
-        )
 
 
 def _run_jobs(

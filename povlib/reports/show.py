@@ -16,7 +16,7 @@ from povlib.figures import Figure, HtmlFigure, Opening, Part, opening_html, part
 from povlib.figures.words import DEMO_TH
 from povlib.reports.payload import MIME, table_payload
 
-__all__ = ["keep", "show"]
+__all__ = ["KeptSetting", "emit", "footer_html", "keep", "show"]
 
 
 class KeptSetting(Protocol):
@@ -29,12 +29,17 @@ class KeptSetting(Protocol):
     confidence: str
 
 
-class KeptStudy(Protocol):
-    """The part of a study that a report keeps."""
+class KeptFacts(Protocol):
+    """What the foot of a page says of a study."""
 
     is_demo: bool
     register_sha256: str
     settings: Sequence[KeptSetting]
+
+
+class KeptStudy(KeptFacts, Protocol):
+    """The part of a study that a report keeps."""
+
     tables: Mapping[str, PublicTable]
     doors: Mapping[str, int | None]
 
@@ -58,7 +63,7 @@ def show(*things: Showable) -> None:
     for thing in things:
         block = thing if isinstance(thing, Opening) else part(thing)
         html = opening_html(block) if isinstance(block, Opening) else block.html
-        _emit(html, {"blocks": [to_payload(block)], "tables": _tables_of(thing)})
+        emit(html, {"blocks": [to_payload(block)], "tables": _tables_of(thing)})
 
 
 def keep(study: KeptStudy, *beside: PublicTable) -> None:
@@ -77,13 +82,49 @@ def keep(study: KeptStudy, *beside: PublicTable) -> None:
         A table did not come through the gate.
     """
     tables = (*study.tables.values(), *beside)
-    foot = _footer_html(study, tables)
+    foot = footer_html(study, tables)
     payload = {
         "tables": [table_payload(table) for table in tables],
         "manifest": _manifest_of(study),
         "footer_html": foot,
     }
-    _emit(f"<footer>{foot}</footer>", payload)
+    emit(f"<footer>{foot}</footer>", payload)
+
+
+def emit(html: str, payload: dict) -> None:
+    """Give a cell one output: HTML for the screen, and a payload for the exporter.
+
+    Parameters
+    ----------
+    html : str
+    payload : dict
+        Any of blocks, tables, manifest, footer_html, and the audience where it is an officer's.
+    """
+    bundle = {
+        "text/html": f'<div class="povlib"><style>{_cell_style()}</style>{html}</div>',
+        "text/plain": "povlib",
+        MIME: payload,
+    }
+    display(bundle, raw=True)
+
+
+def footer_html(study: KeptFacts, tables: Sequence[PublicTable | OfficerTable]) -> str:
+    """Give the foot of a page: sources, policy values, version and data.
+
+    Parameters
+    ----------
+    study : KeptFacts
+    tables : sequence of PublicTable or of OfficerTable
+    """
+    sources = {table.source_th for table in tables if table.source_th}
+    files = "แฟ้มตารางและ manifest.json อยู่ข้างกัน"
+    said = [
+        f"<b>{DEMO_TH}</b>" if study.is_demo else "",
+        f"ที่มา: {escape(', '.join(sorted(sources)))}",
+        *(escape(line) for line in _setting_lines(study.settings)),
+        f"povlib {__version__} · ข้อมูล {study.register_sha256[:12]} · {files}",
+    ]
+    return " · ".join(part for part in said if part)
 
 
 def _manifest_of(study: KeptStudy) -> dict:
@@ -94,18 +135,6 @@ def _manifest_of(study: KeptStudy) -> dict:
         "doors": dict(study.doors),
         "hidden_cells": [cell for table in study.tables.values() for cell in hidden_cells(table)],
     }
-
-
-def _footer_html(study: KeptStudy, tables: Sequence[PublicTable]) -> str:
-    sources = {table.source_th for table in tables if table.source_th}
-    files = "แฟ้มตารางและ manifest.json อยู่ข้างกัน"
-    said = [
-        f"<b>{DEMO_TH}</b>" if study.is_demo else "",
-        f"ที่มา: {escape(', '.join(sorted(sources)))}",
-        *(escape(line) for line in _setting_lines(study.settings)),
-        f"povlib {__version__} · ข้อมูล {study.register_sha256[:12]} · {files}",
-    ]
-    return " · ".join(part for part in said if part)
 
 
 def _setting_lines(settings: Sequence[KeptSetting]) -> list[str]:
@@ -130,15 +159,6 @@ def _tables_of(thing: Showable) -> list[dict]:
     if isinstance(thing, PublicTable):
         return [table_payload(thing)]
     return [table_payload(thing.table)] if isinstance(thing, (Figure, HtmlFigure)) else []
-
-
-def _emit(html: str, payload: dict) -> None:
-    bundle = {
-        "text/html": f'<div class="povlib"><style>{_cell_style()}</style>{html}</div>',
-        "text/plain": "povlib",
-        MIME: payload,
-    }
-    display(bundle, raw=True)
 
 
 @cache

@@ -75,25 +75,17 @@ def open_province(
     gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo)
     region = region_of(province_code, regions=rules.regions)
     cell = {"province_code": province_code}
+    by = {"manifest": manifest, "gate": gate, "rules": rules}
     tables = [
         *target_tables(cases, gate=gate, province_code=province_code, rules=rules),
-        *round_tables(
-            register,
-            manifest=manifest,
-            gate=gate,
-            cell=cell,
-            rules=rules,
-            nation=above[fiscal_year_be],
-        ),
+        *round_tables(register, **by, cell=cell, nation=above[fiscal_year_be]),
         compare.comparison(
             gate=gate,
             province_code=province_code,
             regions=(region,) if region else (),
             patterns=above,
         ),
-        *reported_tables(
-            register, manifest=manifest, gate=gate, area_code=province_code, rules=rules
-        ),
+        *reported_tables(register, **by, area_code=province_code),
     ]
     return Study(
         level="province",
