@@ -127,24 +127,50 @@ def _columns_shown(table: OfficerTable, keys: Sequence[str]) -> list[Column]:
 
 
 def _table_html(table: OfficerTable, columns: list[Column]) -> str:
-    rows = [
-        [_said(row[c.key], c) for c in columns] for row in table.frame.to_dict(orient="records")
-    ]
-    labels = [escape(f"{c.label_th} ({c.unit})" if c.unit else c.label_th) for c in columns]
+    rows = table.frame.to_dict(orient="records")
+    units = {_unit(c) for c in columns} - {""}
+    heads = [_heading(c, with_unit=len(units) > 1) for c in columns]
     if len(rows) == 1:
-        labels, rows = [], [list(pair) for pair in zip(labels, rows[0], strict=True)]
-    head = "".join(f"<th scope=col>{label}" for label in labels)
-    body = "".join(
-        f"<tr><th scope=row>{first}{''.join(f'<td>{cell}' for cell in rest)}"
-        for first, *rest in rows
-    )
+        head = ""
+        pairs = zip(heads, columns, strict=True)
+        body = "".join(f"<tr><th scope=row>{text}{_cell(rows[0], c)}" for text, c in pairs)
+    else:
+        head = "".join(
+            f"<th scope=col{_side(c)}>{text}" for text, c in zip(heads, columns, strict=True)
+        )
+        body = "".join(_row_html(row, columns) for row in rows)
+    unit = f" (หน่วย: {escape(units.pop())})" if len(units) == 1 else ""
     return (
-        f"<table class=data><caption>{OFFICER_TH} · {escape(table.title_th)} · "
-        f"{escape(table.note_th)}</caption>"
+        f"<table class=data><caption>{OFFICER_TH} · {escape(table.title_th)}{unit}</caption>"
         f"<thead><tr>{head}</thead><tbody>{body}</tbody></table>"
+        f"<p class=note>{escape(table.note_th)}</p>"
     )
 
 
-def _said(value: object, column: Column) -> str:
+def _row_html(row: Mapping[str, object], columns: list[Column]) -> str:
+    first, *others = columns
+    cells = "".join(_cell(row, c) for c in others)
+    return f"<tr><th scope=row>{words.nb(_said(row, first))}{cells}"
+
+
+def _cell(row: Mapping[str, object], column: Column) -> str:
+    return f"<td{_side(column)}>{words.nb(_said(row, column))}"
+
+
+def _unit(column: Column) -> str:
+    return "ร้อยละ" if column.kind == "share" else column.unit
+
+
+def _heading(column: Column, *, with_unit: bool) -> str:
+    unit = f" ({_unit(column)})" if with_unit and _unit(column) else ""
+    return escape(f"{column.label_th}{unit}")
+
+
+def _side(column: Column) -> str:
+    return " class=l" if column.kind in ("text", "status", "month") else ""
+
+
+def _said(row: Mapping[str, object], column: Column) -> str:
+    value = row[column.key]
     state = "missing" if pd.isna(value) else "shown"
-    return escape(words.of_cell(Cell(value, state, 0, column.key), column))
+    return words.of_cell(Cell(value, state, 0, column.key), column)
