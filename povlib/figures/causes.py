@@ -7,6 +7,7 @@ from povlib.figures import findings, words
 from povlib.figures.cells import Cell, Row, number_of, read_rows, text_of
 from povlib.figures.districts import by_distance
 from povlib.figures.empty import nothing_to_draw
+from povlib.figures.exact import data_html
 from povlib.figures.marks import Figure, HtmlFigure
 
 __all__ = ["CAUSES_TH", "causes"]
@@ -39,15 +40,18 @@ def causes(table: PublicTable, districts: PublicTable) -> HtmlFigure | Figure:
     shown = _ordered([r for r in rows if text_of(r, "level") == "district"], districts)
     total = totals[0] if totals else None
     body = "".join(_row(r) for r in shown) + "".join(_total(r) for r in totals)
-    head = "".join(f"<th scope=col><b>{label}</b>" for label in CAUSES_TH.values())
+    head = "".join(
+        f"<th scope=col data-k={key}_share><b>{label}</b>" for key, label in CAUSES_TH.items()
+    )
     return HtmlFigure(
         name="causes",
         title=findings.causes(total, shown, labels=CAUSES_TH),
         subtitle="ร้อยละของครัวเรือนเป้าหมายที่แต่ละ ท เป็นปัญหาระดับ 2–3",
         body=(
-            f'<table class="heat{" many" if len(shown) > 16 else ""}">'
+            f'<table class="heat{" many" if len(shown) > 16 else ""}" data-t={table.name}>'
             '<caption class="vh">สี่ ท รายอำเภอ</caption><thead><tr>'
-            f"<th scope=col>อำเภอ{head}<th scope=col>ครัวเรือน</thead>"
+            f"<th scope=col data-k=area_th>อำเภอ{head}"
+            "<th scope=col data-k=targets>ครัวเรือน</thead>"
             f"<tbody>{body}</tbody></table>{_key(rows)}"
         ),
         table=table,
@@ -65,12 +69,17 @@ def _ordered(rows: list[Row], districts: PublicTable) -> list[Row]:
 
 def _row(row: Row) -> str:
     cells = "".join(_heat(row[f"{key}_share"]) for key in CAUSES_TH)
-    return f"<tr><th scope=row>{escape(text_of(row, 'area_th'))}{cells}{_base(row)}"
+    return f"{_opened(row)}><th scope=row>{escape(text_of(row, 'area_th'))}{cells}{_base(row)}"
 
 
 def _total(row: Row) -> str:
-    cells = "".join(f"<td>{_percent(row[f'{key}_share'])}" for key in CAUSES_TH)
-    return f'<tr class="tot"><th scope=row>ทั้งจังหวัด{cells}{_base(row)}'
+    cells = "".join(_percent(row[f"{key}_share"]) for key in CAUSES_TH)
+    return f"{_opened(row)} class=tot><th scope=row>ทั้งจังหวัด{cells}{_base(row)}"
+
+
+def _opened(row: Row) -> str:
+    """Open a row that says which row of the CSV it is: these stand in another order."""
+    return f"<tr data-r={row['targets'].row}"
 
 
 def _heat(cell: Cell) -> str:
@@ -80,19 +89,22 @@ def _heat(cell: Cell) -> str:
         return "<td>–"
     shown = int(words.percent(float(cell.value), decimals=0))
     step = next(name for limit, name, _ in _STEPS if shown < limit)
-    return f"<td class={step}>{shown}"
+    return f"<td class={step}>{data_html(str(shown), cell)}"
 
 
 def _percent(cell: Cell) -> str:
     if cell.state == "hidden":
-        return words.HIDDEN
-    return "–" if cell.value is None else words.percent(float(cell.value), decimals=0)
+        return f"<td class=sup><span>{words.HIDDEN}</span>"
+    if cell.value is None:
+        return "<td>–"
+    return f"<td>{data_html(words.percent(float(cell.value), decimals=0), cell)}"
 
 
 def _base(row: Row) -> str:
     value = number_of(row, "targets")
-    hidden = words.HIDDEN if row["targets"].state == "hidden" else "–"
-    return f"<td>{hidden if value is None else words.number(value)}"
+    if row["targets"].state == "hidden":
+        return f"<td class=sup><span>{words.HIDDEN}</span>"
+    return f"<td>{'–' if value is None else words.number(value)}"
 
 
 def _key(rows: tuple[Row, ...]) -> str:

@@ -98,7 +98,9 @@ def text_of(row: Row | None, key: str) -> str:
     return "" if cell is None or cell.value is None else str(cell.value)
 
 
-def bind(cell: Cell, *, axis: str = "", zero: float = 0.0, per_unit: float = 1.0) -> Datum:
+def bind(
+    cell: Cell, *, axis: str = "", zero: float = 0.0, per_unit: float = 1.0, table: str = ""
+) -> Datum:
     """Tie a mark to a cell that is shown.
 
     Parameters
@@ -108,6 +110,8 @@ def bind(cell: Cell, *, axis: str = "", zero: float = 0.0, per_unit: float = 1.0
         The mark's attribute that shows the number.
     zero, per_unit : float
         The attribute is ``zero + per_unit * value``.
+    table : str
+        The cell's table where it is not the figure's own.
 
     Raises
     ------
@@ -118,7 +122,7 @@ def bind(cell: Cell, *, axis: str = "", zero: float = 0.0, per_unit: float = 1.0
         raise ReportError(
             "only a cell that is shown can be drawn", got=cell.state, where=cell.column
         )
-    return Datum(cell.row, cell.column, float(cell.value), axis, zero, per_unit)
+    return Datum(cell.row, cell.column, float(cell.value), axis, zero, per_unit, table)
 
 
 def _cell(value: object, is_hidden: bool, row: int, key: str) -> Cell:

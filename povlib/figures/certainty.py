@@ -3,7 +3,7 @@
 from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
 from povlib.figures.about import About
-from povlib.figures.cells import Row, bind, number_of, only_row
+from povlib.figures.cells import Cell, Row, bind, number_of, only_row
 from povlib.figures.marks import Figure, Line, Mark, Rect, Text
 from povlib.figures.style import text_width
 
@@ -64,34 +64,35 @@ def _bar(head: Row, values: dict[str, float | None]) -> list[Mark]:
         for key, x, fill, stroke in parts
         if values[key]
     ]
-    marks += _texts(values, known=known)
+    marks += _texts(head, values, known=known)
     goal = values["goal"]
-    return marks if not goal else marks + _goal(goal, _LEFT + goal * per_unit)
+    return marks if not goal else marks + _goal(head["goal"], _LEFT + goal * per_unit)
 
 
-def _texts(values: dict[str, float | None], *, known: float) -> list[Mark]:
+def _texts(head: Row, values: dict[str, float | None], *, known: float) -> list[Mark]:
     passed, unmeasured, below = (
         words.number(values[k] or 0) for k in ("passed", "unmeasured", "below")
     )
     said = f"รู้แน่แล้ว {passed}"
     wide = text_width(said, style="bold_met")
     at, anchor = (known - 4, "end") if known - 4 - wide > _LEFT else (_LEFT, "start")
-    middle = min(known + 4, 150)
+    middle, right, up = min(known + 4, 150), _LEFT + _WIDE, 12 if anchor == "start" else 34
+    targets = words.number(values["targets"] or 0)
     return [
-        Text(at, 12 if anchor == "start" else 34, said, "bold_met", anchor, plate=anchor == "end"),
-        Text(middle, 69, f"ยังไม่รู้ผล {unmeasured}", "small"),
-        Text(_LEFT + _WIDE, 69, f"วัดแล้วยังไม่ถึง {below}", "small_behind", "end"),
+        Text(at, up, said, "bold_met", anchor, anchor == "end", bind(head["passed"])),
+        Text(middle, 69, f"ยังไม่รู้ผล {unmeasured}", "small", datum=bind(head["unmeasured"])),
+        Text(right, 69, f"วัดแล้วยังไม่ถึง {below}", "small_behind", "end", datum=bind(head["below"])),
         Text(_LEFT, 88, "0", "axis"),
-        Text(_LEFT + _WIDE, 88, words.number(values["targets"] or 0), "axis", "end"),
+        Text(right, 88, targets, "axis", "end", datum=bind(head["targets"])),
         Text(172, 88, "ครัวเรือนเป้าหมาย", "axis", "middle"),
     ]
 
 
-def _goal(goal: float, x: float) -> list[Mark]:
-    said = f"เป้าหมาย {words.number(goal)}"
+def _goal(cell: Cell, x: float) -> list[Mark]:
+    said = f"เป้าหมาย {words.number(float(cell.value))}"
     half = text_width(said, style="bold") / 2
     at = min(max(x, _LEFT + half), _LEFT + _WIDE - half)
-    return [Line(x, 33, x, 61, "ink", 1.8), Text(at, 24, said, "bold", "middle", plate=True)]
+    return [Line(x, 33, x, 61, "ink", 1.8), Text(at, 24, said, "bold", "middle", True, bind(cell))]
 
 
 def _hidden(head: Row | None) -> list[Mark]:

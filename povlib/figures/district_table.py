@@ -8,19 +8,24 @@ from povlib.figures.about import About
 from povlib.figures.bars import bar, bar_parts
 from povlib.figures.cells import Cell, Row, number_of, only_row, read_rows, text_of
 from povlib.figures.districts import plan_percent, target_percent
+from povlib.figures.exact import data_html
 from povlib.figures.html import demo_note
 from povlib.figures.style import STATUS_COLOUR
 from povlib.figures.svg import sign_svg
 
-__all__ = ["district_table", "plain_cell", "status_cell"]
+__all__ = ["district_table", "needed_cell", "plain_cell", "status_cell"]
 
 _HEAD = (
-    '<thead><tr><th scope=col>อำเภอ<th scope=col class="r">เป้า<wbr>หมาย'
-    '<th scope=col class="r">ผ่าน<wbr>แล้ว<th scope="colgroup" colspan="2">ร้อยละที่ผ่าน'
-    '<th scope=col class="r">ขาด<wbr>อีก<th scope=col class="r">ต้องได้<wbr>ต่อเดือน'
-    '<th scope="colgroup" colspan="2" class="o">ร้อยละที่วัดแล้ว'
-    '<th scope=col class="o r"><span class=nb>ช่องว่าง</span>เฉลี่ย<small>บาท/คน/ปี</small>'
-    '<th scope=col class="stt"><span class=sw>สถานะ</span></thead>'
+    "<thead><tr><th scope=col data-k=area_th>อำเภอ"
+    "<th scope=col class=r data-k=targets>เป้า<wbr>หมาย"
+    "<th scope=col class=r data-k=passed>ผ่าน<wbr>แล้ว"
+    "<th scope=colgroup colspan=2 data-k=passed_share>ร้อยละที่ผ่าน"
+    "<th scope=col class=r data-k=needed>ขาด<wbr>อีก"
+    "<th scope=col class=r data-k=required_per_month>ต้องได้<wbr>ต่อเดือน"
+    "<th scope=colgroup colspan=2 class=o data-k=measured_share>ร้อยละที่วัดแล้ว"
+    '<th scope=col class="o r" data-k=mean_gap_baht><span class=nb>ช่องว่าง</span>เฉลี่ย'
+    "<small>บาท/คน/ปี</small>"
+    "<th scope=col class=stt data-k=status><span class=sw>สถานะ</span></thead>"
 )
 
 
@@ -50,7 +55,8 @@ def district_table(table: PublicTable, headline: PublicTable, *, about: About) -
     body = "".join(_row(r, high=high) for r in rows)
     return (
         f"{parts}"
-        f'<table class="dist{" many" if len(rows) > 17 else ""}">'
+        f'<table class="dist{" many" if len(rows) > 13 else ""}" id=t-{table.name}'
+        f" data-t={table.name}>"
         f"<caption>{_caption(table, about, target, plan)}</caption>"
         f"{_HEAD}<tbody>{body}</tbody></table>"
         f"{_key(rows, plan)}{_note(rows, table)}"
@@ -73,7 +79,18 @@ def plain_cell(cell: Cell, *, decimals: int = 0, is_share: bool = False, extra: 
         return _absent(cell, extra)
     value = float(cell.value)
     write = words.percent if is_share else words.number
-    return _shown(write(value, decimals=decimals), extra)
+    return _shown(data_html(write(value, decimals=decimals), cell), extra)
+
+
+def needed_cell(cell: Cell) -> str:
+    """Give the households still needed as a table cell, ครบ where none is.
+
+    Parameters
+    ----------
+    cell : Cell
+    """
+    is_met = cell.value is not None and not cell.value
+    return _shown(data_html("ครบ", cell), "") if is_met else plain_cell(cell)
 
 
 def status_cell(cell: Cell) -> str:
@@ -111,7 +128,7 @@ def _row(row: Row, *, high: float) -> str:
         plain_cell(row["passed"]),
         plain_cell(row["passed_share"], decimals=1, is_share=True),
         f"<td class=b>{passed_bar}",
-        _td_needed(row["needed"]),
+        needed_cell(row["needed"]),
         _td_rate(row["required_per_month"]),
         plain_cell(row["measured_share"], is_share=True, extra="o"),
         f'<td class="b o">{measured_bar}',
@@ -122,14 +139,10 @@ def _row(row: Row, *, high: float) -> str:
     return f"{opened}<th scope=row>{escape(name)}{''.join(cells)}"
 
 
-def _td_needed(cell: Cell) -> str:
-    return _shown("ครบ", "") if cell.value is not None and not cell.value else plain_cell(cell)
-
-
 def _td_rate(cell: Cell) -> str:
     if not cell.value:
-        return _absent(cell, "") if cell.state == "hidden" else _shown("–", "")
-    return _shown(words.rate(float(cell.value), decimals=1), "")
+        return _absent(cell, "") if cell.state == "hidden" else _shown(data_html("–", cell), "")
+    return _shown(data_html(words.rate(float(cell.value), decimals=1), cell), "")
 
 
 def _absent(cell: Cell, extra: str) -> str:

@@ -216,12 +216,13 @@ def _apart(row: Row, plot: _Plot, *, y: float) -> list[Mark]:
     needed = row["needed"]
     left = words.HIDDEN if needed.state == "hidden" else "–"
     left = words.number(float(needed.value)) if needed.value is not None else left
+    bound = bind(needed) if needed.value is not None else None
     if cell.state == "hidden" or row["passed"].state == "hidden":
         marks.append(Rect(plot.left, y - 4.5, _RIGHT - plot.left - 34, 9, "hatch"))
         return [
             *marks,
             Text(_RIGHT - 28, y + 4, words.HIDDEN, "small"),
-            Text(WIDTH, y + 4, left, "small", "end"),
+            Text(WIDTH, y + 4, left, "small", "end", datum=bound),
         ]
     if status == "no_targets" or cell.value is None:
         return [*marks, Text(plot.left, y + 4, words.STATUS_TH["no_targets"], "small")]
@@ -239,7 +240,7 @@ def _apart(row: Row, plot: _Plot, *, y: float) -> list[Mark]:
     return [
         *marks,
         Text(at, y + 4, said, "small", anchor),
-        Text(WIDTH, y + 4, left, "small", "end"),
+        Text(WIDTH, y + 4, left, "small", "end", datum=bound),
     ]
 
 

@@ -7,12 +7,17 @@ from povlib.figures import findings, words
 from povlib.figures.about import About
 from povlib.figures.cells import Cell, Row, bind, number_of, only_row, read_rows, text_of
 from povlib.figures.empty import nothing_to_draw
+from povlib.figures.labels import Words, lines
 from povlib.figures.marks import Datum, Figure, Mark, Rect, Ribbon, Text
+from povlib.figures.style import text_width
 
 __all__ = ["flows"]
 
 _TOP, _HEIGHT, _GAP, _HIDDEN_HEIGHT = 6.0, 190.0, 14.0, 8.0
 _LEFT_BAR, _RIGHT_BAR, _BAR = 112.0, 238.0, 14.0
+_STAYED = "ยังต่ำกว่าเกณฑ์"
+
+Lines = tuple[Words, ...]
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,10 @@ class _Flow:
     @property
     def said(self) -> str:
         return _said(self.cell)
+
+    @property
+    def datum(self) -> Datum | None:
+        return _bound(self.cell)
 
 
 @dataclass(frozen=True)
@@ -63,11 +72,11 @@ def flows(table: PublicTable, totals: PublicTable, *, about: About) -> Figure:
     plot = _plot(cells, before)
     current_bottom = plot.stay_top + sum(plot.flows[k].height for k in ("stayed", "fell", "new"))
     marks = (*_ribbons(plot), *_bars(plot, current_bottom), *_stay_label(plot))
+    year = about.bmn_year_be
     texts, bottom = _labels(
         plot,
         current_bottom,
-        (_said_of(total, "previous_poor"), _said_of(total, "current_poor")),
-        about,
+        (_total(total, "previous_poor", year - 1), _total(total, "current_poor", year)),
     )
     return Figure(
         name="flows",
@@ -78,6 +87,7 @@ def flows(table: PublicTable, totals: PublicTable, *, about: About) -> Figure:
         marks=(*marks, *texts),
         table=table,
         columns=("label_th", "households"),
+        beside=(totals,),
         note="แต่ละรอบใช้เส้นเกณฑ์ของรอบนั้น จับคู่ด้วยรหัสครัวเรือน ครัวเรือนที่ย้ายนับตามที่อยู่ล่าสุด",
     )
 
@@ -135,43 +145,49 @@ def _bars(plot: _Plot, current_bottom: float) -> list[Mark]:
 
 
 def _stay_label(plot: _Plot) -> list[Mark]:
+    """Say who stayed, in two lines where one would run over the bars."""
     stayed = plot.flows["stayed"]
     middle = plot.stay_top + stayed.height / 2 + 4
-    return [
-        Text(182, middle, f"ยังต่ำกว่าเกณฑ์ {stayed.said}", "bold", "middle", plate=stayed.height < 16)
-    ]
+    x, plate, datum = (_LEFT_BAR + _BAR + _RIGHT_BAR) / 2, stayed.height < 16, stayed.datum
+    one = f"{_STAYED} {stayed.said}"
+    if text_width(one, style="bold") <= _RIGHT_BAR - _LEFT_BAR - _BAR - 6:
+        return [Text(x, middle, one, "bold", "middle", plate, datum)]
+    two = [(_STAYED, "bold"), (stayed.said, "bold", datum)]
+    return list(lines(two, x=x, y=middle - 7, anchor="middle", plate=stayed.height < 30))
 
 
 def _labels(
-    plot: _Plot, current_bottom: float, totals: tuple[str, str], about: About
+    plot: _Plot, current_bottom: float, totals: tuple[Lines, Lines]
 ) -> tuple[list[Mark], float]:
     """Label both sides from the top down, each label pushed below the one before it."""
     rose, lost, fell, new = (plot.flows[k] for k in ("rose", "lost", "fell", "new"))
     right, left = _RIGHT_BAR + _BAR + 8, _LEFT_BAR - 8
     lost_top = _TOP + max(rose.height + 16, 46)
     fell_top = plot.previous_bottom + _GAP
-    year = about.bmn_year_be
     marks_right, end_right = _stack(
         right,
         "start",
         (
-            (_TOP + rose.height / 2, (("ขึ้นพ้นเกณฑ์", "bold_met"), (rose.said, "bold_met"))),
-            (lost_top + lost.height / 2, ((f"ไม่พบ {lost.said}", "small"),)),
-            ((plot.stay_top + current_bottom) / 2, _total(year, totals[1])),
+            (
+                _TOP + rose.height / 2,
+                (("ขึ้นพ้นเกณฑ์", "bold_met"), (rose.said, "bold_met", rose.datum)),
+            ),
+            (lost_top + lost.height / 2, ((f"ไม่พบ {lost.said}", "small", lost.datum),)),
+            ((plot.stay_top + current_bottom) / 2, totals[1]),
         ),
     )
     marks_left, end_left = _stack(
         left,
         "end",
         (
-            ((plot.previous_top + plot.previous_bottom) / 2, _total(year - 1, totals[0])),
+            ((plot.previous_top + plot.previous_bottom) / 2, totals[0]),
             (
                 fell_top + fell.height / 2,
-                (("เคยพ้นแล้วตกลงมา", "bold_behind"), (fell.said, "bold_behind")),
+                (("เคยพ้นแล้วตกลงมา", "bold_behind"), (fell.said, "bold_behind", fell.datum)),
             ),
             (
                 fell_top + max(fell.height + _GAP, 30) + new.height / 2,
-                ((f"ครัวเรือนใหม่ {new.said}", "small"),),
+                ((f"ครัวเรือนใหม่ {new.said}", "small", new.datum),),
             ),
         ),
     )
@@ -179,21 +195,23 @@ def _labels(
     return [*marks_right, *marks_left], max(end_right, end_left, new_bottom, current_bottom) + 8
 
 
-def _total(year: int, said: str) -> tuple[tuple[str, str], ...]:
-    return ((f"จปฐ. {year}", "small"), ("ต่ำกว่าเกณฑ์", "small"), (said, "big"))
+def _total(row: Row | None, key: str, year: int) -> Lines:
+    cell = row[key] if row is not None else None
+    bound = _bound(cell, table="flow_totals")
+    return ((f"จปฐ. {year}", "small"), ("ต่ำกว่าเกณฑ์", "small"), (_said(cell), "big", bound))
 
 
 def _stack(
-    x: float, anchor: str, labels: tuple[tuple[float, tuple[tuple[str, str], ...]], ...]
+    x: float, anchor: str, labels: tuple[tuple[float, Lines], ...]
 ) -> tuple[list[Mark], float]:
     marks, end = [], 0.0
     for middle, contents in labels:
-        heights = [19 if style == "big" else 14 for _, style in contents]
+        heights = [19 if style == "big" else 14 for _, style, *_ in contents]
         top = max(middle - sum(heights) / 2, end)
         y = top
-        for (said, style), height in zip(contents, heights, strict=True):
+        for (said, style, *bound), height in zip(contents, heights, strict=True):
             y += height
-            marks.append(Text(x, y - 3, said, style, anchor))
+            marks.append(Text(x, y - 3, said, style, anchor, datum=bound[0] if bound else None))
         end = y + 1
     return marks, end
 
@@ -225,8 +243,8 @@ def _said(cell: Cell | None) -> str:
     return words.HIDDEN if cell is not None and cell.state == "hidden" else "–"
 
 
-def _said_of(row: Row | None, key: str) -> str:
-    return _said(row[key]) if row is not None else "–"
+def _bound(cell: Cell | None, *, table: str = "") -> Datum | None:
+    return None if _value(cell) is None or cell is None else bind(cell, table=table)
 
 
 def _desc(plot: _Plot, before: float | None, after: float | None, about: About) -> str:

@@ -9,7 +9,7 @@ from povlib.figures.axes import nice_ticks
 from povlib.figures.cells import Row, bind, number_of, only_row, read_rows, text_of
 from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import Box, box_of, lines
-from povlib.figures.marks import Figure, Line, Mark, Polyline, Rect, Text
+from povlib.figures.marks import Datum, Figure, Line, Mark, Polyline, Rect, Text
 from povlib.figures.style import text_width
 
 __all__ = ["gap_bins"]
@@ -74,6 +74,7 @@ def gap_bins(table: PublicTable, headline: PublicTable, *, about: About) -> Figu
         ),
         table=table,
         columns=("source", "low_baht", "high_baht", "households"),
+        beside=(headline,),
         note="ครัวเรือนเป้าหมายทุกครัวเรือนอยู่ในแถวใดแถวหนึ่งเพียงแถวเดียว "
         "สองแถวมาจากการวัดคนละแบบ จึงไม่นำมาลบกัน",
     )
@@ -112,7 +113,7 @@ def _tallest(rows: tuple[Row, ...], source: str) -> float:
 
 def _headings(plot: _Plot, head: Row | None, about: About) -> list[Mark]:
     marks: list[Mark] = []
-    said = (
+    rows = (
         ("measured", "วัดแล้ว", "รายได้ล่าสุดที่เจ้าหน้าที่วัด", 11.0, plot.base),
         (
             "unmeasured",
@@ -122,11 +123,12 @@ def _headings(plot: _Plot, head: Row | None, about: About) -> list[Mark]:
             plot.second_base,
         ),
     )
-    for key, label, source, y, base in said:
+    for key, label, source, y, base in rows:
         value = number_of(head, key)
         amount = "" if value is None else f" {words.count(value)}"
         marks += _grid(plot, base, to=y + 18)
-        marks += [Text(_LEFT, y, label + amount, "bold"), Text(_LEFT, y + 13, source, "small")]
+        said = Text(_LEFT, y, label + amount, "bold", datum=_of_head(head, key))
+        marks += [said, Text(_LEFT, y + 13, source, "small")]
         marks.append(Line(_LEFT, base, _RIGHT, base))
     return marks
 
@@ -183,9 +185,14 @@ def _sides(plot: _Plot, head: Row | None) -> list[Text]:
     right = "ถึงเกณฑ์แล้ว" + ("" if passed is None else f" {words.number(passed)}")
     wide = [text_width(said, style="bold_met") for said in (left, right)]
     return [
-        Text(max(x - 7, wide[0]), y, left, "bold_behind", "end"),
-        Text(min(x + 8, _RIGHT - wide[1]), y, right, "bold_met"),
+        Text(max(x - 7, wide[0]), y, left, "bold_behind", "end", datum=_of_head(head, "below")),
+        Text(min(x + 8, _RIGHT - wide[1]), y, right, "bold_met", datum=_of_head(head, "passed")),
     ]
+
+
+def _of_head(head: Row | None, key: str) -> Datum | None:
+    is_shown = head is not None and head[key].value is not None
+    return bind(head[key], table="headline") if is_shown and head else None
 
 
 def _spaces(marks: list[Mark]) -> list[Box]:

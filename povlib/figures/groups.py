@@ -76,10 +76,11 @@ def _row(row: Row, *, y: float) -> list[Mark]:
     targets = number_of(row, "targets")
     said = words.HIDDEN if row["targets"].state == "hidden" else "–"
     n = words.number(targets) if targets is not None else said
+    bound = bind(row["targets"]) if targets is not None else None
     room = 96 - text_width(n, style="small")
     marks: list[Mark] = [
         fit(Text(0, y + 13.6, name, style), width=room),
-        Text(102, y + 13.6, n, "small", "end"),
+        Text(102, y + 13.6, n, "small", "end", datum=bound),
     ]
     return marks if targets == 0 else marks + _segments(row, y=y)
 

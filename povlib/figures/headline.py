@@ -5,6 +5,7 @@ from povlib.figures import words
 from povlib.figures.about import About
 from povlib.figures.bars import bullet
 from povlib.figures.cells import Row, number_of, only_row, read_rows, text_of
+from povlib.figures.exact import data_html
 from povlib.figures.words import NBSP
 
 __all__ = ["headline_numbers", "headline_sentence", "lede"]
@@ -186,8 +187,8 @@ def _unmeasured(head: Row | None) -> str:
 def _number_passed(head: Row, about: About) -> str:
     passed, goal, plan = (number_of(head, key) for key in ("passed", "goal", "plan_passed"))
     month = words.date_short(about.as_of)
-    compared = [f"เป้าหมาย {words.number(goal)}"] if goal is not None else []
-    compared += [f"แผน{month} {words.number(plan)}"] if plan is not None else []
+    compared = [f"เป้าหมาย {_plain(head, 'goal')}"] if goal is not None else []
+    compared += [words.nb(f"แผน{month} ") + _plain(head, "plan_passed")] if plan is not None else []
     bar = (
         ""
         if passed is None or not goal
@@ -199,18 +200,24 @@ def _number_passed(head: Row, about: About) -> str:
 def _number_required(head: Row, pace: PublicTable | None) -> str:
     rate, last = number_of(head, "required_per_month"), number_of(head, "last_month_passed")
     best = _best_month(pace)
+    most = number_of(best, "passed")
     if number_of(head, "needed") == 0:
         return _block("ต้องได้จากนี้", _said("ครบแล้ว"), "", ["ถึงเป้าหมายแล้ว"])
     if rate is None or not number_of(head, "months_left"):
         left = number_of(head, "needed")
-        said = _said(words.HIDDEN if left is None else words.number(left), "ครัวเรือน")
+        said = _said(words.HIDDEN if left is None else _plain(head, "needed"), "ครัวเรือน")
         return _block("ยังขาดจากเป้าหมาย", said, "", ["ไม่เหลือเดือนในปีงบประมาณ"] if left else [])
-    compared = [f"ทำได้เดือนละ {words.number(last)}"] if last is not None else []
-    compared += [f"เคยสูงสุด {words.number(best)}"] if best else []
-    scale = max(rate, best or 0, last or 0) or 1
+    compared = [f"ทำได้เดือนละ {_plain(head, 'last_month_passed')}"] if last is not None else []
+    compared += [f"เคยสูงสุด {_plain(best, 'passed', table='pace')}"] if best and most else []
+    scale = max(rate, most or 0, last or 0) or 1
     fill = "behind" if last is not None and last < rate else "met"
     bar = "" if last is None else bullet(last / scale, fill=fill, ticks=(rate / scale,))
-    return _block("ต้องได้จากนี้", _said(words.rate(rate), "ครัวเรือน/เดือน"), bar, compared)
+    return _block(
+        "ต้องได้จากนี้",
+        _said(_exact(head, "required_per_month", words.rate(rate)), "ครัวเรือน/เดือน"),
+        bar,
+        compared,
+    )
 
 
 def _number_measured(head: Row) -> str:
@@ -219,8 +226,9 @@ def _number_measured(head: Row) -> str:
     )
     if share is None or measured is None:
         return _block("วัดรายได้แล้ว", _said(_absent(head, "measured_share")), "", [])
-    said = f'<span class="num"><small>ร้อยละ</small> {words.percent(share)}</span>'
-    compared = f"{words.number(measured)} จาก {words.count(targets or 0)}เป้าหมาย"
+    shown = _exact(head, "measured_share", words.percent(share))
+    said = f'<span class="num"><small>ร้อยละ</small> {shown}</span>'
+    compared = f"{_plain(head, 'measured')} จาก {_count(head, 'targets')}เป้าหมาย"
     return _block("วัดรายได้แล้ว", said, bullet(share, fill="met"), [compared])
 
 
@@ -231,8 +239,8 @@ def _number_gap(head: Row, about: About) -> str:
         said, why = _absent(head, "mean_gap_baht"), []
         why = ["ทุกครัวเรือนที่วัดแล้วถึงเกณฑ์"] if below == 0 and number_of(head, "measured") else why
         return _block("ช่องว่างรายได้เฉลี่ย", _said("–" if why else said), "", why)
-    compared = [f"{words.count(below)}ที่วัดแล้ว"] if below is not None else []
-    compared += [f"เฉลี่ย {words.number(income)}"] if income is not None else []
+    compared = [f"{_count(head, 'below')}ที่วัดแล้ว"] if below is not None else []
+    compared += [f"เฉลี่ย {_plain(head, 'mean_income_below_baht')}"] if income is not None else []
     scale = about.line_baht * 1.0667
     bar = (
         ""
@@ -240,16 +248,19 @@ def _number_gap(head: Row, about: About) -> str:
         else bullet(income / scale, fill="behind", ticks=(about.line_baht / scale,))
     )
     return _block(
-        "ช่องว่างรายได้เฉลี่ย", _said(words.number(gap), "บาท/คน/ปี"), bar, [" ".join(compared)]
+        "ช่องว่างรายได้เฉลี่ย",
+        _said(_plain(head, "mean_gap_baht"), "บาท/คน/ปี"),
+        bar,
+        [" ".join(compared)],
     )
 
 
-def _best_month(pace: PublicTable | None) -> float | None:
+def _best_month(pace: PublicTable | None) -> Row | None:
     rows = read_rows(pace) if pace is not None else ()
     due = [r for r in rows if number_of(r, "is_due")]
     if any(r["passed"].state == "hidden" for r in due):
         return None
-    return max((number_of(r, "passed") or 0 for r in due), default=None)
+    return max(due, key=lambda r: number_of(r, "passed") or 0, default=None)
 
 
 def _tick(plan: float | None, goal: float) -> tuple[float, ...]:
@@ -258,7 +269,7 @@ def _tick(plan: float | None, goal: float) -> tuple[float, ...]:
 
 def _big(head: Row, key: str, unit: str) -> str:
     value = number_of(head, key)
-    return _said(_absent(head, key)) if value is None else _said(words.number(value), unit)
+    return _said(_absent(head, key)) if value is None else _said(_plain(head, key), unit)
 
 
 def _absent(head: Row, key: str) -> str:
@@ -267,10 +278,23 @@ def _absent(head: Row, key: str) -> str:
 
 def _said(number: str, unit: str = "") -> str:
     small = f" <small>{words.html_text(unit)}</small>" if unit else ""
-    return f'<span class="num">{words.html_text(number)}{small}</span>'
+    return f'<span class="num">{number}{small}</span>'
+
+
+def _plain(row: Row, key: str, *, table: str = "headline") -> str:
+    """Give a shown number as whole units, bound to its cell."""
+    return _exact(row, key, words.number(number_of(row, key) or 0), table=table)
+
+
+def _count(row: Row, key: str) -> str:
+    return f"<span class=nb>{_plain(row, key)}{words.NBSP}ครัวเรือน</span>"
+
+
+def _exact(row: Row, key: str, text: str, *, table: str = "headline") -> str:
+    return data_html(text, row[key], table=table)
 
 
 def _block(label: str, said: str, bar: str, compared: list[str]) -> str:
-    text = " · ".join(words.html_text(part) for part in compared)
+    text = " · ".join(compared)
     heading = words.html_text(label)
     return f'<div><dt>{heading}</dt><dd>{said}{bar}<span class="cmp">{text}</span></dd></div>'

@@ -4,6 +4,7 @@ from html import escape
 
 from povlib.disclosure import Column, PublicTable
 from povlib.figures.cells import Cell, read_rows
+from povlib.figures.exact import data_html
 from povlib.figures.marks import Figure, HtmlFigure
 from povlib.figures.svg import sign_svg, to_svg
 from povlib.figures.words import DEMO_TH, html_text, of_cell
@@ -39,7 +40,8 @@ def table_html(table: PublicTable, *, keys: tuple[str, ...] = ()) -> str:
     body = "".join(_row_html(row, shown) for row in read_rows(table))
     unit = f" (หน่วย: {escape(units.pop())})" if len(units) == 1 else ""
     return (
-        f"<table class=data><caption>{html_text(table.title_th)}{unit}</caption>"
+        f"<table class=data data-t={escape(table.name, quote=True)}>"
+        f"<caption>{html_text(table.title_th)}{unit}</caption>"
         f"<thead><tr>{head}</thead><tbody>{body}</tbody></table>"
     )
 
@@ -87,7 +89,8 @@ def _is_for_readers(column: Column) -> bool:
 
 def _head_cell(column: Column, place: int, *, with_unit: bool) -> str:
     side = " class=l" if place and column.kind in _SIDEWAYS else ""
-    return f"<th scope=col{side}>{_heading(column, with_unit=with_unit)}"
+    key = escape(column.key, quote=True)
+    return f"<th scope=col{side} data-k={key}>{_heading(column, with_unit=with_unit)}"
 
 
 def _heading(column: Column, *, with_unit: bool) -> str:
@@ -105,8 +108,10 @@ def _row_html(row: dict[str, Cell], columns: list[Column]) -> str:
             cells.append(f"<th scope=row>{text}")
         elif cell.state == "hidden":
             cells.append(f"<td class=sup><span>{text}</span>")
+        elif column.kind in _SIDEWAYS:
+            cells.append(f"<td class=l>{text}")
         else:
-            cells.append(f"<td class=l>{text}" if column.kind in _SIDEWAYS else f"<td>{text}")
+            cells.append(f"<td>{data_html(text, cell)}")
     return f"<tr>{''.join(cells)}"
 
 
@@ -120,6 +125,8 @@ def _note_html(figure: Figure | HtmlFigure) -> str:
 
 def _details_html(figure: Figure | HtmlFigure) -> str:
     name = escape(figure.table.name, quote=True)
+    if isinstance(figure, HtmlFigure):
+        return f'<p class="csv at">แฟ้ม tables/{name}.csv</p>'
     table = table_html(figure.table, keys=figure.columns)
     return (
         f"<details><summary>ตารางข้อมูล<!--no:{escape(figure.name, quote=True)}--></summary>"

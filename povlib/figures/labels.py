@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from povlib.figures.marks import Line, Text
+from povlib.figures.marks import Datum, Line, Text
 from povlib.figures.style import TEXTS, WIDTH, text_width
 
-__all__ = ["Box", "along", "box_of", "choose", "fit", "leader", "lines"]
+__all__ = ["Box", "Words", "along", "box_of", "choose", "fit", "is_overlap", "leader", "lines"]
 
 Point = tuple[float, float]
+Words = tuple[str, str] | tuple[str, str, Datum]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def box_of(text: Text) -> Box:
 
 
 def lines(
-    contents: Sequence[tuple[str, str]],
+    contents: Sequence[Words],
     *,
     x: float,
     y: float,
@@ -46,8 +47,8 @@ def lines(
 
     Parameters
     ----------
-    contents : sequence of (str, str)
-        Words and style.
+    contents : sequence of (str, str) or (str, str, Datum)
+        Words, style, and the cell whose number they say.
     x, y : float
         Of the first base line.
     anchor : str
@@ -56,8 +57,8 @@ def lines(
     plate : bool
     """
     return tuple(
-        Text(x, y + n * step, words, style, anchor, plate)
-        for n, (words, style) in enumerate(contents)
+        Text(x, y + n * step, said, style, anchor, plate, bound[0] if bound else None)
+        for n, (said, style, *bound) in enumerate(contents)
     )
 
 
@@ -151,26 +152,32 @@ def fit(text: Text, *, width: float) -> Text:
     return replace(text, content=content + "…")
 
 
-def _cost(label: tuple[Text, ...], points: list[Point], boxes: list[Box], bounds: Box) -> float:
-    cost = 0.0
-    for box in map(box_of, label):
-        cost += sum(_is_inside(point, box) for point in points)
-        cost += sum(20 for other in boxes if _overlap(box, other))
-        cost += 30 * _outside(box, bounds)
-    return cost
+def is_overlap(one: Box, other: Box) -> bool:
+    """Tell whether two texts touch.
 
-
-def _is_inside(point: Point, box: Box) -> bool:
-    return box.left - 1 <= point[0] <= box.right + 1 and box.top <= point[1] <= box.bottom
-
-
-def _overlap(one: Box, other: Box) -> bool:
+    Parameters
+    ----------
+    one, other : Box
+    """
     return (
         one.left < other.right
         and other.left < one.right
         and one.top < other.bottom
         and other.top < one.bottom
     )
+
+
+def _cost(label: tuple[Text, ...], points: list[Point], boxes: list[Box], bounds: Box) -> float:
+    cost = 0.0
+    for box in map(box_of, label):
+        cost += sum(_is_inside(point, box) for point in points)
+        cost += sum(20 for other in boxes if is_overlap(box, other))
+        cost += 30 * _outside(box, bounds)
+    return cost
+
+
+def _is_inside(point: Point, box: Box) -> bool:
+    return box.left - 1 <= point[0] <= box.right + 1 and box.top <= point[1] <= box.bottom
 
 
 def _outside(box: Box, bounds: Box) -> bool:

@@ -7,7 +7,7 @@ from povlib.figures import findings, words
 from povlib.figures.about import About
 from povlib.figures.cells import Row, bind, number_of, read_rows, text_of
 from povlib.figures.maplabels import Label, Placed, anchor_of, place_labels
-from povlib.figures.marks import Dot, Figure, Line, Mark, Path, Rect, Text
+from povlib.figures.marks import Datum, Dot, Figure, Line, Mark, Path, Rect, Text
 from povlib.figures.shapes import Drawn, Shapes, drawn
 from povlib.figures.steps import step_of, steps_between
 from povlib.figures.style import WIDTH, text_width
@@ -121,19 +121,20 @@ def _areas(plot: _Plot) -> list[Mark]:
 
 def _label(one: Placed, plot: _Plot) -> list[Mark]:
     row = _row_of(one, plot)
+    bound = _bound(row)
     is_dark = one.how in ("inside", "line") and _is_dark(row, plot)
     plain, bold = ("white", "white_bold") if is_dark else ("body", "bold")
     is_hatched = one.how in ("inside", "line") and _percent(row) is None
     if one.how == "line":
         said = f"{one.label.name} {one.label.value}"
-        return [Text(one.x, one.y + 4, said, bold, "middle", plate=is_hatched)]
+        return [Text(one.x, one.y + 4, said, bold, "middle", is_hatched, bound)]
     if one.how in ("left", "right"):
-        return _label_beside(one)
+        return _label_beside(one, bound)
     y = {"inside": one.y - 2, "top": 12.0, "bottom": plot.bottom - 18}[one.how]
     value = bold if _percent(row) is not None else "small"
     texts: list[Mark] = [
         Text(one.x, y, one.label.name, plain, "middle", plate=is_hatched),
-        Text(one.x, y + 13, one.label.value, value, "middle", plate=is_hatched),
+        Text(one.x, y + 13, one.label.value, value, "middle", is_hatched, bound),
     ]
     if one.how == "inside":
         return texts
@@ -142,7 +143,7 @@ def _label(one: Placed, plot: _Plot) -> list[Mark]:
     return [Line(one.x, start, x, end, "ink", 0.8), Dot(x, end, 1.9, "ink"), *texts]
 
 
-def _label_beside(one: Placed) -> list[Mark]:
+def _label_beside(one: Placed, bound: Datum | None) -> list[Mark]:
     """Set name and value in one line beside a narrow map, the leader from its inner end."""
     said = f"{one.label.name} {one.label.value}"
     wide = text_width(said, style="small") + 3
@@ -152,7 +153,7 @@ def _label_beside(one: Placed) -> list[Mark]:
     return [
         Line(start, one.y - 3.5, x, y, "ink", 0.6),
         Dot(x, y, 1.6, "ink"),
-        Text(one.x, one.y, said, "small", anchor),
+        Text(one.x, one.y, said, "small", anchor, datum=bound),
     ]
 
 
@@ -169,8 +170,13 @@ def _numbers(numbered: list[Placed], plot: _Plot, *, y: float) -> list[Mark]:
         marks.append(Text(x, top + 4, str(n + 1), style, "middle", plate=plate))
         column, line = divmod(n, rows)
         said = f"{n + 1} {one.label.name} {one.label.value}"
-        marks.append(Text(column * WIDTH / _LIST_COLUMNS, y + 14 * line, said, "small"))
+        at = column * WIDTH / _LIST_COLUMNS
+        marks.append(Text(at, y + 14 * line, said, "small", datum=_bound(row)))
     return marks
+
+
+def _bound(row: Row) -> Datum | None:
+    return None if _percent(row) is None else bind(row["passed_share"])
 
 
 def _legend(limits: tuple[float, ...], *, y: float) -> list[Mark]:

@@ -48,6 +48,8 @@ class Datum:
         The mark's attribute that shows it ("x", "y", "width", "height"), "" for a text.
     zero, per_unit : float
         The attribute is ``zero + per_unit * value``.
+    table : str
+        Name of one of the figure's tables `beside`, "" for its own.
     """
 
     row: int
@@ -56,6 +58,7 @@ class Datum:
     axis: str = ""
     zero: float = 0.0
     per_unit: float = 1.0
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,6 +192,8 @@ class Figure:
     columns : tuple of str
         Of the data table behind it; all where none is named.
     width : float
+    beside : tuple of PublicTable
+        Other tables that a datum may name.
     """
 
     name: str
@@ -202,6 +207,7 @@ class Figure:
     legend: tuple[tuple[str, str], ...] = ()
     columns: tuple[str, ...] = ()
     width: float = WIDTH
+    beside: tuple[PublicTable, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -229,16 +235,14 @@ def check_figure(figure: Figure) -> None:
     ReportError
         A datum points to a hidden or missing cell, to another number, or the mark is elsewhere.
     """
-    frame, hidden = figure.table.frame, figure.table.hidden
+    tables = {"": figure.table, **{table.name: table for table in figure.beside}}
     for mark in figure.marks:
         for datum, place in _bound(mark):
-            if hidden[datum.column].iloc[datum.row]:
+            if datum.table not in tables:
                 raise ReportError(
-                    "a hidden cell must not be drawn",
-                    got=f"row {datum.row}, {datum.column}",
-                    where=figure.name,
+                    "a datum's table must be the figure's", got=datum.table, where=figure.name
                 )
-            _require_value(figure.name, datum, frame[datum.column].iloc[datum.row])
+            _require_shown(figure.name, datum, tables[datum.table])
             _require_place(figure.name, datum, place)
 
 
@@ -251,7 +255,12 @@ def _bound(mark: Mark) -> list[tuple[Datum, float | None]]:
     return [(mark.datum, getattr(mark, mark.datum.axis) if mark.datum.axis else None)]
 
 
-def _require_value(where: str, datum: Datum, shown: object) -> None:
+def _require_shown(where: str, datum: Datum, table: PublicTable) -> None:
+    if table.hidden[datum.column].iloc[datum.row]:
+        raise ReportError(
+            "a hidden cell must not be drawn", got=f"row {datum.row}, {datum.column}", where=where
+        )
+    shown = table.frame[datum.column].iloc[datum.row]
     if pd.isna(shown) or abs(float(shown) - datum.value) > 1e-9:
         raise ReportError(
             "a mark must show its cell's number",

@@ -8,7 +8,7 @@ from povlib.figures import words
 from povlib.figures.about import About
 from povlib.figures.bars import bar, bar_parts
 from povlib.figures.cells import Row, number_of, read_rows, text_of
-from povlib.figures.district_table import plain_cell, status_cell
+from povlib.figures.district_table import needed_cell, plain_cell, status_cell
 from povlib.figures.districts import target_percent
 from povlib.figures.html import demo_note
 from povlib.figures.style import STATUS_COLOUR, colour
@@ -16,11 +16,13 @@ from povlib.figures.style import STATUS_COLOUR, colour
 __all__ = ["province_table"]
 
 _HEAD = (
-    '<thead><tr><th scope=col>จังหวัด<th scope=col class="r">เป้า<wbr>หมาย'
-    '<th scope=col class="r">ผ่าน<wbr>แล้ว<th scope="colgroup" colspan="2">ร้อยละที่ผ่าน'
-    '<th scope=col class="o">สะสมรายเดือน<th scope=col class="r">ขาด<wbr>อีก'
-    '<th scope=col class="o r">ร้อยละที่วัดแล้ว'
-    '<th scope=col class="stt"><span class=sw>สถานะ</span></thead>'
+    "<thead><tr><th scope=col data-k=area_th>จังหวัด"
+    "<th scope=col class=r data-k=targets>เป้า<wbr>หมาย"
+    "<th scope=col class=r data-k=passed>ผ่าน<wbr>แล้ว"
+    "<th scope=colgroup colspan=2 data-k=passed_share>ร้อยละที่ผ่าน"
+    "<th scope=col class=o>สะสมรายเดือน<th scope=col class=r data-k=needed>ขาด<wbr>อีก"
+    '<th scope=col class="o r" data-k=measured_share>ร้อยละที่วัดแล้ว'
+    "<th scope=col class=stt data-k=status><span class=sw>สถานะ</span></thead>"
 )
 _SPARK_WIDE, _SPARK_HIGH = 72.0, 13.0
 
@@ -48,7 +50,8 @@ def province_table(table: PublicTable, pace_provinces: PublicTable, *, about: Ab
     if target is not None:
         caption += f" · ขีดหนา เป้าสิ้นปี ร้อยละ {words.number(target, decimals=1)}"
     return (
-        f'{parts}<table class="dist nat"><caption>{words.html_text(caption)}'
+        f'{parts}<table class="dist nat" id=t-{table.name} data-t={table.name}>'
+        f"<caption>{words.html_text(caption)}"
         f"{' · ' if demo else ''}{demo}</caption>"
         f"{_HEAD}<tbody>{body}</tbody></table>"
         '<p class="note">เส้นสะสมเริ่มที่ 0 ในเดือนตุลาคม ปลายขวาคือเดือนล่าสุด '
@@ -75,7 +78,7 @@ def _row(row: Row, *, series: dict[str, list[float | None]]) -> str:
         plain_cell(row["passed_share"], decimals=1, is_share=True),
         f"<td class=b>{drawn}",
         f"<td class=o>{line}",
-        plain_cell(row["needed"]),
+        needed_cell(row["needed"]),
         plain_cell(row["measured_share"], is_share=True, extra="o"),
         status_cell(row["status"]),
     ]

@@ -1,7 +1,7 @@
 """Figure: will the goal be met by the end of the fiscal year? Cumulative line, plan, months."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from povlib.disclosure import PublicTable
@@ -10,8 +10,9 @@ from povlib.figures.about import About
 from povlib.figures.axes import nice_ticks
 from povlib.figures.cells import Row, bind, number_of, only_row, read_rows, text_of
 from povlib.figures.empty import nothing_to_draw
-from povlib.figures.labels import Box, along, box_of, choose, leader, lines
+from povlib.figures.labels import Box, Words, along, box_of, choose, is_overlap, leader, lines
 from povlib.figures.marks import Datum, Dot, Figure, Line, Mark, Polyline, Rect, Text
+from povlib.figures.style import text_width
 
 __all__ = ["pace"]
 
@@ -70,6 +71,7 @@ def pace(table: PublicTable, headline: PublicTable, *, about: About) -> Figure:
         marks=(*_axis(plot), *_cumulative(plot), *_labels(plot), *_months(plot)),
         table=table,
         columns=("month", "passed", "cumulative", "plan_cumulative", "required"),
+        beside=(headline,),
         note=_note(about),
     )
 
@@ -156,7 +158,7 @@ def _labels(plot: _Plot) -> list[Mark]:
     return [*leaders, *placed]
 
 
-def _around(x: float, y: float, contents: list[tuple[str, str]]) -> list[tuple[Text, ...]]:
+def _around(x: float, y: float, contents: list[Words]) -> list[tuple[Text, ...]]:
     """List places around a point: below right, above left, further off, above right, below left."""
     height = 14 * (len(contents) - 1)
     return [
@@ -178,32 +180,34 @@ def _around(x: float, y: float, contents: list[tuple[str, str]]) -> list[tuple[T
 
 def _done_label(
     plot: _Plot, done: list[tuple[float, float]]
-) -> tuple[tuple[float, float], list[tuple[str, str]]] | None:
+) -> tuple[tuple[float, float], list[Words]] | None:
     row = _last_due(plot)
     value = number_of(row, "cumulative")
-    if not done or value is None:
+    if not done or row is None or value is None:
         return None
-    contents = [(f"ทำได้ {words.number(value)}", "bold_met")]
+    contents = [(f"ทำได้ {words.number(value)}", "bold_met", bind(row["cumulative"]))]
     gap = number_of(plot.head, "ahead_of_plan")
     if gap:
         said = "ช้ากว่าแผน" if gap < 0 else "เร็วกว่าแผน"
         style = "bold_behind" if gap < 0 else "bold_met"
-        contents.append((f"{said} {words.number(abs(gap))}", style))
+        datum = _of_head(plot, "ahead_of_plan")
+        contents.append((f"{said} {words.number(abs(gap))}", style, datum))
     return done[-1], contents
 
 
-def _plan_label(plot: _Plot) -> tuple[tuple[float, float], list[tuple[str, str]]] | None:
+def _plan_label(plot: _Plot) -> tuple[tuple[float, float], list[Words]] | None:
     row = _last_due(plot)
     value = number_of(plot.head, "plan_passed")
     if row is None or not value:
         return None
     said = f"แผน{words.date_short(plot.as_of)} {words.number(value)}"
-    return (plot.x(plot.rows.index(row)), plot.y(value)), [(said, "small")]
+    contents = [(said, "small", _of_head(plot, "plan_passed"))]
+    return (plot.x(plot.rows.index(row)), plot.y(value)), contents
 
 
 def _closest_label(
     plot: _Plot,
-) -> tuple[tuple[float, float], list[tuple[str, str]]] | None:
+) -> tuple[tuple[float, float], list[Words]] | None:
     """Name the month that came closest to the plan, where later ones fell back."""
     month = findings.closest_month(_whole_months(plot.rows, plot.as_of))
     if month is None:
@@ -224,11 +228,13 @@ def _at_the_end(plot: _Plot) -> list[Text]:
     if not goal:
         return []
     top = min(max(plot.y(goal) + 1, 12), 128)
-    placed = list(lines([("เป้าหมาย", "bold"), (words.number(goal), "bold")], x=x, y=top))
+    said = [("เป้าหมาย", "bold"), (words.number(goal), "bold", _of_head(plot, "goal"))]
+    placed = list(lines(said, x=x, y=top))
     projected = number_of(plot.head, "projected")
     if projected is None or not _is_year_left(plot) or _needed(plot) <= 0:
         return placed
-    said = [(words.number(projected), "small"), ("ถ้าเร็ว", "small"), ("เท่าเดิม", "small")]
+    said = [(words.number(projected), "small", _of_head(plot, "projected"))]
+    said += [("ถ้าเร็ว", "small"), ("เท่าเดิม", "small")]
     below = max(plot.y(projected) + 8, top + 31)
     return [*placed, *lines(said, x=x, y=min(below, 120))]
 
@@ -243,9 +249,11 @@ def _months(plot: _Plot) -> list[Mark]:
     ]
     for n, row in enumerate(plot.rows):
         marks += _month(row, x=_LEFT + _STEP * n + 2.5, per_unit=per_unit, need=_need_colour(plot))
+    marks = _apart(marks)
     if _needed(plot) > 0 and required > 0 and _is_year_left(plot):
         style = "bold_behind" if _is_behind(plot) else "bold_met"
-        said = [(part, style) for part in ("ต้องได้", "เดือนละ", words.rate(required))]
+        said = [("ต้องได้", style), ("เดือนละ", style)]
+        said.append((words.rate(required), style, _of_head(plot, "required_per_month")))
         marks += lines(said, x=_RIGHT + 8, y=_MONTHS_BASE - 27, step=15)
     return marks
 
@@ -270,8 +278,23 @@ def _month(row: Row, *, x: float, per_unit: float, need: str) -> list[Mark]:
     marks: list[Mark] = [name]
     if value:
         marks.append(Rect(x, _MONTHS_BASE - height, width, height, *look, datum=datum))
+    if key == "required" and text_width(said, style=style) > _STEP - 2:
+        return marks  # four long labels would run into each other; the call-out says it once
     marks.append(Text(middle, _MONTHS_BASE - height - 3, said, style, "middle", datum=bind(cell)))
     return marks
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """Lift a bar's label above the one before it where both would touch."""
+    done: list[Mark] = []
+    before: Box | None = None
+    for mark in marks:
+        if isinstance(mark, Text) and mark.y < _MONTHS_BASE and mark.y > _MONTHS_TOP - 12:
+            if before is not None and is_overlap(box_of(mark), before):
+                mark = replace(mark, y=before.top - 2)
+            before = box_of(mark)
+        done.append(mark)
+    return done
 
 
 def _series(
@@ -327,6 +350,10 @@ def _is_unbroken(plot: _Plot) -> bool:
 
 def _is_year_left(plot: _Plot) -> bool:
     return any(not number_of(row, "is_due") for row in plot.rows)
+
+
+def _of_head(plot: _Plot, key: str) -> Datum | None:
+    return bind(plot.head[key], table="headline") if plot.head is not None else None
 
 
 def _goal(plot: _Plot) -> float:

@@ -35,6 +35,12 @@ __all__ = [
 ]
 
 _KINDS = ("figure", "side", "wide", "text")
+_COLUMN = re.compile(r"data-k=(\w+)")
+_DETAILS = re.compile(
+    r"<details><summary>ตารางข้อมูล(?P<no>(?:<!--no:\w+-->)?)</summary><table class=data"
+    r" data-t=(?P<name>\w+)>.*?</details>",
+    re.S,
+)
 _FONTS = (
     ("thai", 400, "U+0E01-0E5B,U+200B-200D,U+25CC"),
     ("thai", 700, "U+0E01-0E5B,U+200B-200D,U+25CC"),
@@ -205,8 +211,13 @@ def page(brief: Brief) -> str:
         A part's kind is unknown.
     """
     numbers = _figure_numbers(brief.sections)
+    there = _whole_tables(brief.sections)
     sections = [
-        {"title": s.title, "breaks": s.breaks, "html": _numbered(_parts_html(s.parts), numbers)}
+        {
+            "title": s.title,
+            "breaks": s.breaks,
+            "html": _numbered(_without_repeats(_parts_html(s.parts), there), numbers),
+        }
         for s in brief.sections
     ]
     opening = brief.opening
@@ -246,6 +257,29 @@ def _template() -> Template:
 def _figure_numbers(sections: Iterable[Section]) -> dict[str, int]:
     names = [p.name for s in sections for p in s.parts if p.kind == "figure"]
     return {name: n for n, name in enumerate(names, start=1)}
+
+
+def _whole_tables(sections: Iterable[Section]) -> dict[str, tuple[str, frozenset[str]]]:
+    """Give the tables that the page shows anyway: name to the section's title and the columns."""
+    return {
+        p.name: (s.title, frozenset(_COLUMN.findall(p.html)))
+        for s in sections
+        for p in s.parts
+        if p.kind == "wide" and f"id=t-{p.name} " in p.html
+    }
+
+
+def _without_repeats(html: str, there: Mapping[str, tuple[str, frozenset[str]]]) -> str:
+    """Point to a table of the page in place of a data table whose columns all stand in it."""
+
+    def pointed(found: re.Match[str]) -> str:
+        title, columns = there.get(found["name"], ("", frozenset()))
+        if not title or not columns.issuperset(_COLUMN.findall(found[0])):
+            return found[0]
+        link = f'<a href="#t-{found["name"]}">{escape(title)}</a>'
+        return f'<p class="csv at">ตารางข้อมูล{found["no"]} อยู่ที่ {link}</p>'
+
+    return _DETAILS.sub(pointed, html)
 
 
 def _numbered(html: str, numbers: Mapping[str, int]) -> str:

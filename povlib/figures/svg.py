@@ -3,6 +3,7 @@
 from html import escape
 
 from povlib.errors import ReportError
+from povlib.figures.exact import exact, is_exact
 from povlib.figures.marks import (
     Datum,
     Dot,
@@ -110,7 +111,7 @@ def _polyline(mark: Polyline, name: str) -> str:
     joined = ' stroke-linejoin="round"' if mark.stroke_width >= 2 and mark.stroke else ""
     return (
         f'<{kind} points="{points}"{fill}{_stroke(mark.stroke, mark.stroke_width, mark.dash)}'
-        f"{joined}/>"
+        f"{joined}{_series(mark.data)}/>"
     )
 
 
@@ -146,7 +147,8 @@ def _text(mark: Text, name: str) -> str:
     shown = f' class="{classes}"' if classes else ""
     return (
         f"{_plate(mark) if mark.plate else ''}"
-        f'<text x="{_n(mark.x, 0)}" y="{_n(mark.y, 0)}"{shown}>{escape(mark.content)}</text>'
+        f'<text x="{_n(mark.x, 0)}" y="{_n(mark.y, 0)}"{shown}'
+        f"{_said(mark)}>{escape(mark.content)}</text>"
     )
 
 
@@ -214,7 +216,28 @@ def _stroke(name: str, width: float, dash: str) -> str:
 
 def _data(datum: Datum | None) -> str:
     """Name the table cell a mark stands for: row and column, never a number that is not shown."""
-    return f' data-d="{datum.row}:{escape(datum.column, quote=True)}"' if datum else ""
+    if datum is None:
+        return ""
+    table = f"{datum.table}/" if datum.table else ""
+    return f' data-d="{escape(f"{table}{datum.row}:{datum.column}", quote=True)}"'
+
+
+def _series(data: tuple[Datum | None, ...]) -> str:
+    """Name the cells of a line's points in order: their rows, - for a point without, and column."""
+    known = [datum for datum in data if datum is not None]
+    if not known:
+        return ""
+    rows = ",".join("-" if datum is None else str(datum.row) for datum in data)
+    return f' data-d="{rows}:{escape(known[0].column, quote=True)}"'
+
+
+def _said(mark: Text) -> str:
+    """Name the cell that a text says, and its exact value where the text is rounded."""
+    if mark.datum is None:
+        return ""
+    last = mark.content.split()[-1]
+    value = "" if is_exact(last, mark.datum.value) else f' data-v="{exact(mark.datum.value)}"'
+    return f"{_data(mark.datum)}{value}"
 
 
 def _n(value: float, digits: int = 1) -> str:
