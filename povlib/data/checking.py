@@ -11,13 +11,13 @@ import numpy as np
 
 from povlib.data.blocks import CheckedBlock
 from povlib.data.cleaning import Cleaned, Finding
-from povlib.data.frames import make_frame
-from povlib.data.issues import IssueLine, issue_frame, issue_lines, shown_cells
+from povlib.data.issues import IssueLine, issue_lines, issue_table, shown_cells
 from povlib.data.places import check_places
 from povlib.data.plan import SheetPlan
 from povlib.data.reading import Found, read_columns
 from povlib.data.rejects import rejected_rows
 from povlib.data.rowkinds import kind_of_misshapen, kinds_of_rows
+from povlib.data.rows import make_rows
 from povlib.data.rules import RULES
 from povlib.data.seen import SeenKeys, key_numbers
 from povlib.data.sheets import Block
@@ -80,13 +80,13 @@ def check_block(block: Block, *, plan: SheetPlan, state: FileState) -> CheckedBl
     lines = [line for key, finding in found for line in _lines(block, plan, key, finding, state)]
     for kind, rows in numbers.items():
         lines += issue_lines(kind, **_place(plan), rows=rows) if kind != "blank" else []
-    issues = issue_frame(lines)
     extra = numbers.get("row_width", [])
     return CheckedBlock(
         plan.table,
-        make_frame(columns, table=plan.table, keep=keep, rows=block.rows),
-        rejected_rows(block, plan, rejected=rejected, extra=extra, issues=issues),
-        issues,
+        make_rows(columns, table=plan.table, keep=keep),
+        block.rows[keep],
+        rejected_rows(block, plan, rejected=rejected, extra=extra, lines=lines),
+        issue_table(lines),
         rows_in=len(block.rows) + len(block.misshapen) - len(numbers.get("blank", [])),
         rows_kept=int(keep.sum()),
         dropped={k: len(n) for k, n in numbers.items() if k not in ("blank", "row_width")},

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from povlib.data.cells import Cell, Reader
 from povlib.data.sheets import decode
@@ -18,6 +17,7 @@ from povlib.schema import Field
 __all__ = ["Cleaned", "Finding", "clean_column", "is_plain_digits"]
 
 _MOST_DIGITS = 12
+_ZERO = np.uint8(ord("0"))
 _NA, _OTHER = 2, 3
 _FLAG_BYTES = np.full(256, _OTHER, np.int8)
 _FLAG_BYTES[[ord("0"), ord("1"), ord("-"), ord(" ")]] = [0, 1, _NA, _NA]
@@ -93,9 +93,14 @@ def clean_column(
 
 def is_plain_digits(column: pa.StringArray) -> np.ndarray:
     """Tell which cells are digits and nothing else, few enough for an integer."""
-    digits = pc.ascii_is_decimal(column).to_numpy(zero_copy_only=False)
-    starts = _starts(column)
-    return digits & (starts[1:] - starts[:-1] <= _MOST_DIGITS)
+    starts, data = _starts(column), _bytes(column)
+    lengths = np.diff(starts)
+    plain = (lengths > 0) & (lengths <= _MOST_DIGITS)
+    used = data[starts[0] : starts[-1]]
+    # Bytes are unsigned: what stands before "0" wraps to a large number.
+    odd = np.flatnonzero(used - _ZERO > 9) + starts[0]
+    plain[np.searchsorted(starts, odd, side="right") - 1] = False
+    return plain
 
 
 def _starts(column: pa.StringArray) -> np.ndarray:
@@ -104,28 +109,37 @@ def _starts(column: pa.StringArray) -> np.ndarray:
     return offsets[column.offset : column.offset + len(column) + 1]
 
 
+def _bytes(column: pa.StringArray) -> np.ndarray:
+    return np.frombuffer(column.buffers()[2] or b"", np.uint8)
+
+
 def _clean_numbers(
     column: pa.StringArray, field: Field, read: Reader, encoding: str, factor: float
 ) -> Cleaned:
     plain = is_plain_digits(column)
-    if plain.all():
-        values = column.cast(pa.int64()).to_numpy()
-    else:
-        masked = pc.if_else(pa.array(plain), column, pa.scalar("0"))
-        values = masked.cast(pa.int64()).to_numpy(zero_copy_only=False)
+    values = _parsed(column, plain)
     values = values if factor == 1 else np.rint(values * factor).astype(np.int64)
     # What is out of range, or looks like another kind of year or id, is read as text once more.
     fits = plain & _is_in_range(values, field)
-    if fits.all():
-        return Cleaned(values, np.zeros(len(values), bool), ())
+    missing = np.zeros(len(values), bool)
     odd = np.flatnonzero(~fits)
+    if not len(odd):
+        return Cleaned(values, missing, ())
     values = values.copy()
     values[odd] = 0
-    missing = np.zeros(len(values), bool)
     findings = _read_odd(column, odd, read, encoding, values=values, missing=missing)
-    late = np.flatnonzero(~missing & ~_is_in_range(values, field))
+    late = odd[~missing[odd] & ~_is_in_range(values[odd], field)]
     missing[late] = True
     return Cleaned(values, missing, (*findings, *_finding(_range_rule(field), late)))
+
+
+def _parsed(column: pa.StringArray, plain: np.ndarray) -> np.ndarray:
+    """Give the numbers of plain cells, and 0 for the others, which the parser does not see."""
+    _, starts, data = column.buffers()
+    seen = pa.py_buffer(np.packbits(plain, bitorder="little"))
+    start = column.offset * _starts(column).itemsize
+    cells = pa.StringArray.from_buffers(len(column), starts.slice(start), data, seen)
+    return cells.cast(pa.int64()).fill_null(0).to_numpy()
 
 
 def _is_in_range(values: np.ndarray, field: Field) -> np.ndarray:
@@ -153,6 +167,8 @@ def _read_odd(
     missing: np.ndarray,
 ) -> tuple[Finding, ...]:
     """Read the cells at some places, write their values in, and give the rules they met."""
+    if not len(odd):
+        return ()
     cells, of_cell = _read_unique(column.take(pa.array(odd)), read, encoding)
     absent = np.array([cell.value is None for cell in cells], bool)
     numbers = np.array([cell.value or 0 for cell in cells], values.dtype)
@@ -208,19 +224,17 @@ def _texts(cells: list[Cell]) -> np.ndarray:
 
 def _clean_flags(column: pa.StringArray, read: Reader, encoding: str) -> Cleaned:
     """Clean a column of 1, 0 and -, nearly all of them one byte long."""
-    starts = _starts(column)
-    data = np.frombuffer(column.buffers()[2] or b"\0", np.uint8)
+    starts, data = _starts(column), _bytes(column)
     lengths = np.diff(starts)
-    if len(data) == 0:
-        data = np.zeros(1, np.uint8)
-    values = _FLAG_BYTES[data[np.minimum(starts[:-1], len(data) - 1)]]
-    values[lengths == 0] = _NA
-    values[lengths > 1] = _OTHER
+    single = lengths == 1
+    if single.all():
+        values = _FLAG_BYTES[data[starts[0] : starts[-1]]]
+    else:
+        values = np.where(lengths == 0, _NA, _OTHER).astype(np.int8)
+        values[single] = _FLAG_BYTES[data[starts[:-1][single]]]
     missing = values == _NA
     odd = np.flatnonzero(values == _OTHER)
     values[missing] = 0
-    if not len(odd):
-        return Cleaned(values, missing, ())
     values[odd] = 0
     findings = _read_odd(column, odd, read, encoding, values=values, missing=missing)
     return Cleaned(values, missing, findings)

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from povlib.errors import RegisterError
 from povlib.schema import TABLES, Field, Table
 
-__all__ = ["arrow_schema", "sort_rows", "sort_columns", "to_arrow", "to_frame"]
+__all__ = ["arrow_schema", "fill_rows", "sort_rows", "sort_columns", "to_arrow", "to_frame"]
 
 _DISK_TYPES = {
     "id": pa.int64(),
@@ -92,22 +92,48 @@ def to_arrow(frame: pd.DataFrame, *, table: str) -> pa.Table:
         A column is unknown, a required value is missing, or a value does not fit type, range or
         choices.
     """
-    entry = _require_table(table)
-    unknown = [c for c in frame.columns if c not in entry.columns]
+    schema = arrow_schema(table)
+    unknown = [c for c in frame.columns if c not in schema.names]
     if unknown:
         raise RegisterError("a column must be in the dictionary", got=unknown, where=table)
-    schema = arrow_schema(table)
     arrays = [
-        _column(frame, field=f, kind=schema.field(f.key).type, table=table) for f in entry.fields
+        _typed(frame[c], kind=schema.field(c).type, where=f"{table}: {c}") for c in frame.columns
     ]
+    return fill_rows(pa.Table.from_arrays(arrays, names=list(frame.columns)), table=table)
+
+
+def fill_rows(rows: pa.Table, *, table: str) -> pa.Table:
+    """Put typed columns in the order of the dictionary, absent ones empty, every value checked.
+
+    Parameters
+    ----------
+    rows : pyarrow.Table
+        Some columns of `table`, types as on disk.
+    table : str
+
+    Returns
+    -------
+    pyarrow.Table
+        All columns of the table in order.
+
+    Raises
+    ------
+    RegisterError
+        A required value is missing, or a value does not fit range or choices.
+    """
+    schema, given = arrow_schema(table), set(rows.column_names)
+    arrays = [rows[f.name] if f.name in given else pa.nulls(rows.num_rows, f.type) for f in schema]
+    for values, field in zip(arrays, TABLES[table].fields, strict=True):
+        _require_values(values, field=field, where=f"{table}: {field.key}")
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def sort_rows(rows: pa.Table, *, table: str) -> pa.Table:
     """Put the rows of a unit in the order of the register."""
+    rows = rows.combine_chunks()
     order = pc.sort_indices(rows, sort_keys=[(c, "ascending") for c in sort_columns(table)])
-    order = order.to_numpy()
-    return rows if (order == np.arange(len(order))).all() else rows.take(order)
+    is_sorted = (order.to_numpy() == np.arange(len(order))).all()
+    return rows if is_sorted else rows.take(order)
 
 
 def to_frame(rows: pa.Table, *, table: str) -> pd.DataFrame:
@@ -145,15 +171,6 @@ def _frame_field(field: Field) -> pa.Field:
     return pa.field(field.key, pa.float64())
 
 
-def _column(frame: pd.DataFrame, *, field: Field, kind: pa.DataType, table: str) -> pa.Array:
-    if field.key not in frame.columns:
-        values = pa.nulls(len(frame), kind)
-    else:
-        values = _typed(frame[field.key], kind=kind, where=f"{table}: {field.key}")
-    _require_values(values, field=field, where=f"{table}: {field.key}")
-    return values
-
-
 def _typed(values: pd.Series, *, kind: pa.DataType, where: str) -> pa.Array:
     try:
         given = pa.array(values, from_pandas=True)
@@ -166,7 +183,7 @@ def _typed(values: pd.Series, *, kind: pa.DataType, where: str) -> pa.Array:
         ) from error
 
 
-def _require_values(values: pa.Array, *, field: Field, where: str) -> None:
+def _require_values(values: pa.Array | pa.ChunkedArray, *, field: Field, where: str) -> None:
     if field.required and values.null_count:
         raise RegisterError(
             "a required column must not be empty", got=f"{values.null_count} empty", where=where
@@ -179,7 +196,7 @@ def _require_values(values: pa.Array, *, field: Field, where: str) -> None:
             raise RegisterError("a choice must be in the dictionary", where=where)
 
 
-def _require_range(values: pa.Array, *, field: Field, where: str) -> None:
+def _require_range(values: pa.Array | pa.ChunkedArray, *, field: Field, where: str) -> None:
     found = pc.min_max(values).as_py()
     too_low = found["min"] is not None and field.low is not None and found["min"] < field.low
     too_high = found["max"] is not None and field.high is not None and found["max"] > field.high

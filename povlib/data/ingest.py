@@ -7,16 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from povlib.data.blocks import CheckedBlock
 from povlib.data.checking import FileState, check_sheet
+from povlib.data.columns import arrow_schema
 from povlib.data.headers import Header, match_sheets
-from povlib.data.issues import issue_frame, issue_lines, join_issues
+from povlib.data.issues import issue_lines, issue_table, join_issues
 from povlib.data.manifest import SourceRecord, create_register
 from povlib.data.plan import Options, plan_sheet
 from povlib.data.readers import file_sha256, open_file
-from povlib.data.rejects import write_form
+from povlib.data.rejects import join_rejects, write_form
 from povlib.data.sheets import Sheet
 from povlib.data.totals import check_totals
 from povlib.data.transaction import IngestResult, Transaction, transaction
@@ -183,8 +186,8 @@ class _Collected:
 
     def __init__(self) -> None:
         self._files: dict[tuple[str, str], FileReport] = {}
-        self._issues: list[pd.DataFrame] = []
-        self._rejects: dict[str, list[pd.DataFrame]] = {}
+        self._issues: list[pa.Table] = []
+        self._rejects: dict[str, list[pa.Table]] = {}
 
     def take(self, file: str, source: str, block: CheckedBlock) -> None:
         given = self._files.get((file, source), FileReport(file, source, block.table))
@@ -205,14 +208,17 @@ class _Collected:
     def reject(self, tx: Transaction, *, options: Options) -> None:
         if not self._rejects:
             return
-        rows = {source: pd.concat(parts) for source, parts in self._rejects.items()}
-        everything = pd.concat(rows.values(), ignore_index=True).fillna("").astype("str")
+        rows = {source: join_rejects(parts) for source, parts in self._rejects.items()}
         years = {year for table, year in tx.given if table == "household"} | {options.bmn_year_be}
         known = sorted(year for year in years if year)
-        tx.reject(everything, self.issues(), bmn_year_be=known[0] if len(known) == 1 else None)
+        tx.reject(
+            join_rejects(rows.values()).to_pandas(),
+            self.issues(),
+            bmn_year_be=known[0] if len(known) == 1 else None,
+        )
         for source, rejects in rows.items():
             path = tx.rejects_folder / _FORM_NAME.format(source=source)
-            write_form(rejects.fillna(""), path=path, title_th="แถวที่ไม่รับเข้า แก้ไขแล้วส่งกลับ")
+            write_form(rejects, path=path, title_th="แถวที่ไม่รับเข้า แก้ไขแล้วส่งกลับ")
 
     def issues(self) -> pd.DataFrame:
         return join_issues(self._issues)
@@ -227,10 +233,10 @@ def _take_file(
     digest = ""
     for source, block in read_file(path, sources=sources, options=options):
         collected.take(path.name, source, block)
-        if len(block.frame):
+        if block.rows.num_rows:
             digest = digest or file_sha256(path)
             record = SourceRecord(path.name, digest, source)
-            tx.add(block.table, block.frame, source=record)
+            tx.add_rows(block.table, block.rows, numbers=block.numbers, source=record)
 
 
 def _sheet_notes(sheet: Sheet, header: Header, skipped: tuple[str, ...]) -> CheckedBlock:
@@ -248,8 +254,9 @@ def _sheet_notes(sheet: Sheet, header: Header, skipped: tuple[str, ...]) -> Chec
         if column.unit_found:
             detail = f"{column.unit_found} คูณ {column.factor:g}"
             lines += issue_lines("unit_converted", **place, column=column.header, detail=detail)
-    empty = pd.DataFrame()
-    return CheckedBlock(header.source.table, empty, empty, issue_frame(lines), 0, 0, {})
+    table, none = header.source.table, np.array([], np.int64)
+    rows = arrow_schema(table).empty_table()
+    return CheckedBlock(table, rows, none, pa.table({}), issue_table(lines), 0, 0, {})
 
 
 def _remove_empty(register: Path) -> None:

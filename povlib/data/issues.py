@@ -18,14 +18,15 @@ from povlib.data.sheets import texts_at
 __all__ = [
     "ISSUE_COLUMNS",
     "IssueLine",
-    "issue_frame",
     "issue_lines",
+    "issue_table",
     "join_issues",
     "shown_cells",
     "summary",
 ]
 
 ISSUE_COLUMNS = ("file", "sheet", "row", "column", "value", "rule", "rule_th", "done")
+_SCHEMA = pa.schema([(c, pa.int64() if c == "row" else pa.string()) for c in ISSUE_COLUMNS])
 _SECRET_RULES = frozenset({"national_id", "id_from_national_id", "personal_column"})
 
 IssueLine = tuple[str, str, int, str, str, str, str, str]
@@ -81,32 +82,29 @@ def issue_lines(
     ]
 
 
-def issue_frame(lines: Iterable[IssueLine]) -> pd.DataFrame:
-    """Make the issues table of lines, in order of file, sheet and row.
+def issue_table(lines: Sequence[IssueLine]) -> pa.Table:
+    """Make a table of lines, in their order.
 
     Examples
     --------
-    >>> issue_frame([]).columns.tolist() == list(ISSUE_COLUMNS)
+    >>> issue_table([]).column_names == list(ISSUE_COLUMNS)
     True
     """
-    ordered = sorted(lines, key=lambda line: line[:3])
-    frame = pd.DataFrame(ordered, columns=list(ISSUE_COLUMNS))
-    return frame.astype({c: "int64" if c == "row" else "str" for c in ISSUE_COLUMNS})
+    columns = zip(*lines, strict=True) if lines else [()] * len(_SCHEMA)
+    arrays = [pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=_SCHEMA)
 
 
-def join_issues(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Put tables together, in order of file, sheet and row.
+def join_issues(parts: Iterable[pa.Table]) -> pd.DataFrame:
+    """Put tables together as a frame, in order of file, sheet and row.
 
     Examples
     --------
     >>> len(join_issues([]))
     0
     """
-    filled = [part for part in parts if len(part)]
-    if not filled:
-        return issue_frame([])
-    joined = pd.concat(filled, ignore_index=True)
-    return joined.sort_values(["file", "sheet", "row"], kind="stable", ignore_index=True)
+    joined = pa.concat_tables([_SCHEMA.empty_table(), *parts])
+    return joined.sort_by([(c, "ascending") for c in ("file", "sheet", "row")]).to_pandas()
 
 
 def shown_cells(
@@ -125,7 +123,7 @@ def summary(issues: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> lines = issue_lines("negative", file="a.csv", sheet="", rows=[7, 9])
-    >>> summary(issue_frame(lines))["times"].tolist()
+    >>> summary(join_issues([issue_table(lines)]))["times"].tolist()
     [2]
     """
     counts = issues.groupby("rule", sort=True).size().sort_values(ascending=False, kind="stable")

@@ -7,12 +7,31 @@ import pyarrow as pa
 from povlib.data.columns import to_frame
 from povlib.schema import TABLES
 
-__all__ = ["has_key", "key_frame", "without_keys"]
+__all__ = ["are_unique", "has_key", "key_frame", "without_keys"]
 
 
 def key_frame(rows: pa.Table, *, table: str) -> pd.DataFrame:
     """Give the key columns of rows as a frame."""
     return to_frame(rows.select(list(TABLES[table].key)), table=table)
+
+
+def are_unique(rows: pa.Table, *, table: str) -> bool:
+    """Tell whether no key occurs twice.
+
+    Parameters
+    ----------
+    rows : pyarrow.Table
+        With the key columns of `table`.
+    table : str
+    """
+    key = list(TABLES[table].key)
+    first = rows[key[0]]
+    if pa.types.is_integer(first.type) and not first.null_count:
+        # Sorting one column of integers is far cheaper than grouping; nearly always it is enough.
+        ids = np.sort(first.to_numpy())
+        if (ids[1:] != ids[:-1]).all():
+            return True
+    return rows.select(key).group_by(key).aggregate([]).num_rows == rows.num_rows
 
 
 def has_key(rows: pa.Table, keys: pa.Table, *, table: str) -> np.ndarray:

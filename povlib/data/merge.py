@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from povlib.data.columns import arrow_schema, sort_rows
-from povlib.data.keys import key_frame, without_keys
+from povlib.data.keys import are_unique, key_frame, without_keys
 from povlib.data.manifest import NATION, Unit, UnitKey
 from povlib.data.store import province_numbers, read_rows
 from povlib.schema import TABLES, field
@@ -129,7 +129,7 @@ def merge_rows(
         ),
         units=_merge_units(
             register,
-            first.filter(is_new | is_changed),
+            _filtered(first, is_new | is_changed),
             gone={key: p.kept.filter(p.changed) for key, p in pairs.items() if p.changed.any()},
             there=there.keys(),
             year=(table, year_be),
@@ -138,12 +138,15 @@ def merge_rows(
 
 
 def _first_rows(given: pa.Table, *, table: str) -> tuple[pa.Table, _Pairs]:
+    source = "แถวก่อนหน้าในไฟล์เดียวกัน"
+    if are_unique(given, table=table):
+        none = np.array([], np.int64)
+        return given, _pair(given.slice(0, 0), given, none, table=table, kept_from=source)
     keys = key_frame(given, table=table)
     number = keys.groupby(list(keys.columns), dropna=False, sort=False).ngroup().to_numpy()
     _, first, inverse = np.unique(number, return_index=True, return_inverse=True)
     again = np.flatnonzero(first[inverse] != np.arange(len(number)))
     kept = given.take(first[inverse][again])
-    source = "แถวก่อนหน้าในไฟล์เดียวกัน"
     return given.take(np.sort(first)), _pair(kept, given, again, table=table, kept_from=source)
 
 
@@ -217,13 +220,13 @@ def _merge_units(
     year: tuple[str, int],
 ) -> tuple[UnitMerge, ...]:
     table, year_be = year
-    home = _home_provinces(written, table=table)
-    keys = {(table, year_be, str(code)) for code in np.unique(home)} | set(gone)
+    home, none = _home_provinces(written, table=table), np.zeros(written.num_rows, bool)
+    keys = {(table, year_be, code) for code in home} | set(gone)
     empty = arrow_schema(table).empty_table()
     return tuple(
         _merge_unit(
             read_rows(register, key=key) if key in there else empty,
-            written.filter(home == key[2]),
+            _filtered(written, home.get(key[2], none)),
             gone=gone.get(key, empty),
             key=key,
         )
@@ -231,10 +234,16 @@ def _merge_units(
     )
 
 
-def _home_provinces(rows: pa.Table, *, table: str) -> np.ndarray:
+def _home_provinces(rows: pa.Table, *, table: str) -> dict[str, np.ndarray]:
+    """Say of each province which rows lie in it."""
     if not TABLES[table].is_by_province:
-        return np.full(rows.num_rows, NATION)
-    return province_numbers(rows).astype("U2")
+        return {NATION: np.ones(rows.num_rows, bool)} if rows.num_rows else {}
+    provinces = province_numbers(rows)
+    return {str(code): provinces == code for code in np.flatnonzero(np.bincount(provinces))}
+
+
+def _filtered(rows: pa.Table, mask: np.ndarray) -> pa.Table:
+    return rows if mask.all() else rows.filter(mask)
 
 
 def _merge_unit(kept: pa.Table, given: pa.Table, *, gone: pa.Table, key: UnitKey) -> UnitMerge:

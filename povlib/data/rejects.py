@@ -3,25 +3,26 @@
 Cells stand as they may be shown; columns of personal data are not in them.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
-import xlsxwriter
+import pyarrow as pa
 
-from povlib.data.issues import shown_cells
+from povlib.data.forms import write_text_sheet
+from povlib.data.issues import IssueLine, shown_cells
 from povlib.data.plan import SheetPlan
 from povlib.data.sheets import Block
 
-__all__ = ["REASONS_TH", "rejected_rows", "write_form"]
+__all__ = ["REASONS_TH", "join_rejects", "rejected_rows", "write_form"]
 
 REASONS_TH = "เหตุที่ไม่รับ"
 _PLACE_TH = {"file": "แฟ้มเดิม", "sheet": "แผ่นงานเดิม", "row": "แถวเดิม"}
 
 
 def rejected_rows(
-    block: Block, plan: SheetPlan, *, rejected: np.ndarray, extra: list[int], issues: pd.DataFrame
-) -> pd.DataFrame:
+    block: Block, plan: SheetPlan, *, rejected: np.ndarray, extra: list[int], lines: list[IssueLine]
+) -> pa.Table:
     """Give the rejected rows of a block: file, sheet, row, reasons, and the cells by header.
 
     Parameters
@@ -31,12 +32,12 @@ def rejected_rows(
     rejected : numpy.ndarray of bool
     extra : list of int
         Numbers of rows that have no cells to show.
-    issues : DataFrame
+    lines : list of IssueLine
         Of the block.
 
     Returns
     -------
-    DataFrame
+    pyarrow.Table
         Texts; a row with the wrong number of cells has none of them.
     """
     at = np.flatnonzero(rejected)
@@ -53,46 +54,59 @@ def rejected_rows(
         ]
         for column in plan.header.columns
     }
-    place = {"file": plan.sheet.file_name, "sheet": plan.sheet.name, "row": numbers}
-    said = _reasons(issues)
+    said = _reasons(lines)
     reasons = [said[number] for number in numbers.tolist()]
-    return pd.DataFrame({**place, "reasons": reasons, **cells}, index=range(len(numbers)))
+    texts = {"reasons": reasons, **cells}
+    return pa.table(
+        {
+            "file": pa.repeat(plan.sheet.file_name, len(numbers)),
+            "sheet": pa.repeat(plan.sheet.name, len(numbers)),
+            "row": pa.array(numbers),
+            **{name: pa.array(column, pa.string()) for name, column in texts.items()},
+        }
+    )
 
 
-def write_form(rejects: pd.DataFrame, *, path: Path, title_th: str) -> None:
+def join_rejects(parts: Iterable[pa.Table]) -> pa.Table:
+    """Put rejected rows together; a column that one part lacks is empty there.
+
+    Examples
+    --------
+    >>> parts = [pa.table({"a": ["1"]}), pa.table({"b": ["2"]})]
+    >>> join_rejects(parts).to_pydict()
+    {'a': ['1', ''], 'b': ['', '2']}
+    """
+    joined = pa.concat_tables(parts, promote_options="default")
+    return pa.table({name: _as_text(joined[name]) for name in joined.column_names})
+
+
+def write_form(rejects: pa.Table, *, path: Path, title_th: str) -> None:
     """Write rejected rows as a sheet whose header the next ingest recognises.
 
     Parameters
     ----------
-    rejects : DataFrame
-        As `rejected_rows` gives, of one shape.
+    rejects : pyarrow.Table
+        As `join_rejects` gives, of one shape.
     path : pathlib.Path
     title_th : str
         Written above the header.
     """
-    with xlsxwriter.Workbook(
-        path, {"strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        sheet = book.add_worksheet("แก้ไขแล้วส่งกลับ")
-        bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "text_wrap": True})
-        text = book.add_format({"num_format": "@"})
-        sheet.write_string(0, 0, title_th)
-        shown = rejects.rename(columns={**_PLACE_TH, "reasons": REASONS_TH})
-        for column, name in enumerate(shown.columns):
-            sheet.write_string(1, column, name, bold)
-            sheet.set_column(column, column, 18, text)
-            for row, value in enumerate(shown[name], start=2):
-                sheet.write_string(row, column, str(value), text)
-        sheet.freeze_panes(2, 0)
+    names_th = {**_PLACE_TH, "reasons": REASONS_TH}
+    columns = {names_th.get(name, name): rejects[name].to_pylist() for name in rejects.column_names}
+    write_text_sheet(columns, path=path, name_th="แก้ไขแล้วส่งกลับ", title_th=title_th)
+
+
+def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(pa.string()).fill_null("")
 
 
 def _is_text(plan: SheetPlan, key: str) -> bool:
     return any(c.key == key and c.field.kind == "text" for c in plan.columns)
 
 
-def _reasons(issues: pd.DataFrame) -> dict[int, str]:
-    bad = issues.loc[issues["done"] == "rejected", ["row", "column", "rule_th"]]
+def _reasons(lines: Iterable[IssueLine]) -> dict[int, str]:
     reasons: dict[int, list[str]] = {}
-    for row, column, sentence in bad.itertuples(index=False):
-        reasons.setdefault(row, []).append(f"{column}: {sentence}" if column else sentence)
+    for _, _, row, column, _, _, sentence, done in lines:
+        if done == "rejected":
+            reasons.setdefault(row, []).append(f"{column}: {sentence}" if column else sentence)
     return {row: "; ".join(said) for row, said in reasons.items()}

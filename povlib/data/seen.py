@@ -1,6 +1,7 @@
 """Keys that a file has had so far, so that a key that comes again is found across its blocks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -25,11 +26,21 @@ class Again:
         self.where, self.first_rows, self.is_elsewhere = where, first_rows, is_elsewhere
 
 
+@dataclass(frozen=True)
+class _Run:
+    """Different keys in ascending order, with the row and the place that had each first."""
+
+    keys: np.ndarray
+    rows: np.ndarray
+    places: np.ndarray
+
+
 class SeenKeys:
     """The keys of one table in one file, block after block."""
 
     def __init__(self) -> None:
-        self._blocks: list[tuple[pd.Index, np.ndarray, np.ndarray]] = []
+        # Each run is more than twice as long as the next one, so there are few to look into.
+        self._runs: list[_Run] = []
 
     def add(self, keys: np.ndarray, *, rows: np.ndarray, places: np.ndarray) -> Again:
         """Take the keys of a block and give those that were there before.
@@ -39,7 +50,7 @@ class SeenKeys:
         keys : numpy.ndarray
             One number a row (`key_numbers`).
         rows : numpy.ndarray
-            Row numbers in the file.
+            Row numbers in the file, ascending.
         places : numpy.ndarray
             Village codes, or zeros.
 
@@ -50,24 +61,49 @@ class SeenKeys:
         >>> again.where.tolist(), again.first_rows.tolist()
         ([2], [2])
         """
-        first = np.arange(len(keys))
-        known = np.full(len(keys), -1)
-        index = pd.Index(keys)
-        if not index.is_unique:
-            codes, _ = pd.factorize(keys)
-            _, starts = np.unique(codes, return_index=True)
-            first = starts[codes]
-        first_rows, first_places = rows[first], places[first]
-        for before, before_rows, before_places in self._blocks:
-            found = before.get_indexer(keys)
-            hit = (found >= 0) & (known < 0)
-            known[hit] = found[hit]
-            first_rows[hit], first_places[hit] = before_rows[found[hit]], before_places[found[hit]]
-        at = np.flatnonzero((known >= 0) | (first != np.arange(len(keys))))
-        is_new = np.ones(len(keys), bool)
-        is_new[at] = False
-        self._blocks.append((index[is_new], rows[is_new], places[is_new]))
-        return Again(at, first_rows[at], first_places[at] != places[at])
+        order = np.argsort(keys, kind="stable")
+        ordered = keys[order]
+        is_head = np.ones(len(keys), bool)
+        is_head[1:] = ordered[1:] != ordered[:-1]
+        heads = order[is_head]
+        given = _Run(ordered[is_head], rows[heads], places[heads])
+        given, is_known = _as_known(given, self._runs)
+        is_again = np.ones(len(keys), bool)
+        is_again[heads[~is_known]] = False
+        self._runs = _with_run(self._runs, _chosen(given, ~is_known))
+        at = np.flatnonzero(is_again)
+        first = np.searchsorted(given.keys, keys[at])
+        return Again(at, given.rows[first], given.places[first] != places[at])
+
+
+def _as_known(given: _Run, runs: Sequence[_Run]) -> tuple[_Run, np.ndarray]:
+    """Give a run with the rows and places that had its keys first, and which keys were there."""
+    first_rows, first_places = given.rows.copy(), given.places.copy()
+    is_known = np.zeros(len(given.keys), bool)
+    for run in (run for run in runs if len(run.keys)):
+        at = np.minimum(np.searchsorted(run.keys, given.keys), len(run.keys) - 1)
+        hit = run.keys[at] == given.keys
+        first_rows[hit], first_places[hit] = run.rows[at[hit]], run.places[at[hit]]
+        is_known |= hit
+    return _Run(given.keys, first_rows, first_places), is_known
+
+
+def _chosen(run: _Run, at: np.ndarray) -> _Run:
+    return _Run(run.keys[at], run.rows[at], run.places[at])
+
+
+def _with_run(runs: list[_Run], new: _Run) -> list[_Run]:
+    """Put a run behind the others, joined with those that are not more than twice as long."""
+    kept = list(runs)
+    while kept and len(kept[-1].keys) <= 2 * len(new.keys):
+        last = kept.pop()
+        both = _Run(
+            np.concatenate([last.keys, new.keys]),
+            np.concatenate([last.rows, new.rows]),
+            np.concatenate([last.places, new.places]),
+        )
+        new = _chosen(both, np.argsort(both.keys))
+    return [*kept, new]
 
 
 def key_numbers(columns: Sequence[np.ndarray]) -> np.ndarray:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from povlib.data.columns import arrow_schema, sort_rows, to_arrow, to_frame
 from povlib.data.commit import Change, commit, current_path, locked
+from povlib.data.keys import are_unique
 from povlib.data.log import LogEntry, log_text, next_id, read_log
 from povlib.data.manifest import (
     NATION,
@@ -34,6 +35,7 @@ __all__ = [
     "stage_rows",
     "stage_unit",
     "unit_batch",
+    "write_rows",
     "write_unit",
 ]
 
@@ -241,22 +243,29 @@ def stage_rows(
     """
     table, year_be, province_code = key
     _require_place(rows, key=key)
-    _require_unique(rows, table=table)
+    if not are_unique(rows, table=table):
+        raise RegisterError("a key must occur once in a unit", got=TABLES[table].key, where=table)
     path = staging / "new" / unit_path(key)
     path.parent.mkdir(parents=True, exist_ok=True)
-    plain = [c for c in rows.column_names if pa.types.is_int64(rows.schema.field(c).type)]
+    write_rows(rows, path=path)
+    persons = pc.sum(rows["members"]).as_py() or 0 if table == "household" else None
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Unit(table, year_be, province_code, rows.num_rows, persons, digest, sources)
+
+
+def write_rows(rows: pa.Table, *, path: Path) -> None:
+    """Write a table as Parquet in one row group; same rows give same bytes."""
+    # A dictionary of ids, codes or amounts has nearly as many entries as rows.
+    numbers = [f.name for f in rows.schema if pa.types.is_integer(f.type) and f.type.bit_width > 8]
     pq.write_table(
         rows,
         path,
         compression="zstd",
         row_group_size=max(rows.num_rows, 1),
-        use_dictionary=[c for c in rows.column_names if c not in plain],
-        column_encoding=dict.fromkeys(plain, "DELTA_BINARY_PACKED"),
+        use_dictionary=[c for c in rows.column_names if c not in numbers],
+        column_encoding=dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
     )
-    persons = pc.sum(rows["members"]).as_py() or 0 if table == "household" else None
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Unit(table, year_be, province_code, rows.num_rows, persons, digest, sources)
 
 
 def _with_ingest(unit: Unit, *, ingest_id: str) -> Unit:
@@ -274,14 +283,9 @@ def _require_place(rows: pa.Table, *, key: UnitKey) -> None:
         return
     if pc.min_max(rows[entry.year_column]).as_py() != {"min": year_be, "max": year_be}:
         raise RegisterError("all rows of a unit must be of its year", where=str(key))
-    if entry.is_by_province and set(np.unique(province_numbers(rows))) != {int(province_code)}:
+    provinces = province_numbers(rows) if entry.is_by_province else None
+    if provinces is not None and (provinces != int(province_code)).any():
         raise RegisterError("all rows of a unit must lie in its province", where=str(key))
-
-
-def _require_unique(rows: pa.Table, *, table: str) -> None:
-    key = list(TABLES[table].key)
-    if rows.select(key).group_by(key).aggregate([]).num_rows != rows.num_rows:
-        raise RegisterError("a key must occur once in a unit", got=key, where=table)
 
 
 def province_numbers(rows: pa.Table) -> np.ndarray:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from povlib.areas import find_area, parse_code, resolve_code
 from povlib.data.blocks import CheckedBlock
 from povlib.data.cells import Cell, Reader, reader_for
+from povlib.data.columns import to_arrow
 from povlib.data.headers import Header
-from povlib.data.issues import issue_frame, issue_lines
+from povlib.data.issues import issue_lines, issue_table
 from povlib.data.masking import shown, shown_text
 from povlib.data.plan import Options
 from povlib.data.rules import RULES
@@ -239,7 +241,7 @@ def _block(sheet: Sheet, header: Header, rows: list[_Row]) -> CheckedBlock:
     kept = [row for row in rows if not row.done]
     records = [record for row in kept for record in row.records]
     numbers = [row.number for row in kept for _ in row.records]
-    frame = pd.DataFrame(records, columns=list(table.columns), index=numbers)
+    frame = pd.DataFrame(records, columns=list(table.columns))
     integers = {f.key: "int32" for f in table.fields if f.kind in ("year_be", "count", "money")}
     texts = {c: "str" for c in table.columns if c not in integers}
     place = {"file": sheet.file_name, "sheet": sheet.name}
@@ -251,16 +253,17 @@ def _block(sheet: Sheet, header: Header, rows: list[_Row]) -> CheckedBlock:
     dropped = [row.met[0][0] for row in rows if row.done == "dropped"]
     return CheckedBlock(
         table.name,
-        frame.astype({**integers, **texts}),
+        to_arrow(frame.astype({**integers, **texts}), table=table.name),
+        np.array(numbers, np.int64),
         _rejected(sheet, header, [row for row in rows if row.done == "rejected"]),
-        issue_frame(lines),
+        issue_table(lines),
         rows_in=len(rows),
         rows_kept=len(kept),
         dropped={rule: dropped.count(rule) for rule in sorted(set(dropped))},
     )
 
 
-def _rejected(sheet: Sheet, header: Header, rows: list[_Row]) -> pd.DataFrame:
+def _rejected(sheet: Sheet, header: Header, rows: list[_Row]) -> pa.Table:
     lines = []
     for row in rows:
         reasons = [f"{c}: {RULES[r].rule_th}" if c else RULES[r].rule_th for r, c, *_ in row.met]
@@ -271,4 +274,4 @@ def _rejected(sheet: Sheet, header: Header, rows: list[_Row]) -> pd.DataFrame:
         }
         place = {"file": sheet.file_name, "sheet": sheet.name, "row": row.number}
         lines.append({**place, "reasons": "; ".join(reasons), **cells})
-    return pd.DataFrame(lines, columns=None if lines else ["file", "sheet", "row", "reasons"])
+    return pa.Table.from_pandas(pd.DataFrame(lines), preserve_index=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from povlib.data.columns import to_arrow
@@ -107,19 +108,30 @@ class Transaction:
         RegisterError
             A value does not fit the dictionary.
         """
-        rows = to_arrow(frame, table=table)
         is_numbered = pd.api.types.is_integer_dtype(frame.index.dtype)
         numbers = frame.index.to_numpy() if is_numbered else np.arange(len(frame))
-        sources = np.full(len(frame), self._source_number(source))
+        self.add_rows(table, to_arrow(frame, table=table), numbers=numbers, source=source)
+
+    def add_rows(
+        self, table: str, rows: pa.Table, *, numbers: np.ndarray, source: SourceRecord
+    ) -> None:
+        """Take rows that have the types on disk already; see `add`.
+
+        Parameters
+        ----------
+        table : str
+        rows : pyarrow.Table
+            As `columns.fill_rows` gives.
+        numbers : numpy.ndarray of int64
+            Number of each row in the file.
+        source : SourceRecord
+        """
+        sources = np.full(len(numbers), self._source_number(source))
         rows = rows.append_column(NUMBER, pa.array(numbers, pa.int64()))
         rows = rows.append_column(SOURCE, pa.array(sources, pa.int64()))
-        years = rows[TABLES[table].year_column].to_numpy()
-        for year_be in np.unique(years):
-            part = [rows.filter(years == year_be)]
-            key = (table, int(year_be))
-            self.given[key] = pa.concat_tables(
-                [self.given[key], *part] if key in self.given else part
-            )
+        for key, part in _by_year(rows, table=table).items():
+            known = [self.given[key]] if key in self.given else []
+            self.given[key] = pa.concat_tables([*known, part])
 
     def reject(
         self, rejects: pd.DataFrame, issues: pd.DataFrame, *, bmn_year_be: int | None = None
@@ -192,6 +204,14 @@ def transaction(
             tx.result = _keep(
                 register, tx, merges=merges, manifest=manifest, recorded_at=recorded_at
             )
+
+
+def _by_year(rows: pa.Table, *, table: str) -> dict[tuple[str, int], pa.Table]:
+    years = rows[TABLES[table].year_column]
+    found = years.unique().to_pylist()
+    if len(found) == 1:
+        return {(table, found[0]): rows}
+    return {(table, year_be): rows.filter(pc.equal(years, year_be)) for year_be in sorted(found)}
 
 
 def _write_frame(frame: pd.DataFrame, *, file: Path) -> None:

@@ -16,7 +16,7 @@ from povlib.data.keys import has_key, without_keys
 from povlib.data.log import LogEntry, log_text, next_id, read_log, undone_ids
 from povlib.data.manifest import Unit, UnitKey, read_manifest, unit_path
 from povlib.data.merge import UnitMerge
-from povlib.data.store import read_rows, stage_rows
+from povlib.data.store import read_rows, stage_rows, write_rows
 from povlib.errors import RegisterError
 
 __all__ = ["ADDED", "BEFORE", "UNDO_FOLDER", "keep_undo", "undo_ingest"]
@@ -40,8 +40,8 @@ def keep_undo(folder: Path, *, merges: Sequence[UnitMerge]) -> None:
     for merge in merges:
         place = folder / unit_path(merge.key).parent
         place.mkdir(parents=True)
-        pq.write_table(merge.added, place / ADDED, compression="zstd")
-        pq.write_table(merge.before, place / BEFORE, compression="zstd")
+        write_rows(merge.added, path=place / ADDED)
+        write_rows(merge.before, path=place / BEFORE)
 
 
 def undo_ingest(register: Path, *, ingest_id: str, recorded_at: str = "") -> LogEntry:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from povlib.data.ingest import Options, read_file
+from povlib.data.issues import join_issues
 from povlib.params import read_sources
 
 SOURCES = read_sources(Path(__file__).parents[2] / "params" / "sources")
@@ -78,8 +79,8 @@ def read(path: Path, **options) -> Outcome:
     frames = [b.frame for b in blocks if len(b.frame)]
     return Outcome(
         pd.concat(frames) if frames else pd.DataFrame(),
-        pd.concat([b.rejects for b in blocks]),
-        pd.concat([b.issues for b in blocks], ignore_index=True),
+        pd.concat([b.rejects.to_pandas() for b in blocks]),
+        join_issues([b.issues for b in blocks]),
         sum(b.rows_in for b in blocks),
         sum(b.rows_kept for b in blocks),
         dropped,
