@@ -7,7 +7,9 @@ import pytest
 
 from povlib.errors import ReportError
 from povlib.params import Run
+from povlib.reports import run as run_module
 from povlib.reports.audience import MARK_NAME, mark_outputs, require_audience
+from povlib.reports.run import Programme
 
 
 def run_of(outputs, audience):
@@ -106,3 +108,18 @@ def test_files_of_other_programs_say_nothing(tmp_path):
 def test_call_and_run_file_must_agree(tmp_path, audience, is_officer):
     with pytest.raises(ReportError, match="--officer"):
         require_audience(run_of(tmp_path, audience), is_officer=is_officer)
+
+
+def test_an_interrupted_run_has_left_its_mark_already(tmp_path, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run_module.fleet, "map_jobs", interrupted)
+    run = run_of(tmp_path / "outputs", "officer")
+    with pytest.raises(KeyboardInterrupt):
+        run_module.make_reports(
+            run, programme=Programme((), (), is_demo=True), jobs=(), workers=1, on_result=print
+        )
+    assert not (tmp_path / "outputs" / "2557" / "run.json").exists()
+    with pytest.raises(ReportError, match="ต้องแยกกัน"):
+        require(tmp_path / "outputs", "public")
