@@ -36,7 +36,7 @@ class PovError(Exception):
     must : str
         What has to hold, as a full sentence (Thai for planners, English for programmers).
     got : object, optional
-        What was found instead; quoted in the message. Never a name, an id or an address of a person.
+        What was found instead; quoted. Never a name, an id or an address of a person.
     where : str, optional
         File, sheet, row, column, or parameter name.
     todo : str, optional
@@ -44,8 +44,8 @@ class PovError(Exception):
 
     Examples
     --------
-    >>> print(PovError("ปีต้องเป็น พ.ศ.", got=2014, where="runs/2557.yml: fiscal_year_be", todo="ใส่ 2557"))
-    ปีต้องเป็น พ.ศ. · ได้ 2014 · ที่ runs/2557.yml: fiscal_year_be · ให้ทำต่อ: ใส่ 2557
+    >>> print(PovError("ปีต้องเป็น พ.ศ.", got=2014, where="2557.yml", todo="ใส่ 2557"))
+    ปีต้องเป็น พ.ศ. · ได้ 2014 · ที่ 2557.yml · ให้ทำต่อ: ใส่ 2557
     """
 
     def __init__(

@@ -191,9 +191,7 @@ _TEAM = Table(
     (
         Field("team_id", "รหัสทีม", "text", required=True),
         _FISCAL_YEAR,
-        Field(
-            "subdistrict_code", "รหัสตำบล", "code", required=True, low=10**5, high=10**6 - 1
-        ),
+        Field("subdistrict_code", "รหัสตำบล", "code", required=True, low=10**5, high=10**6 - 1),
         Field("leaders", "ผู้นำ อช.", "count", "คน", low=0, high=99),
         Field("cdd_officers", "พัฒนากร", "count", "คน", low=0, high=99),
         Field("experts", "ผู้เชี่ยวชาญ", "count", "คน", low=0, high=99),

@@ -23,13 +23,17 @@ COMMANDS = {
 
 
 class _LazyGroup(click.Group):
-    """Imports a command's module at its call: help and small commands stay quick on old computers."""
+    """Imports a command's module at its call: small commands stay quick on old computers."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         """Name all commands in order."""
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click calls it so
+        name: str,
+    ) -> click.Command | None:
         """Import the command's module and give its `command`."""
         return import_module(COMMANDS[name]).command if name in COMMANDS else None
 

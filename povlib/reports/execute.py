@@ -9,14 +9,14 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 import papermill
-from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from povlib.reports.errorpage import error_page
-from povlib.reports.export import export_notebook, holds_officer_tables
+from povlib.reports.export import export_notebook
 from povlib.reports.folders import json_bytes, put_in_place, write_bytes
 from povlib.reports.manifest import failure_manifest, report_manifest
 from povlib.reports.plan import Job
+from povlib.reports.saved import cause_of, clean_stopped, without_times
 from povlib.reports.tables import csv_bytes, workbook_bytes
 
 __all__ = ["JobResult", "StagedJob", "execute_job"]
@@ -72,7 +72,7 @@ def _make_report(job: Job, stage: Path) -> None:
         write_bytes(stage / "tables" / f"{table.name}.csv", csv_bytes(table))
     write_bytes(stage / "tables.xlsx", workbook_bytes(export.tables))
     write_bytes(stage / "manifest.json", json_bytes(report_manifest(job, export)))
-    nbformat.write(_without_times(executed), stage / "report.ipynb")
+    nbformat.write(without_times(executed), stage / "report.ipynb")
 
 
 def _run_notebook(job: Job, stage: Path) -> nbformat.NotebookNode:
@@ -102,40 +102,12 @@ def _kernel_config(sockets: str) -> Config:
     return Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
 
 
-def _without_times(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Drop what papermill stamps (times, durations, paths): the same run gives the same bytes."""
-    notebook.metadata.pop("papermill", None)
-    for cell in notebook.cells:
-        cell.metadata.pop("papermill", None)
-        cell.metadata.pop("execution", None)
-    return notebook
-
-
 def _leave_error_page(job: Job, stage: Path, error: Exception) -> JobResult:
-    cause = _cause(error)
+    cause = cause_of(error)
     shutil.rmtree(stage / "tables", ignore_errors=True)
     for name in ("report.html", "tables.xlsx"):
         (stage / name).unlink(missing_ok=True)
-    _clear_officer_outputs(stage / "report.ipynb", job=job)
+    clean_stopped(stage / "report.ipynb", audience=job.audience)
     write_bytes(stage / "report.html", error_page(job, cause=cause).encode("utf-8"))
     write_bytes(stage / "manifest.json", json_bytes(failure_manifest(job, cause=cause)))
     return JobResult(job.report, job.area_code, "failed", cause)
-
-
-def _clear_officer_outputs(notebook: Path, *, job: Job) -> None:
-    """Take what a notebook showed out of it where it must not lie in this run's folder."""
-    if job.audience == "officer" or not notebook.exists():
-        return
-    stopped = nbformat.read(notebook, as_version=nbformat.NO_CONVERT)
-    if not holds_officer_tables(stopped):
-        return
-    for cell in stopped.cells:
-        if cell.cell_type == "code":
-            cell.outputs = []
-    nbformat.write(stopped, notebook)
-
-
-def _cause(error: Exception) -> str:
-    if isinstance(error, PapermillExecutionError):
-        return f"{error.ename}: {error.evalue}"
-    return f"{type(error).__name__}: {error}"

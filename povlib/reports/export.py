@@ -16,7 +16,7 @@ from povlib.figures import Brief, Opening, Part, Section, from_payload, page
 from povlib.reports.parameters import literals
 from povlib.reports.payload import MIME, TableData, table_data
 
-__all__ = ["BriefExporter", "Export", "export_notebook", "holds_officer_tables"]
+__all__ = ["BriefExporter", "Export", "export_notebook"]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def export_notebook(notebook: NotebookNode, *, audience: str) -> Export:
     ReportError
         It was not run, has no opening, or shows something that did not go through `reports.show`.
     """
-    if audience != "officer" and holds_officer_tables(notebook):
+    if audience != "officer" and _holds_officer_tables(notebook):
         raise DisclosureError(
             "โน้ตบุ๊กนี้มีตารางเจ้าหน้าที่ ส่งออกได้เฉพาะเมื่อ audience เป็น officer",
             got=f"audience: {audience}",
@@ -103,13 +103,7 @@ def export_notebook(notebook: NotebookNode, *, audience: str) -> Export:
     )
 
 
-def holds_officer_tables(notebook: NotebookNode) -> bool:
-    """Tell whether a cell of a notebook shows an officer's tables.
-
-    Parameters
-    ----------
-    notebook : NotebookNode
-    """
+def _holds_officer_tables(notebook: NotebookNode) -> bool:
     return any(
         output.get("data", {}).get(MIME, {}).get("audience") == "officer"
         for cell in notebook.cells
@@ -140,7 +134,7 @@ def _collect_outputs(cell: NotebookNode, number: int, collected: _Collected) -> 
         payload = output.get("data", {}).get(MIME)
         if payload is not None:
             _collect(payload, collected)
-        elif output.output_type in ("display_data", "execute_result"):
+        elif output.output_type != "stream" or output.name == "stdout":
             raise ReportError(
                 "ทุกอย่างในรายงานต้องแสดงด้วย reports.show มิฉะนั้นจะหายไปจากหน้า",
                 where=f"เซลล์ที่ {number}",
