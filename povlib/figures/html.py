@@ -66,8 +66,10 @@ def figure_html(figure: Figure | HtmlFigure) -> str:
     name = escape(figure.name, quote=True)
     token = FIGURE_NUMBER.format(name)
     drawn = to_svg(figure) if isinstance(figure, Figure) else figure.body
+    data = escape(figure.table.name, quote=True)
     return (
-        f'<figure class="fig" id="fig-{name}"><figcaption><h3>{html_text(figure.title)}</h3>'
+        f"<figure class=fig id=fig-{name} data-t={data}>"
+        f"<figcaption><h3>{html_text(figure.title)}</h3>"
         f"<p class=sub>{token}{html_text(figure.subtitle)}</p></figcaption>\n{drawn}\n"
         f"{_note_html(figure)}{_details_html(figure)}</figure>"
     )

@@ -10,6 +10,7 @@ from povlib.figures.bars import bar, bar_parts
 from povlib.figures.cells import Row, number_of, read_rows, text_of
 from povlib.figures.district_table import needed_cell, plain_cell, status_cell
 from povlib.figures.districts import target_percent
+from povlib.figures.exact import data_html
 from povlib.figures.html import demo_note
 from povlib.figures.style import STATUS_COLOUR, colour
 
@@ -66,7 +67,8 @@ def _row(row: Row, *, series: dict[str, list[float | None]]) -> str:
     name = "ทั้งประเทศ" if is_total else text_of(row, "area_th")
     opened = '<tr class="tot">' if is_total else "<tr>"
     if number_of(row, "targets") == 0:
-        none = '<td colspan="7" class="l s-no_targets">ไม่มีครัวเรือนเป้าหมาย'
+        none = data_html("ไม่มีครัวเรือนเป้าหมาย", row["targets"])
+        none = f'<td colspan=7 class="l s-no_targets">{none}'
         head = f"{opened}<th scope=row>{escape(name)}"
         return f"{head}{none}{status_cell(row['status'])}"
     status, share = text_of(row, "status"), number_of(row, "passed_share")

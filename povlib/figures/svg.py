@@ -236,8 +236,9 @@ def _said(mark: Text) -> str:
     if mark.datum is None:
         return ""
     last = mark.content.split()[-1]
-    value = "" if is_exact(last, mark.datum.value) else f' data-v="{exact(mark.datum.value)}"'
-    return f"{_data(mark.datum)}{value}"
+    value, column = mark.datum.value, mark.datum.column
+    precise = "" if is_exact(last, value, column=column) else f' data-v="{exact(value)}"'
+    return f"{_data(mark.datum)}{precise}"
 
 
 def _n(value: float, digits: int = 1) -> str:
