@@ -18,9 +18,10 @@ __all__ = ["Cleaned", "Finding", "clean_column", "is_plain_digits"]
 
 _MOST_DIGITS = 12
 _ZERO = np.uint8(ord("0"))
-_NA, _OTHER = 2, 3
-_FLAG_BYTES = np.full(256, _OTHER, np.int8)
-_FLAG_BYTES[[ord("0"), ord("1"), ord("-"), ord(" ")]] = [0, 1, _NA, _NA]
+_NA, _OTHER = 2, 4
+_FLAG_CODES = bytearray([_OTHER]) * 256
+_FLAG_CODES[ord("0")], _FLAG_CODES[ord("1")] = 0, 1
+_FLAG_CODES[ord("-")] = _FLAG_CODES[ord(" ")] = _NA
 
 
 @dataclass(frozen=True)
@@ -226,15 +227,17 @@ def _clean_flags(column: pa.StringArray, read: Reader, encoding: str) -> Cleaned
     """Clean a column of 1, 0 and -, nearly all of them one byte long."""
     starts, data = _starts(column), _bytes(column)
     lengths = np.diff(starts)
-    single = lengths == 1
-    if single.all():
-        values = _FLAG_BYTES[data[starts[0] : starts[-1]]]
+    if (lengths == 1).all():
+        codes = _flag_codes(data[starts[0] : starts[-1]])
     else:
-        values = np.where(lengths == 0, _NA, _OTHER).astype(np.int8)
-        values[single] = _FLAG_BYTES[data[starts[:-1][single]]]
-    missing = values == _NA
-    odd = np.flatnonzero(values == _OTHER)
-    values[missing] = 0
-    values[odd] = 0
+        codes = np.where(lengths == 0, _NA, _OTHER).astype(np.int8)
+        single = np.flatnonzero(lengths == 1)
+        codes[single] = _flag_codes(data[starts[single]])
+    values, missing = codes & 1, codes == _NA
+    odd = np.flatnonzero(codes == _OTHER)
     findings = _read_odd(column, odd, read, encoding, values=values, missing=missing)
     return Cleaned(values, missing, findings)
+
+
+def _flag_codes(cells: np.ndarray) -> np.ndarray:
+    return np.frombuffer(cells.tobytes().translate(_FLAG_CODES), np.int8)

@@ -15,7 +15,15 @@ import pyarrow.compute as pc
 from povlib.errors import RegisterError
 from povlib.schema import TABLES, Field, Table
 
-__all__ = ["arrow_schema", "fill_rows", "sort_rows", "sort_columns", "to_arrow", "to_frame"]
+__all__ = [
+    "arrow_schema",
+    "fill_rows",
+    "require_rows",
+    "sort_rows",
+    "sort_columns",
+    "to_arrow",
+    "to_frame",
+]
 
 _DISK_TYPES = {
     "id": pa.int64(),
@@ -99,33 +107,38 @@ def to_arrow(frame: pd.DataFrame, *, table: str) -> pa.Table:
     arrays = [
         _typed(frame[c], kind=schema.field(c).type, where=f"{table}: {c}") for c in frame.columns
     ]
-    return fill_rows(pa.Table.from_arrays(arrays, names=list(frame.columns)), table=table)
+    rows = fill_rows(pa.Table.from_arrays(arrays, names=list(frame.columns)), table=table)
+    require_rows(rows, table=table)
+    return rows
 
 
 def fill_rows(rows: pa.Table, *, table: str) -> pa.Table:
-    """Put typed columns in the order of the dictionary, absent ones empty, every value checked.
+    """Put typed columns in the order of the dictionary; absent ones are empty.
 
     Parameters
     ----------
     rows : pyarrow.Table
         Some columns of `table`, types as on disk.
     table : str
+    """
+    given = set(rows.column_names)
+    arrays = [
+        rows[f.name] if f.name in given else pa.nulls(rows.num_rows, f.type)
+        for f in arrow_schema(table)
+    ]
+    return pa.Table.from_arrays(arrays, schema=arrow_schema(table))
 
-    Returns
-    -------
-    pyarrow.Table
-        All columns of the table in order.
+
+def require_rows(rows: pa.Table, *, table: str) -> None:
+    """Check every value of typed rows against the dictionary.
 
     Raises
     ------
     RegisterError
         A required value is missing, or a value does not fit range or choices.
     """
-    schema, given = arrow_schema(table), set(rows.column_names)
-    arrays = [rows[f.name] if f.name in given else pa.nulls(rows.num_rows, f.type) for f in schema]
-    for values, field in zip(arrays, TABLES[table].fields, strict=True):
-        _require_values(values, field=field, where=f"{table}: {field.key}")
-    return pa.Table.from_arrays(arrays, schema=schema)
+    for field in _require_table(table).fields:
+        _require_values(rows[field.key], field=field, where=f"{table}: {field.key}")
 
 
 def sort_rows(rows: pa.Table, *, table: str) -> pa.Table:
@@ -183,7 +196,7 @@ def _typed(values: pd.Series, *, kind: pa.DataType, where: str) -> pa.Array:
         ) from error
 
 
-def _require_values(values: pa.Array | pa.ChunkedArray, *, field: Field, where: str) -> None:
+def _require_values(values: pa.ChunkedArray, *, field: Field, where: str) -> None:
     if field.required and values.null_count:
         raise RegisterError(
             "a required column must not be empty", got=f"{values.null_count} empty", where=where
@@ -196,7 +209,7 @@ def _require_values(values: pa.Array | pa.ChunkedArray, *, field: Field, where: 
             raise RegisterError("a choice must be in the dictionary", where=where)
 
 
-def _require_range(values: pa.Array | pa.ChunkedArray, *, field: Field, where: str) -> None:
+def _require_range(values: pa.ChunkedArray, *, field: Field, where: str) -> None:
     found = pc.min_max(values).as_py()
     too_low = found["min"] is not None and field.low is not None and found["min"] < field.low
     too_high = found["max"] is not None and field.high is not None and found["max"] > field.high

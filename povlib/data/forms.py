@@ -80,11 +80,11 @@ def write_text_sheet(
 
 def _sheet(columns: dict[str, Sequence[str]], title_th: str) -> str:
     letters = [_letters(number) for number in range(len(columns))]
-    known = {text: _text(text) for cells in columns.values() for text in set(cells)}
+    known = {text: _content(text) for cells in columns.values() for text in set(cells)}
     body = zip(*([known[text] for text in cells] for cells in columns.values()), strict=True)
     rows = [
-        _row(1, [_text(title_th)], letters[:1], style=_PLAIN_STYLE),
-        _row(2, map(_text, columns), letters, style=_HEADER_STYLE),
+        _row(1, [_content(title_th)], letters[:1], style=_PLAIN_STYLE),
+        _row(2, map(_content, columns), letters, style=_HEADER_STYLE),
         *(_row(n, cells, letters, style=_TEXT_STYLE) for n, cells in enumerate(body, start=3)),
     ]
     return f"""<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">
@@ -99,15 +99,19 @@ def _letters(number: int) -> str:
     return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
+def _content(text: str) -> str:
+    keep = ' xml:space="preserve"' if text != text.strip() else ""
+    return f"<is><t{keep}>{_text(text)}</t></is>"
+
+
 def _text(text: str) -> str:
     return escape(_NO_XML.sub("", text), {'"': "&quot;"})
 
 
 def _row(number: int, cells: Iterable[str], letters: Sequence[str], *, style: int) -> str:
-    """Write one row; the cells are escaped already."""
+    """Write one row of cells whose content is written already."""
     written = [
-        f'<c r="{letter}{number}" s="{style}" t="inlineStr">'
-        f'<is><t xml:space="preserve">{cell}</t></is></c>'
+        f'<c r="{letter}{number}" s="{style}" t="inlineStr">{cell}</c>'
         for letter, cell in zip(letters, cells, strict=True)
     ]
     return f'<row r="{number}">{"".join(written)}</row>\n'

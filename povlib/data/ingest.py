@@ -4,7 +4,9 @@ Nothing here prints. `check_files` and `ingest_files` give a `Report`; the doors
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -212,13 +214,11 @@ class _Collected:
         years = {year for table, year in tx.given if table == "household"} | {options.bmn_year_be}
         known = sorted(year for year in years if year)
         tx.reject(
-            join_rejects(rows.values()).to_pandas(),
+            join_rejects(rows.values()),
             self.issues(),
             bmn_year_be=known[0] if len(known) == 1 else None,
+            write_forms=partial(_write_forms, rows),
         )
-        for source, rejects in rows.items():
-            path = tx.rejects_folder / _FORM_NAME.format(source=source)
-            write_form(rejects, path=path, title_th="แถวที่ไม่รับเข้า แก้ไขแล้วส่งกลับ")
 
     def issues(self) -> pd.DataFrame:
         return join_issues(self._issues)
@@ -227,16 +227,22 @@ class _Collected:
         return Report(tuple(self._files.values()), self.issues())
 
 
+def _write_forms(rejects: dict[str, pa.Table], folder: Path) -> None:
+    for source, rows in rejects.items():
+        path = folder / _FORM_NAME.format(source=source)
+        write_form(rows, path=path, title_th="แถวที่ไม่รับเข้า แก้ไขแล้วส่งกลับ")
+
+
 def _take_file(
     path: Path, *, tx: Transaction, sources: Sources, options: Options, collected: _Collected
 ) -> None:
-    digest = ""
-    for source, block in read_file(path, sources=sources, options=options):
-        collected.take(path.name, source, block)
-        if block.rows.num_rows:
-            digest = digest or file_sha256(path)
-            record = SourceRecord(path.name, digest, source)
-            tx.add_rows(block.table, block.rows, numbers=block.numbers, source=record)
+    with ThreadPoolExecutor(1) as hasher:
+        digest = hasher.submit(file_sha256, path)
+        for source, block in read_file(path, sources=sources, options=options):
+            collected.take(path.name, source, block)
+            if block.rows.num_rows:
+                record = SourceRecord(path.name, digest.result(), source)
+                tx.add_rows(block.table, block.rows, numbers=block.numbers, source=record)
 
 
 def _sheet_notes(sheet: Sheet, header: Header, skipped: tuple[str, ...]) -> CheckedBlock:

@@ -97,7 +97,7 @@ def write_form(rejects: pa.Table, *, path: Path, title_th: str) -> None:
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return column.cast(pa.string()).fill_null("")
+    return column.cast(pa.large_string()).fill_null("")
 
 
 def _is_text(plan: SheetPlan, key: str) -> bool:

@@ -79,8 +79,11 @@ def kind_of_misshapen(cells: tuple[str, ...], header: Header, *, key_position: i
 
 def _rows_to_look_at(keys: pa.StringArray) -> np.ndarray:
     """Give the rows whose key is neither digits nor a long number that only needs repair."""
-    is_number = pc.match_substring_regex(keys.view(pa.binary()), r"^[ '0-9.,-]*[0-9]{6}")
-    return np.flatnonzero(~is_plain_digits(keys) & ~is_number.to_numpy(zero_copy_only=False))
+    odd = np.flatnonzero(~is_plain_digits(keys))
+    is_number = pc.match_substring_regex(
+        keys.take(pa.array(odd)).view(pa.binary()), r"^[ '0-9.,-]*[0-9]{6}"
+    )
+    return odd[~is_number.to_numpy(zero_copy_only=False)]
 
 
 def _kind_of_row(cells: list[str], header: Header, key_position: int) -> str:

@@ -61,12 +61,11 @@ class SeenKeys:
         >>> again.where.tolist(), again.first_rows.tolist()
         ([2], [2])
         """
-        order = np.argsort(keys, kind="stable")
+        order = np.argsort(keys)
         ordered = keys[order]
-        is_head = np.ones(len(keys), bool)
-        is_head[1:] = ordered[1:] != ordered[:-1]
-        heads = order[is_head]
-        given = _Run(ordered[is_head], rows[heads], places[heads])
+        starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]][: len(keys)])
+        heads = np.minimum.reduceat(order, starts) if len(keys) else order
+        given = _Run(ordered[starts], rows[heads], places[heads])
         given, is_known = _as_known(given, self._runs)
         is_again = np.ones(len(keys), bool)
         is_again[heads[~is_known]] = False

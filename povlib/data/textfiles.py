@@ -7,6 +7,9 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +21,7 @@ from povlib.errors import InputError
 
 __all__ = ["open_text"]
 
-_CHUNK_BYTES = 1 << 25
-_PARSE_BYTES = 1 << 20
+_CHUNK_BYTES = 1 << 23
 _TOP_BYTES = 1 << 18
 _MARK_BYTES = 200
 _HIGH_BYTES = (0x00, 0x0E)
@@ -161,15 +163,24 @@ def _blocks(
     parts: Iterator[bytes], *, skip: int, width: int, delimiter: str, encoding: str
 ) -> Iterator[Block]:
     first_row = skip + 1
-    for part in parts:
-        block = _parse(
-            part, first_row=first_row, width=width, delimiter=delimiter, encoding=encoding
-        )
-        first_row += len(block.rows) + len(block.misshapen)
-        yield block
+    parse = partial(_parse, width=width, delimiter=delimiter, encoding=encoding)
+    for block in _ahead(map(parse, parts)):
+        misshapen = tuple((number + first_row, cells) for number, cells in block.misshapen)
+        yield replace(block, rows=block.rows + first_row, misshapen=misshapen)
+        first_row += len(block.rows) + len(misshapen)
 
 
-def _parse(part: bytes, *, first_row: int, width: int, delimiter: str, encoding: str) -> Block:
+def _ahead(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Read the next block while the one before it is checked; parsing leaves Python free."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, blocks, None)
+        while (block := coming.result()) is not None:
+            coming = reader.submit(next, blocks, None)
+            yield block
+
+
+def _parse(part: bytes, *, width: int, delimiter: str, encoding: str) -> Block:
+    """Parse one part; its rows are numbered from 0."""
     refused: list[tuple[int, str]] = []
     try:
         table = _read(part, width=width, delimiter=delimiter, refuse=None)
@@ -179,7 +190,7 @@ def _parse(part: bytes, *, first_row: int, width: int, delimiter: str, encoding:
         part, encoding = decode(part, encoding=encoding).encode("utf-8"), "utf-8"
         table = _read(part, width=width, delimiter=delimiter, refuse=_noting(refused))
     columns = tuple(_whole(column) for column in table.columns)
-    numbers = np.arange(first_row, first_row + table.num_rows + len(refused))
+    numbers = np.arange(table.num_rows + len(refused))
     at = np.array([number for number, _ in refused], np.int64) - 1
     cells = (_cells(text, delimiter) for _, text in refused)
     misshapen = tuple(zip(numbers[at].tolist(), cells, strict=True))
@@ -200,8 +211,9 @@ def _read(part: bytes, *, width: int, delimiter: str, refuse: _Refuse | None) ->
         pa.BufferReader(part),
         read_options=pa.csv.ReadOptions(
             column_names=names,
-            use_threads=refuse is None,
-            block_size=_PARSE_BYTES if refuse is None else max(len(part), _PARSE_BYTES),
+            # One thread and one block: more of them cost more than they save at this size.
+            use_threads=False,
+            block_size=len(part),
         ),
         parse_options=pa.csv.ParseOptions(
             delimiter=delimiter,

@@ -1,7 +1,8 @@
 """A transaction: rows of one or several files become part of a register together, or not at all."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
@@ -13,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from povlib.data.columns import to_arrow
+from povlib.data.columns import require_rows, to_arrow
 from povlib.data.commit import Change, commit, locked
 from povlib.data.log import LogEntry, log_text, next_id, read_log
 from povlib.data.manifest import Manifest, SourceRecord, Unit, read_manifest
@@ -81,6 +82,8 @@ class Transaction:
         Rows set aside.
     rejected_bmn_year_be : int or None
         The round of the rows set aside.
+    write_forms : callable or None
+        See `reject`.
     """
 
     def __init__(self, staging: Path):
@@ -91,6 +94,7 @@ class Transaction:
         self.sources: list[SourceRecord] = []
         self.rejected = 0
         self.rejected_bmn_year_be: int | None = None
+        self.write_forms: Callable[[Path], None] | None = None
 
     def add(self, table: str, frame: pd.DataFrame, *, source: SourceRecord) -> None:
         """Take rows of one table, of any years and provinces; may be called many times.
@@ -115,7 +119,7 @@ class Transaction:
     def add_rows(
         self, table: str, rows: pa.Table, *, numbers: np.ndarray, source: SourceRecord
     ) -> None:
-        """Take rows that have the types on disk already; see `add`.
+        """Take rows that have the types on disk; their values are checked at the end. See `add`.
 
         Parameters
         ----------
@@ -134,19 +138,28 @@ class Transaction:
             self.given[key] = pa.concat_tables([*known, part])
 
     def reject(
-        self, rejects: pd.DataFrame, issues: pd.DataFrame, *, bmn_year_be: int | None = None
+        self,
+        rejects: pd.DataFrame | pa.Table,
+        issues: pd.DataFrame,
+        *,
+        bmn_year_be: int | None = None,
+        write_forms: Callable[[Path], None] | None = None,
     ) -> None:
         """Keep the rows that cannot go in, with their reasons; called once.
 
         Parameters
         ----------
-        rejects : DataFrame
+        rejects : DataFrame or pyarrow.Table
             One row a rejected row, as text, without national ids, telephone numbers and names.
         issues : DataFrame
             The issues table.
         bmn_year_be : int, optional
             The round of the file, so that forgetting a round finds these rows.
+        write_forms : callable, optional
+            Writes forms to correct into the folder that it is given; called only when the rows are
+            kept, on another thread while units are written.
         """
+        self.write_forms = write_forms
         self.rejected = len(rejects)
         self.rejected_bmn_year_be = bmn_year_be
         self.rejects_folder.mkdir(exist_ok=True)
@@ -193,6 +206,8 @@ def transaction(
         tx = Transaction(staging)
         yield tx
         manifest = read_manifest(register)
+        for (table, _), rows in tx.given.items():
+            require_rows(rows, table=table)
         merges = [
             merge_rows(register, rows, table=table, year_be=year_be, units=manifest.units)
             for (table, year_be), rows in sorted(tx.given.items(), key=itemgetter(0))
@@ -214,7 +229,10 @@ def _by_year(rows: pa.Table, *, table: str) -> dict[tuple[str, int], pa.Table]:
     return {(table, year_be): rows.filter(pc.equal(years, year_be)) for year_be in sorted(found)}
 
 
-def _write_frame(frame: pd.DataFrame, *, file: Path) -> None:
+def _write_frame(frame: pd.DataFrame | pa.Table, *, file: Path) -> None:
+    if isinstance(frame, pa.Table):
+        pq.write_table(frame, file, compression="zstd")
+        return
     as_text = frame.astype({c: "str" for c in frame.columns if frame[c].dtype == object})
     rows = pa.Table.from_pandas(as_text, preserve_index=False).replace_schema_metadata()
     pq.write_table(rows, file, compression="zstd")
@@ -275,9 +293,13 @@ def _keep(
     merged = [unit for merge in merges for unit in merge.units]
     entry = _log_entry(tx, result=result, merged=merged, recorded_at=recorded_at)
     units = {unit.key: unit for unit in manifest.units}
-    for unit in merged:
-        units[unit.key] = _stage(staging, unit, before=units.get(unit.key), sources=entry.sources)
-    keep_undo(staging / UNDO_FOLDER, merges=merged)
+    with ThreadPoolExecutor(1) as aside:
+        forms = aside.submit(tx.write_forms or _write_none, tx.rejects_folder)
+        for unit in merged:
+            before = units.get(unit.key)
+            units[unit.key] = _stage(staging, unit, before=before, sources=entry.sources)
+        keep_undo(staging / UNDO_FOLDER, merges=merged)
+        forms.result()
     trees = {f"{UNDO_FOLDER}/{entry.ingest_id}": UNDO_FOLDER}
     if tx.rejected:
         trees[f"{REJECTS_FOLDER}/{entry.ingest_id}"] = REJECTS_FOLDER
@@ -289,6 +311,10 @@ def _keep(
     )
     commit(register, staging=staging, change=change)
     return result
+
+
+def _write_none(folder: Path) -> None:
+    """Write no forms."""
 
 
 def _log_entry(
