@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from povlib.data.ahead import ahead
 from povlib.data.blocks import CheckedBlock
 from povlib.data.cleaning import Cleaned, Finding
 from povlib.data.issues import IssueLine, issue_lines, issue_table, shown_cells
@@ -24,7 +25,7 @@ from povlib.data.sheets import Block
 from povlib.errors import InputError
 from povlib.schema import TABLES
 
-__all__ = ["FileState", "check_block", "check_sheet"]
+__all__ = ["FileState", "check_sheet"]
 
 _PERSON_ROWS_SHARE = 0.3
 _PERSON_ROWS_LEAST = 20
@@ -37,6 +38,17 @@ class FileState:
 
     seen: SeenKeys = field(default_factory=SeenKeys)
     named_once: set[tuple[str, str]] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class _ReadBlock:
+    """A block, its rows that are no data by kind, its columns, and the rules that it meets."""
+
+    block: Block
+    kinds: dict[str, np.ndarray]
+    is_data: np.ndarray
+    columns: dict[str, Cleaned]
+    found: Found
 
 
 def check_sheet(plan: SheetPlan, *, state: FileState) -> Iterator[CheckedBlock]:
@@ -53,27 +65,28 @@ def check_sheet(plan: SheetPlan, *, state: FileState) -> Iterator[CheckedBlock]:
     InputError
         The rows are persons and not households.
     """
-    for block in plan.sheet.blocks(plan.header.rows):
-        yield check_block(block, plan=plan, state=state)
+    blocks = plan.sheet.blocks(plan.header.rows)
+    for given in ahead(_read_block(block, plan) for block in blocks):
+        yield _check_block(given, plan, state)
 
 
-def check_block(block: Block, *, plan: SheetPlan, state: FileState) -> CheckedBlock:
-    """Check one block of rows.
-
-    Parameters
-    ----------
-    block : Block
-    plan : SheetPlan
-    state : FileState
-
-    Raises
-    ------
-    InputError
-        The rows are persons and not households.
-    """
+def _read_block(block: Block, plan: SheetPlan) -> _ReadBlock:
+    """Find out all that a block tells without the blocks before it."""
     kinds = kinds_of_rows(block, plan.header, key_position=plan.key_position)
     is_data = _without(len(block.rows), kinds)
-    columns, found = _findings(block, plan, state, is_data)
+    columns, given = read_columns(block, plan)
+    found = [(key, f) for key, finding in given for f in _only(finding, is_data)]
+    found += _place_findings(columns, plan, is_data)
+    found += _missing_findings(columns, plan, is_data)
+    return _ReadBlock(block, kinds, is_data, columns, found)
+
+
+def _check_block(given: _ReadBlock, plan: SheetPlan, state: FileState) -> CheckedBlock:
+    """Check a block against the ones before it, and part its rows."""
+    block, kinds, is_data, columns = given.block, given.kinds, given.is_data, given.columns
+    again = _repeated(given, plan, state)
+    _require_households(again, plan, int(is_data.sum()))
+    found = given.found + again
     rejected = _rejected(found, len(block.rows))
     keep = is_data & ~rejected
     numbers = _numbers(block, plan, kinds)
@@ -91,20 +104,6 @@ def check_block(block: Block, *, plan: SheetPlan, state: FileState) -> CheckedBl
         rows_kept=int(keep.sum()),
         dropped={k: len(n) for k, n in numbers.items() if k not in ("blank", "row_width")},
     )
-
-
-def _findings(
-    block: Block, plan: SheetPlan, state: FileState, is_data: np.ndarray
-) -> tuple[dict[str, Cleaned], Found]:
-    """Read the columns and name every rule that rows of data meet."""
-    columns, given = read_columns(block, plan)
-    found = [(key, f) for key, finding in given for f in _only(finding, is_data)]
-    found += _place_findings(columns, plan, is_data)
-    found += _missing_findings(columns, plan, is_data)
-    keep = is_data & ~_rejected(found, len(block.rows))
-    again = _repeated(columns, plan, state, rows=block.rows, keep=keep)
-    _require_households(again, plan, int(is_data.sum()))
-    return columns, found + again
 
 
 def _numbers(block: Block, plan: SheetPlan, kinds: dict[str, np.ndarray]) -> dict[str, list[int]]:
@@ -161,20 +160,13 @@ def _missing_findings(columns: dict[str, Cleaned], plan: SheetPlan, is_data: np.
     return found
 
 
-def _repeated(
-    columns: dict[str, Cleaned],
-    plan: SheetPlan,
-    state: FileState,
-    *,
-    rows: np.ndarray,
-    keep: np.ndarray,
-) -> Found:
+def _repeated(given: _ReadBlock, plan: SheetPlan, state: FileState) -> Found:
     """Find kept rows whose key an earlier kept row of the file has."""
-    size = len(rows)
+    columns, rows, size = given.columns, given.block.rows, len(given.block.rows)
+    kept = np.flatnonzero(given.is_data & ~_rejected(given.found, size))
     key = TABLES[plan.table].key
     values = [columns[k].data if k in columns else np.zeros(size) for k in key]
     places = columns["village_code"].data if "village_code" in columns else np.zeros(size)
-    kept = np.flatnonzero(keep)
     again = state.seen.add(
         key_numbers([v[kept] for v in values]), rows=rows[kept], places=places[kept]
     )

@@ -7,7 +7,6 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
+from povlib.data.ahead import ahead
 from povlib.data.sheets import TOP_ROWS, Block, Sheet, decode
 from povlib.errors import InputError
 
@@ -164,19 +164,10 @@ def _blocks(
 ) -> Iterator[Block]:
     first_row = skip + 1
     parse = partial(_parse, width=width, delimiter=delimiter, encoding=encoding)
-    for block in _ahead(map(parse, parts)):
+    for block in ahead(map(parse, parts)):
         misshapen = tuple((number + first_row, cells) for number, cells in block.misshapen)
         yield replace(block, rows=block.rows + first_row, misshapen=misshapen)
         first_row += len(block.rows) + len(misshapen)
-
-
-def _ahead(blocks: Iterator[Block]) -> Iterator[Block]:
-    """Read the next block while the one before it is checked; parsing leaves Python free."""
-    with ThreadPoolExecutor(1) as reader:
-        coming = reader.submit(next, blocks, None)
-        while (block := coming.result()) is not None:
-            coming = reader.submit(next, blocks, None)
-            yield block
 
 
 def _parse(part: bytes, *, width: int, delimiter: str, encoding: str) -> Block:
