@@ -63,15 +63,16 @@ def bar(share: float | None, *, name: str, fill: str, with_ticks: bool = True) -
     with_ticks : bool
         True draws the ticks of plan and target.
     """
-    own = '<rect y="2" width="100%" height="7" class="hid"/>'
-    own = own if share is None else _rect(0, share, 7, colour(fill))
-    ticks = f'<use href="#bt-{name}"/>' if with_ticks else ""
-    return f'<svg class=bar aria-hidden=true><use href="#bk-{name}"/>{own}{ticks}</svg>'
+    own = "<rect width=100% class=hid />"
+    if share is not None:
+        own = f"<rect width={_percent(share)} fill={colour(fill)} />"
+    ticks = f"<use href=#bt-{name} />" if with_ticks else ""
+    return f"<svg class=bar aria-hidden=true><use href=#bk-{name} />{own}{ticks}</svg>"
 
 
 def _rect(start: float, share: float, height: int, fill: str) -> str:
     left = f' x="{_percent(start)}"' if start else ""
-    return f'<rect{left} y="2" width="{_percent(share)}" height="{height}" fill="{fill}"/>'
+    return f'<rect{left} y=2 width={_percent(share)} height={height} fill="{fill}"/>'
 
 
 def _percent(share: float) -> str:

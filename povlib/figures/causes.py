@@ -5,7 +5,7 @@ from html import escape
 from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
 from povlib.figures.cells import Cell, Row, number_of, read_rows, text_of
-from povlib.figures.districts import by_distance
+from povlib.figures.districts import MANY, by_distance
 from povlib.figures.empty import nothing_to_draw
 from povlib.figures.exact import data_html
 from povlib.figures.marks import Figure, HtmlFigure
@@ -48,7 +48,7 @@ def causes(table: PublicTable, districts: PublicTable) -> HtmlFigure | Figure:
         title=findings.causes(total, shown, labels=CAUSES_TH),
         subtitle="ร้อยละของครัวเรือนเป้าหมายที่แต่ละ ท เป็นปัญหาระดับ 2–3",
         body=(
-            f'<table class="heat{" many" if len(shown) > 16 else ""}" data-t={table.name}>'
+            f'<table class="heat{" many" if len(shown) > MANY else ""}" data-t={table.name}>'
             '<caption class="vh">สี่ ท รายอำเภอ</caption><thead><tr>'
             f"<th scope=col data-k=area_th>อำเภอ{head}"
             "<th scope=col data-k=targets>ครัวเรือน</thead>"

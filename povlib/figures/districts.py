@@ -11,10 +11,13 @@ from povlib.figures.labels import fit
 from povlib.figures.marks import Figure, Line, Mark, Rect, Sign, Text
 from povlib.figures.style import STATUS_COLOUR, STATUS_SOFT, WIDTH, text_width
 
-__all__ = ["by_distance", "districts", "plan_percent", "target_percent"]
+__all__ = ["MANY", "by_distance", "districts", "plan_percent", "target_percent"]
 
 _TOP, _BARS, _BARS_WIDTH, _RIGHT = 46.7, 276.0, 42.0, 264.0
 _APART_RIGHT = 318.0
+MANY = 16
+"""Up to so many districts stand in one panel."""
+
 LEGEND = tuple((s, words.STATUS_TH[s]) for s in ("behind", "on_track", "met", "no_data"))
 
 
@@ -54,18 +57,17 @@ def districts(table: PublicTable, headline: PublicTable, *, about: About) -> Fig
     ranked, apart = by_distance(rows)
     head = only_row(headline)
     plot = _plot(ranked, apart, about=about, head=head)
-    bottom = _TOP + plot.step * len(ranked) + (7 if apart else 0) + plot.step * len(apart)
+    halves = _halves(ranked, apart)
+    bottom = max(_bottom(plot, *half) for half in halves)
+    drawn = [_panel(*half, plot, about, bottom=bottom, most=_most(rows)) for half in halves]
     return Figure(
         name="districts",
         title=findings.districts(ranked, target_percent=plot.target),
         subtitle="ร้อยละของครัวเรือนเป้าหมายที่ผ่านเกณฑ์ เรียงจากห่างเป้าสิ้นปีมากที่สุด",
         desc=_desc(ranked, apart, plot, about),
         height=bottom + 10,
-        marks=(
-            *_frame(plot, about, y=_TOP + plot.step * len(ranked) - 9, bottom=bottom),
-            *(m for n, r in enumerate(ranked) for m in _district(r, plot, n, _most(rows))),
-            *_below_the_rule(apart, plot, y=_TOP + plot.step * len(ranked)),
-        ),
+        marks=tuple(mark for panel in drawn for mark in panel),
+        split=len(drawn[0]) if len(drawn) > 1 else 0,
         table=table,
         columns=("area_th", "targets", "passed", "passed_share", "needed", "status"),
         legend=_legend(rows),
@@ -118,6 +120,31 @@ def _is_ranked(row: Row) -> bool:
     return known and number_of(row, "passed_share") is not None
 
 
+def _halves(ranked: list[Row], apart: list[Row]) -> list[tuple[list[Row], list[Row]]]:
+    """Part many districts into two panels, the order running on from the first to the second."""
+    many = len(ranked) + len(apart)
+    if many <= MANY:
+        return [(ranked, apart)]
+    half = -(-many // 2)
+    rest = max(half - len(ranked), 0)
+    return [(ranked[:half], apart[:rest]), (ranked[half:], apart[rest:])]
+
+
+def _bottom(plot: _Plot, ranked: list[Row], apart: list[Row]) -> float:
+    return _TOP + plot.step * len(ranked) + (7 if apart else 0) + plot.step * len(apart)
+
+
+def _panel(
+    ranked: list[Row], apart: list[Row], plot: _Plot, about: About, *, bottom: float, most: float
+) -> list[Mark]:
+    y = _TOP + plot.step * len(ranked)
+    return [
+        *_frame(plot, about, y=y - 9, bottom=bottom),
+        *(m for n, r in enumerate(ranked) for m in _district(r, plot, n, most)),
+        *_below_the_rule(apart, plot, y=y),
+    ]
+
+
 def _most(rows: list[Row]) -> float:
     return max([1.0, *(number_of(r, "needed") or 0 for r in rows if _is_ranked(r))])
 
@@ -128,7 +155,7 @@ def _plot(ranked: list[Row], apart: list[Row], *, about: About, head: Row | None
     left = min(name, 104) + 46
     shares = [number_of(r, "passed_share") or 0 for r in rows]
     high = 80 if max([0, *shares]) <= 0.8 else 100
-    step = 17.4 if len(rows) <= 16 else 15.4 if len(rows) <= 22 else 13.4
+    step = 17.4 if len(rows) <= 12 else 13.6
     return _Plot(
         left, (_RIGHT - left) / high, step, target_percent(about, head), plan_percent(head)
     )

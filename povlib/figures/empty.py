@@ -9,7 +9,12 @@ NO_TARGETS = "ไม่มีครัวเรือนเป้าหมาย
 
 
 def nothing_to_draw(
-    name: str, *, title: str, table: PublicTable, why: str = NO_TARGETS, subtitle: str = ""
+    name: str,
+    *,
+    title: str,
+    table: PublicTable,
+    why: str = NO_TARGETS,
+    columns: tuple[str, ...] = (),
 ) -> Figure:
     """Give a figure that holds one sentence.
 
@@ -18,6 +23,8 @@ def nothing_to_draw(
     name, title : str
     table : PublicTable
     why : str
-    subtitle : str
+    columns : tuple of str
+        Of the data table behind it.
     """
-    return Figure(name, title, subtitle, why, 22, (Text(0, 14, why, "small"),), table)
+    said = (Text(0, 14, why, "small"),)
+    return Figure(name, title, "", why, 20, said, table, columns=columns)

@@ -273,12 +273,12 @@ def _run_of_gaps(gaps: list[float], months: list[str]) -> str:
         return f"ช้ากว่าแผนทุกเดือนตั้งแต่ต้นปี ล่าสุดห่าง {amount}"
     since = words.month_long(months[len(gaps) - run])
     if last < 0:
-        return f"ช้ากว่าแผนมาตั้งแต่เดือน{since} ล่าสุดห่าง {amount}"
+        return f"ช้ากว่าแผนมาตั้งแต่{since} ล่าสุดห่าง {amount}"
     if last == 0:
         return "ทำได้เท่ากับแผนพอดี"
     if run == len(gaps):
         return f"เร็วกว่าแผนทุกเดือน ล่าสุดนำอยู่ {amount}"
-    return f"กลับมานำแผนตั้งแต่เดือน{since} ล่าสุดนำอยู่ {amount}"
+    return f"กลับมานำแผนตั้งแต่{since} ล่าสุดนำอยู่ {amount}"
 
 
 def _furthest(behind: list[Row], target_percent: float) -> str:

@@ -9,7 +9,7 @@ from povlib.figures.style import WIDTH, text_width
 
 __all__ = ["funnel"]
 
-_FULL, _ROW, _BAR = 342.0, 38.5, 15.0
+_FULL, _ROW, _BAR = 342.0, 37.5, 15.0
 _HIDDEN_WIDTH = 46.0
 
 

@@ -60,18 +60,17 @@ def lede(headline: PublicTable, districts: PublicTable, *, about: About) -> str:
     """
     head = only_row(headline)
     targets, goal, passed = (number_of(head, key) for key in ("targets", "goal", "passed"))
-    until = f"ถึงวันที่ {words.day(about.as_of)}"
     if not targets:
         return _nothing_to_say(head, about)
     if goal is None or passed is None:
         return (
-            f"{until} {about.area_th}มีครัวเรือนเป้าหมาย {words.count(targets)} "
+            f"{about.area_th}มีครัวเรือนเป้าหมาย {words.count(targets)} "
             "ตัวเลขที่น้อยกว่า 5 และตัวเลขที่คู่กันถูกซ่อนไว้ เพื่อไม่ให้รู้ว่าเป็นครัวเรือนใด"
         )
     done = f"ครัวเรือนเป้าหมาย {words.count(passed)} มีรายได้ถึงเกณฑ์ จปฐ. แล้ว"
     done = done if passed else "ยังไม่มีครัวเรือนเป้าหมายใดที่วัดรายได้แล้วถึงเกณฑ์ จปฐ."
     parts = [
-        f"{until} {done} จากที่ตั้งไว้ {words.count(goal)} ภายใน 30{NBSP}กันยายน",
+        f"{done} จากที่ตั้งไว้ {words.count(goal)} ภายใน 30{NBSP}กันยายน",
         _where_needed(number_of(head, "needed"), districts),
         _unmeasured(head),
     ]

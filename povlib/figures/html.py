@@ -1,11 +1,13 @@
 """Table HTML, and the shell of a figure: heading, drawing, note, and the data behind it."""
 
+import re
 from html import escape
 
 from povlib.disclosure import Column, PublicTable
 from povlib.figures.cells import Cell, read_rows
 from povlib.figures.exact import data_html
 from povlib.figures.marks import Figure, HtmlFigure
+from povlib.figures.panels import panels
 from povlib.figures.svg import sign_svg, to_svg
 from povlib.figures.words import DEMO_TH, html_text, of_cell
 
@@ -14,6 +16,7 @@ __all__ = ["FIGURE_NUMBER", "demo_note", "figure_html", "table_html"]
 FIGURE_NUMBER = "<!--fig:{}-->"
 """Where a page writes รูปที่ n: the number depends on the order of the figures on the page."""
 
+_QUOTED = re.compile(r'="([^"\s\'`=<>]+)"(?=[ >])')
 _SIDEWAYS = ("code", "text", "status", "month", "date", "year_be")
 
 
@@ -65,10 +68,11 @@ def figure_html(figure: Figure | HtmlFigure) -> str:
     """
     name = escape(figure.name, quote=True)
     token = FIGURE_NUMBER.format(name)
-    drawn = to_svg(figure) if isinstance(figure, Figure) else figure.body
+    drawn = _drawn_html(figure) if isinstance(figure, Figure) else figure.body
+    broad = ' class="fig broad"' if isinstance(figure, Figure) and figure.split else " class=fig"
     data = escape(figure.table.name, quote=True)
     return (
-        f"<figure class=fig id=fig-{name} data-t={data}>"
+        f"<figure{broad} id=fig-{name} data-t={data}>"
         f"<figcaption><h3>{html_text(figure.title)}</h3>"
         f"<p class=sub>{token}{html_text(figure.subtitle)}</p></figcaption>\n{drawn}\n"
         f"{_note_html(figure)}{_details_html(figure)}</figure>"
@@ -115,6 +119,12 @@ def _row_html(row: dict[str, Cell], columns: list[Column]) -> str:
         else:
             cells.append(f"<td>{data_html(text, cell)}")
     return f"<tr>{''.join(cells)}"
+
+
+def _drawn_html(figure: Figure) -> str:
+    """Draw a figure; attributes need no quotes in HTML, and a page has thousands of them."""
+    parts = [_QUOTED.sub(r"=\1", to_svg(panel)) for panel in panels(figure)]
+    return parts[0] if len(parts) == 1 else f"<div class=two>{''.join(parts)}</div>"
 
 
 def _note_html(figure: Figure | HtmlFigure) -> str:

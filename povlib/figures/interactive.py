@@ -18,6 +18,7 @@ from povlib.figures.marks import (
     Text,
     check_figure,
 )
+from povlib.figures.panels import stacked
 from povlib.figures.style import STATUS_COLOUR, TEXTS, colour
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def to_plotly(figure: Figure) -> "go.Figure":
     import plotly.graph_objects as go
 
     check_figure(figure)
+    figure = stacked(figure)
     drawn = go.Figure()
     shapes: list[dict[str, Any]] = []
     for mark in figure.marks:

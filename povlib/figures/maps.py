@@ -6,6 +6,8 @@ from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
 from povlib.figures.about import About
 from povlib.figures.cells import Row, bind, number_of, read_rows, text_of
+from povlib.figures.districts import MANY
+from povlib.figures.empty import nothing_to_draw
 from povlib.figures.maplabels import Label, Placed, anchor_of, place_labels
 from povlib.figures.marks import Datum, Dot, Figure, Line, Mark, Path, Rect, Text
 from povlib.figures.shapes import Drawn, Shapes, drawn
@@ -17,6 +19,8 @@ __all__ = ["district_map"]
 
 _TOP, _HIGH, _MARGIN = 36.0, 160.0, 36.0
 _LIST_COLUMNS = 3
+_COLUMNS = ("area_th", "passed_share", "status")
+_NOTHING = "ไม่มีแฟ้มเส้นเขตอำเภอในแฟ้มรายงาน จึงไม่มีแผนที่"
 _NO_FILE = "ไม่มีแฟ้มเส้นเขตอำเภอในแฟ้มรายงาน จึงแสดงที่ตั้งของจังหวัดแทนแผนที่อำเภอ"
 
 
@@ -48,6 +52,10 @@ def district_map(table: PublicTable, shapes: Shapes | None, *, about: About) -> 
     Figure
         Hidden and incomplete districts are hatched.
     """
+    if shapes is None and _is_many(table):
+        return nothing_to_draw(
+            "district_map", title="แผนที่อำเภอ", table=table, why=_NOTHING, columns=_COLUMNS
+        )
     if shapes is None:
         return place_on_tiles(table, about=about, why=_NO_FILE)
     rows = tuple(r for r in read_rows(table) if text_of(r, "level") == "district")
@@ -55,21 +63,24 @@ def district_map(table: PublicTable, shapes: Shapes | None, *, about: About) -> 
     plot = _plot(there, shapes, about)
     numbered = [p for p in plot.placed if p.how == "number"]
     legend = plot.bottom + 14
-    listed = legend + 14
+    is_broad = len(numbered) > MANY
+    listed = 0.0 if is_broad else legend + 14
+    shapes_drawn = (
+        *_areas(plot),
+        *(m for p in plot.placed if p.how != "number" for m in _label(p, plot)),
+        *_numbers(numbered, plot),
+        *_legend(plot.limits, y=legend),
+    )
     return Figure(
         name="district_map",
         title=findings.district_map(_direction(plot)),
         subtitle="ร้อยละของครัวเรือนเป้าหมายที่ผ่านเกณฑ์ รายอำเภอ",
         desc=_desc(rows),
-        height=listed + 14 * -(-len(numbered) // _LIST_COLUMNS) + (0 if not numbered else 4),
-        marks=(
-            *_areas(plot),
-            *(m for p in plot.placed if p.how != "number" for m in _label(p, plot)),
-            *_numbers(numbered, plot, y=listed + 10),
-            *_legend(plot.limits, y=legend),
-        ),
+        height=max(legend + 14, listed + _list_height(numbered)),
+        marks=(*shapes_drawn, *_list(numbered, plot, y=listed + 10)),
+        split=len(shapes_drawn) if is_broad else 0,
         table=table,
-        columns=("area_th", "passed_share", "status"),
+        columns=_COLUMNS,
         note=_note(rows, there, shapes),
     )
 
@@ -157,22 +168,40 @@ def _label_beside(one: Placed, bound: Datum | None) -> list[Mark]:
     ]
 
 
-def _numbers(numbered: list[Placed], plot: _Plot, *, y: float) -> list[Mark]:
-    """Key shapes that hold no name to a list, numbered from the north-west."""
-    ordered = sorted(numbered, key=lambda p: (round(p.anchor[1] / 30), p.anchor[0]))
+def _numbers(numbered: list[Placed], plot: _Plot) -> list[Mark]:
+    """Write a number into each shape that holds no name, from the north-west."""
     marks: list[Mark] = []
-    rows = -(-len(ordered) // _LIST_COLUMNS)
-    for n, one in enumerate(ordered):
+    for n, one in enumerate(_in_order(numbered)):
         row = _row_of(one, plot)
         style = "white_bold" if _is_dark(row, plot) else "bold"
-        plate = _percent(row) is None
         x, top = one.anchor
-        marks.append(Text(x, top + 4, str(n + 1), style, "middle", plate=plate))
+        is_hatched = _percent(row) is None
+        marks.append(Text(x, top + 4, str(n + 1), style, "middle", plate=is_hatched))
+    return marks
+
+
+def _list(numbered: list[Placed], plot: _Plot, *, y: float) -> list[Mark]:
+    """List the numbered shapes with name and value."""
+    marks: list[Mark] = []
+    rows = -(-len(numbered) // _LIST_COLUMNS)
+    for n, one in enumerate(_in_order(numbered)):
         column, line = divmod(n, rows)
         said = f"{n + 1} {one.label.name} {one.label.value}"
-        at = column * WIDTH / _LIST_COLUMNS
-        marks.append(Text(at, y + 14 * line, said, "small", datum=_bound(row)))
+        at, bound = column * WIDTH / _LIST_COLUMNS, _bound(_row_of(one, plot))
+        marks.append(Text(at, y + 14 * line, said, "small", datum=bound))
     return marks
+
+
+def _list_height(numbered: list[Placed]) -> float:
+    return 14.0 * -(-len(numbered) // _LIST_COLUMNS) + (4 if numbered else 0)
+
+
+def _in_order(numbered: list[Placed]) -> list[Placed]:
+    return sorted(numbered, key=lambda p: (round(p.anchor[1] / 30), p.anchor[0]))
+
+
+def _is_many(table: PublicTable) -> bool:
+    return sum(text_of(r, "level") == "district" for r in read_rows(table)) > MANY
 
 
 def _bound(row: Row) -> Datum | None:

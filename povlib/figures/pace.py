@@ -16,8 +16,8 @@ from povlib.figures.style import text_width
 
 __all__ = ["pace"]
 
-_LEFT, _RIGHT, _TOP, _BASE = 2.0, 292.0, 16.0, 150.0
-_MONTHS_TOP, _MONTHS_BASE = 182.0, 222.0
+_LEFT, _RIGHT, _TOP, _BASE = 2.0, 292.0, 16.0, 144.0
+_MONTHS_TOP, _MONTHS_BASE = 175.0, 213.0
 _STEP = (_RIGHT - _LEFT) / 12
 
 
@@ -67,7 +67,7 @@ def pace(table: PublicTable, headline: PublicTable, *, about: About) -> Figure:
         title=findings.pace(_whole_months(rows, about.as_of), head),
         subtitle="ครัวเรือนเป้าหมายที่ผ่านเกณฑ์รายได้ สะสมและเพิ่มต่อเดือน",
         desc=_desc(plot),
-        height=238,
+        height=229,
         marks=(*_axis(plot), *_cumulative(plot), *_labels(plot), *_months(plot)),
         table=table,
         columns=("month", "passed", "cumulative", "plan_cumulative", "required"),
@@ -227,7 +227,7 @@ def _at_the_end(plot: _Plot) -> list[Text]:
     goal = _goal(plot)
     if not goal:
         return []
-    top = min(max(plot.y(goal) + 1, 12), 128)
+    top = min(max(plot.y(goal) + 1, 12), 122)
     said = [("เป้าหมาย", "bold"), (words.number(goal), "bold", _of_head(plot, "goal"))]
     placed = list(lines(said, x=x, y=top))
     projected = number_of(plot.head, "projected")
@@ -236,7 +236,7 @@ def _at_the_end(plot: _Plot) -> list[Text]:
     said = [(words.number(projected), "small", _of_head(plot, "projected"))]
     said += [("ถ้าเร็ว", "small"), ("เท่าเดิม", "small")]
     below = max(plot.y(projected) + 8, top + 31)
-    return [*placed, *lines(said, x=x, y=min(below, 120))]
+    return [*placed, *lines(said, x=x, y=min(below, 114))]
 
 
 def _months(plot: _Plot) -> list[Mark]:

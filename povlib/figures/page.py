@@ -19,6 +19,7 @@ from povlib.disclosure import PublicTable
 from povlib.errors import ReportError
 from povlib.figures.html import FIGURE_NUMBER, figure_html, table_html
 from povlib.figures.marks import Figure, HtmlFigure
+from povlib.figures.svg import SIGNS, sign_svg
 from povlib.figures.words import DEMO_TH
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
 
 _KINDS = ("figure", "side", "wide", "text")
 _COLUMN = re.compile(r"data-k=(\w+)")
+_HATCH = re.compile(r"<defs><pattern id=\"?hx-.*?</defs>", re.S)
 _DETAILS = re.compile(
     r"<details><summary>ตารางข้อมูล(?P<no>(?:<!--no:\w+-->)?)</summary><table class=data"
     r" data-t=(?P<name>\w+)>.*?</details>",
@@ -216,7 +218,7 @@ def page(brief: Brief) -> str:
         {
             "title": s.title,
             "breaks": s.breaks,
-            "html": _numbered(_without_repeats(_parts_html(s.parts), there), numbers),
+            "html": _lighter(_numbered(_without_repeats(_parts_html(s.parts), there), numbers)),
         }
         for s in brief.sections
     ]
@@ -229,6 +231,7 @@ def page(brief: Brief) -> str:
         style=page_style(),
         opening_html=opening_html(opening),
         sections=sections,
+        signs=SIGNS,
         footer_html=brief.footer_html,
     )
 
@@ -290,6 +293,17 @@ def _numbered(html: str, numbers: Mapping[str, int]) -> str:
         html = html.replace(f"<!--no:{safe}-->", f"รูปที่&nbsp;{n}")
         html = html.replace(f"<!--see:{safe}-->", f' <span class="nb">(รูปที่&nbsp;{n})</span>')
     return re.sub(r"<!--(?:fig|no|see):[^>]*-->", "", html)
+
+
+def _lighter(html: str) -> str:
+    """Point to the page's own hatch and signs, which every figure and table also brings along."""
+    html = _HATCH.sub("", html)
+    html = re.sub(r"url\(#hx-\w+\)", "url(#hx)", html)
+    for status in SIGNS:
+        html = html.replace(
+            sign_svg(status), f"<svg class=gl aria-hidden=true><use href=#g-{status} /></svg>"
+        )
+    return html
 
 
 def _parts_html(parts: Sequence[Part]) -> str:

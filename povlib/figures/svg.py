@@ -1,6 +1,7 @@
 """The static writer: a figure as one SVG, the same bytes every time, everything escaped."""
 
 from html import escape
+from itertools import groupby
 
 from povlib.errors import ReportError
 from povlib.figures.exact import exact, is_exact
@@ -17,9 +18,12 @@ from povlib.figures.marks import (
     Text,
     check_figure,
 )
+from povlib.figures.panels import stacked
 from povlib.figures.style import TEXTS, colour, text_width
 
 __all__ = ["SIGNS", "sign_svg", "to_svg"]
+
+_HALVES = 2
 
 SIGNS = {
     "met": '<circle cx="6" cy="6" r="5.7" fill="#0b3c5d"/>'
@@ -51,8 +55,10 @@ def to_svg(figure: Figure) -> str:
         A mark is not what its cell says, shows a hidden cell, or has no drawing.
     """
     check_figure(figure)
+    figure = stacked(figure)
     name = escape(figure.name, quote=True)
-    drawn = "".join(_draw(mark, figure.name) for mark in figure.marks)
+    groups = groupby(figure.marks, key=_pen_of)
+    drawn = "".join(_group(pen, list(marks), figure.name) for pen, marks in groups)
     pattern = _hatch(figure.name) if f"url(#hx-{name})" in drawn else ""
     return (
         f'<svg viewBox="0 0 {_n(figure.width)} {_n(figure.height)}" role="img"'
@@ -82,6 +88,20 @@ def _hatch(name: str) -> str:
         ' patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5"'
         ' fill="#fff"/><rect width="1.5" height="5" fill="#8d9298"/></pattern></defs>'
     )
+
+
+def _pen_of(mark: object) -> tuple[str, float] | None:
+    """Shapes with one pen that follow each other are drawn as one group."""
+    return (mark.stroke, mark.stroke_width) if isinstance(mark, Path) else None
+
+
+def _group(pen: tuple[str, float] | None, marks: list[object], name: str) -> str:
+    """Draw marks; shapes in half units, so that their points are whole numbers."""
+    drawn = "".join(_draw(mark, name) for mark in marks)
+    if pen is None:
+        return drawn
+    stroke = _stroke(pen[0], pen[1] * _HALVES, "")
+    return f'<g transform="scale(.5)"{stroke}>{drawn}</g>'
 
 
 def _draw(mark: object, name: str) -> str:
@@ -164,24 +184,19 @@ def _plate(mark: Text) -> str:
 
 def _path(mark: Path, name: str) -> str:
     rings = "".join(_ring(ring) for ring in mark.rings)
-    return (
-        f'<path d="{rings}"{_fill(mark.fill, name)}{_stroke(mark.stroke, mark.stroke_width, "")}'
-        f"{_data(mark.datum)}/>"
-    )
+    return f'<path d="{rings}"{_fill(mark.fill, name)}{_data(mark.datum)}/>'
 
 
 def _ring(points: tuple[tuple[float, float], ...]) -> str:
-    """Write a closed ring in relative tenths, which is a third shorter than absolute points."""
-    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
-    (x, y), steps = tenths[0], []
-    for nx, ny in tenths[1:]:
+    """Write a closed ring in relative half units: half as long as absolute points."""
+    halves = [(round(x * _HALVES), round(y * _HALVES)) for x, y in points]
+    (x, y), steps = halves[0], []
+    for nx, ny in halves[1:]:
         if (nx, ny) != (x, y):
-            steps.append(f"{_n((nx - x) / 10)} {_n((ny - y) / 10)}")
+            steps += [str(nx - x), str(ny - y)]
         x, y = nx, ny
-    head = f"M{_n(tenths[0][0] / 10)} {_n(tenths[0][1] / 10)}l"
-    return (
-        head + "".join(s if n == 0 or s[0] == "-" else f" {s}" for n, s in enumerate(steps)) + "z"
-    )
+    written = "".join(s if n == 0 or s[0] == "-" else f" {s}" for n, s in enumerate(steps))
+    return f"M{halves[0][0]} {halves[0][1]}l{written}z"
 
 
 def _ribbon(mark: Ribbon, name: str) -> str:
