@@ -79,24 +79,17 @@ def write_text_sheet(
 
 
 def _sheet(columns: dict[str, Sequence[str]], title_th: str) -> str:
-    letters = [_letters(number) for number in range(len(columns))]
     known = {text: _content(text) for cells in columns.values() for text in set(cells)}
     body = zip(*([known[text] for text in cells] for cells in columns.values()), strict=True)
     rows = [
-        _row(1, [_content(title_th)], letters[:1], style=_PLAIN_STYLE),
-        _row(2, map(_content, columns), letters, style=_HEADER_STYLE),
-        *(_row(n, cells, letters, style=_TEXT_STYLE) for n, cells in enumerate(body, start=3)),
+        _row(1, [_content(title_th)], style=_PLAIN_STYLE),
+        _row(2, map(_content, columns), style=_HEADER_STYLE),
+        *(_row(n, cells, style=_TEXT_STYLE) for n, cells in enumerate(body, start=3)),
     ]
     return f"""<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">
 <pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>
 <cols><col min="1" max="{len(columns)}" width="{_WIDTH}" style="{_TEXT_STYLE}" customWidth="1"/>
 </cols><sheetData>{"".join(rows)}</sheetData></worksheet>"""
-
-
-def _letters(number: int) -> str:
-    """Name a column, from 0: A to Z, then AA."""
-    before, last = divmod(number, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _content(text: str) -> str:
@@ -108,10 +101,7 @@ def _text(text: str) -> str:
     return escape(_NO_XML.sub("", text), {'"': "&quot;"})
 
 
-def _row(number: int, cells: Iterable[str], letters: Sequence[str], *, style: int) -> str:
-    """Write one row of cells whose content is written already."""
-    written = [
-        f'<c r="{letter}{number}" s="{style}" t="inlineStr">{cell}</c>'
-        for letter, cell in zip(letters, cells, strict=True)
-    ]
-    return f'<row r="{number}">{"".join(written)}</row>\n'
+def _row(number: int, cells: Iterable[str], *, style: int) -> str:
+    """Write one row of cells whose content is written already; they stand from column A on."""
+    start = f'<c s="{style}" t="inlineStr">'
+    return f'<row r="{number}">{start}{f"</c>{start}".join(cells)}</c></row>\n'

@@ -32,18 +32,21 @@ def make_rows(columns: Mapping[str, Cleaned], *, table: str, keep: np.ndarray) -
     >>> make_rows({"year_be": year}, table="nso", keep=~year.missing)["year_be"].to_pylist()
     [2556]
     """
+    at = np.flatnonzero(keep)
     arrays = {
-        field.name: _array(columns[field.name], field.type)
+        field.name: _array(columns[field.name], at, field.type)
         for field in arrow_schema(table)
         if field.name in columns
     }
-    rows = pa.table(arrays)
-    return fill_rows(rows if keep.all() else rows.filter(pa.array(keep)), table=table)
+    return fill_rows(pa.table(arrays), table=table)
 
 
-def _array(column: Cleaned, kind: pa.DataType) -> pa.Array:
+def _array(column: Cleaned, at: np.ndarray, kind: pa.DataType) -> pa.Array:
+    data, missing = column.data.take(at), column.missing.take(at)
     if pa.types.is_string(kind) or pa.types.is_date(kind):
-        return pa.array(column.data, from_pandas=True).cast(kind)
-    values = np.ascontiguousarray(column.data, dtype=kind.to_pandas_dtype())
-    seen = pa.py_buffer(np.packbits(~column.missing, bitorder="little"))
+        return pa.array(data, from_pandas=True).cast(kind)
+    values = data.astype(kind.to_pandas_dtype(), copy=False)
+    if not missing.any():
+        return pa.array(values)
+    seen = pa.py_buffer(np.packbits(~missing, bitorder="little"))
     return pa.Array.from_buffers(kind, len(values), [seen, pa.py_buffer(values)])

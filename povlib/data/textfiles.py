@@ -222,5 +222,4 @@ def _read(part: bytes, *, width: int, delimiter: str, refuse: _Refuse | None) ->
 
 
 def _whole(column: pa.ChunkedArray) -> pa.StringArray:
-    merged = column.combine_chunks()
-    return merged.chunk(0) if isinstance(merged, pa.ChunkedArray) else merged
+    return column.chunk(0) if column.num_chunks == 1 else pa.array([], pa.string())
