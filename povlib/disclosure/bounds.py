@@ -2,6 +2,8 @@
 
 A witness is a displacement of the hidden cells that keeps every sum and lets no cell fall below
 zero: another truth that would look the same from outside. One witness proves bounds of many cells.
+The solver is right to 1e-7 only, so a witness is turned into whole numbers, halves, thirds and so
+on, and its sums are checked exactly, before another level builds on it.
 """
 
 from dataclasses import dataclass
@@ -16,8 +18,13 @@ __all__ = ["Problem", "Reach", "cheapest_move", "is_safe", "no_reach", "stretch"
 
 _TOLERANCE = 1e-6
 _STILL = 1e-7
+_SOLVED, _NO_SOLUTION = 0, 2
+"""As `linprog` says it; other states are troubles of the solver."""
+
 _HIDDEN_PRICE = 1e-3
 _HOPS = 2
+_PARTS = (1, 2, 3, 4, 5, 6, 8, 12)
+"""What a solution is parted into, the simplest first: corners of sums of 0 and 1 are simple."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +41,8 @@ class Problem:
         True for cells that a higher level hides: it answers for their bounds.
     above : numpy.ndarray
         Shape (cells, witnesses): displacements of inherited cells that the higher level relies on.
+    is_unseen : numpy.ndarray
+        True for cells that nobody publishes: hidden from the start, and free to be anything.
     """
 
     system: System
@@ -41,6 +50,7 @@ class Problem:
     cost: np.ndarray
     is_inherited: np.ndarray
     above: np.ndarray
+    is_unseen: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +110,8 @@ def is_safe(problem: Problem, hidden: np.ndarray, reach: Reach) -> np.ndarray:
     down = reach.low <= -counts + _TOLERANCE
     up = reach.high >= wide - counts - _TOLERANCE
     ranged = reach.high - reach.low >= wide - _TOLERANCE
-    return ~hidden | problem.is_inherited | np.where(small, down & up, ranged)
+    is_free = problem.is_inherited | problem.is_unseen
+    return ~hidden | is_free | np.where(small, down & up, ranged)
 
 
 def stretch(
@@ -136,15 +147,15 @@ def stretch(
     place = {cell: n for n, cell in enumerate(free.tolist())}
     chosen = np.array([place[cell] for cell in wanted.tolist()])
     n_free, n_above, n_wanted = len(free), problem.above.shape[1], len(wanted)
-    sums = sparse.hstack(
-        [_columns(problem, free), _above_columns(problem), _empty(problem, n_wanted)], format="csr"
-    )
+    nothing = sparse.csr_array((problem.system.matrix.shape[0], n_wanted))
+    above_sums = sparse.csr_array(problem.system.matrix @ problem.above)
+    sums = sparse.hstack([_columns(problem, free), above_sums, nothing], format="csr")
     sign = np.where(is_up[wanted], -1.0, 1.0)
     limits = sparse.hstack(
         [
             sparse.csr_array((sign, (np.arange(n_wanted), chosen)), shape=(n_wanted, n_free)),
             sparse.csr_array((n_wanted, n_above)),
-            sparse.identity(n_wanted, format="csr"),
+            sparse.eye_array(n_wanted, format="csr"),
         ],
         format="csr",
     )
@@ -156,8 +167,12 @@ def stretch(
         ]
     )
     goal = np.concatenate([np.zeros(n_free + n_above), -np.ones(n_wanted)])
-    found = _solve(goal, sums, bounds, problem=problem, limits=limits)
-    return None if found is None else _displacement(problem, free, found[:n_free], found[n_free:])
+    limits = _with_shares(limits, first=n_free, n_above=n_above)
+    found = _solve(goal, sums, bounds, n_own=n_free, limits=limits)
+    if found is None:
+        return None
+    shares = found[n_free : n_free + n_above]
+    return _displacement(problem, free, found[:n_free], problem.above @ shares)
 
 
 def cheapest_move(
@@ -214,24 +229,26 @@ def _cheapest_among(
     above: int | None,
 ) -> np.ndarray | None:
     free = np.flatnonzero(is_free)
-    n_free, n_above = len(free), problem.above.shape[1]
+    n_free = len(free)
+    witnesses = problem.above if above is None else problem.above[:, [above]]
+    n_above = witnesses.shape[1]
     part = _columns(problem, free)
-    sums = sparse.hstack([part, -part, _above_columns(problem)], format="csr")
+    above_sums = sparse.csr_array(problem.system.matrix @ witnesses)
+    sums = sparse.hstack([part, -part, above_sums], format="csr")
     up = np.tile([0.0, np.inf], (n_free, 1))
     down = np.column_stack([np.zeros(n_free), problem.system.counts[free]])
-    share = np.tile([0.0, 1.0], (n_above, 1))
+    share = np.tile([0.0 if above is None else 1.0, 1.0], (n_above, 1))
     if cell is not None and is_free[cell]:
         place = int(np.searchsorted(free, cell))
         up[place], down[place] = max(by, 0.0), max(-by, 0.0)
-    if above is not None:
-        share = np.zeros((n_above, 2))
-        share[above] = 1.0
     goal = np.concatenate([price[free], price[free], np.zeros(n_above)])
-    found = _solve(goal, sums, np.concatenate([up, down, share]), problem=problem)
+    limits = _with_shares(None, first=2 * n_free, n_above=n_above)
+    bounds = np.concatenate([up, down, share])
+    found = _solve(goal, sums, bounds, n_own=2 * n_free, limits=limits)
     if found is None:
         return None
     own = found[:n_free] - found[n_free : 2 * n_free]
-    return _displacement(problem, free, own, found[2 * n_free :])
+    return _displacement(problem, free, own, witnesses @ found[2 * n_free :])
 
 
 def _need_up(problem: Problem, reach: Reach) -> np.ndarray:
@@ -254,12 +271,16 @@ def _columns(problem: Problem, cells: np.ndarray) -> sparse.csr_array:
     return problem.system.matrix[:, cells]
 
 
-def _above_columns(problem: Problem) -> sparse.csr_array:
-    return sparse.csr_array(problem.system.matrix @ problem.above)
-
-
-def _empty(problem: Problem, columns: int) -> sparse.csr_array:
-    return sparse.csr_array((problem.system.matrix.shape[0], columns))
+def _with_shares(limits: sparse.csr_array | None, *, first: int, n_above: int) -> dict[str, object]:
+    """Give the limits for the solver; the shares of the witnesses above add up to at most one."""
+    if not n_above:
+        right = None if limits is None else np.zeros(limits.shape[0])
+        return {"A_ub": limits, "b_ub": right}
+    columns = first + n_above if limits is None else limits.shape[1]
+    place = (np.zeros(n_above, dtype=int), np.arange(first, first + n_above))
+    one = sparse.csr_array((np.ones(n_above), place), shape=(1, columns))
+    every = one if limits is None else sparse.vstack([one, limits], format="csr")
+    return {"A_ub": every, "b_ub": np.eye(1, every.shape[0])[0]}
 
 
 def _solve(
@@ -267,51 +288,39 @@ def _solve(
     sums: sparse.csr_array,
     bounds: np.ndarray,
     *,
-    problem: Problem,
-    limits: sparse.csr_array | None = None,
+    n_own: int,
+    limits: dict[str, object],
 ) -> np.ndarray | None:
-    """Solve one linear programme; the shares of the witnesses above add up to at most one."""
-    n_above = problem.above.shape[1]
-    if n_above:
-        first = _share_start(sums, limits, n_above)
-        row = np.zeros((1, sums.shape[1]))
-        row[0, first : first + n_above] = 1.0
-        one = sparse.csr_array(row)
-        limits = sparse.vstack([one, limits] if limits is not None else [one], format="csr")
-    sums = sums[np.diff(sums.indptr) > 0]
-    result = linprog(
-        goal,
-        A_eq=sums if sums.shape[0] else None,
-        b_eq=np.zeros(sums.shape[0]) if sums.shape[0] else None,
-        A_ub=limits,
-        b_ub=_right_sides(limits, n_above),
-        bounds=bounds,
-        method="highs-ds",
-    )
-    return result.x if result.status == 0 else None
+    """Solve one linear programme; None where there is no solution.
 
-
-def _right_sides(limits: sparse.csr_array | None, n_above: int) -> np.ndarray | None:
-    if limits is None:
-        return None
-    right = np.zeros(limits.shape[0])
-    right[0] = 1.0 if n_above else 0.0
-    return right
-
-
-def _share_start(sums: sparse.csr_array, limits: sparse.csr_array | None, n_above: int) -> int:
-    """Give the first column of the shares: they stand before the wanted cells, or last."""
-    wanted = 0 if limits is None else limits.shape[0]
-    return sums.shape[1] - n_above - wanted
+    A sum without a cell of this level's own is the higher level's: it holds for each of its
+    witnesses, and is left out, since the solver could stumble over their last digits. Prices far
+    apart can make it stumble too: then they are brought to at most one.
+    """
+    sums = sums[np.diff(sums[:, :n_own].indptr) > 0]
+    if sums.shape[0]:
+        limits = limits | {"A_eq": sums, "b_eq": np.zeros(sums.shape[0])}
+    result = linprog(goal, **limits, bounds=bounds, method="highs-ds")
+    if result.status not in (_SOLVED, _NO_SOLUTION):
+        least = goal / np.abs(goal).max(initial=1.0)
+        result = linprog(least, **limits, bounds=bounds, method="highs-ds")
+    return result.x if result.status == _SOLVED else None
 
 
 def _displacement(
-    problem: Problem, free: np.ndarray, own: np.ndarray, shares: np.ndarray
+    problem: Problem, free: np.ndarray, own: np.ndarray, inherited: np.ndarray
 ) -> np.ndarray:
-    move = np.zeros(len(problem.system.counts))
-    move[free] = own
-    n_above = problem.above.shape[1]
-    if n_above:
-        move += problem.above @ shares[:n_above]
-    move[np.abs(move) < _STILL] = 0.0
-    return move
+    move = np.array(inherited, dtype=float)
+    move[free] += own
+    return _in_parts(problem, move)
+
+
+def _in_parts(problem: Problem, move: np.ndarray) -> np.ndarray:
+    """Give the solution in whole parts where these keep every sum, else as it was found."""
+    matrix, counts = problem.system.matrix, problem.system.counts
+    for parts in _PARTS:
+        whole = np.rint(move * parts)
+        is_near = np.abs(whole / parts - move).max(initial=0.0) < _TOLERANCE
+        if is_near and np.all(whole >= -counts * parts) and not np.any(matrix @ whole):
+            return whole / parts
+    return np.where(np.abs(move) < _STILL, 0.0, move)

@@ -50,6 +50,8 @@ class Pattern:
     witnesses : tuple of mapping
         Other values of hidden cells (the rest as they are) that agree with all that is shown.
         Together they prove the bounds; a lower level has to agree with each of them.
+    is_last_resort : bool
+        No proof was found, so all is hidden that no higher level shows.
     """
 
     universe: str
@@ -60,6 +62,7 @@ class Pattern:
     counts: Mapping[Key, int] = field(default_factory=dict, repr=False)
     hidden: Mapping[Key, str] = field(default_factory=dict, repr=False)
     witnesses: tuple[Mapping[Key, float], ...] = field(default=(), repr=False)
+    is_last_resort: bool = False
 
 
 def cell_key(cell: Mapping[str, str], *, ancestors: Mapping[str, tuple[str, ...]]) -> Key:
@@ -133,6 +136,7 @@ def to_json(pattern: Pattern) -> dict[str, Any]:
         "witnesses": [
             [[place[key], value] for key, value in witness.items()] for witness in pattern.witnesses
         ],
+        "is_last_resort": pattern.is_last_resort,
     }
 
 
@@ -161,6 +165,7 @@ def from_json(content: Mapping[str, Any]) -> Pattern:
         witnesses=tuple(
             {keys[place]: value for place, value in witness} for witness in content["witnesses"]
         ),
+        is_last_resort=content["is_last_resort"],
     )
 
 

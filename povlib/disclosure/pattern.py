@@ -1,6 +1,6 @@
 """Finding the pattern: which cells of a universe are hidden, so that no total gives one away."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from povlib.disclosure.margins import (
     margin_heights,
     sum_system,
 )
-from povlib.disclosure.search import hide
+from povlib.disclosure.search import hide, hide_all
 from povlib.errors import DisclosureError
 
 __all__ = ["find_pattern", "find_pattern_of_totals"]
@@ -38,6 +38,8 @@ def find_pattern(
     cumulative: tuple[str, ...] = (),
     count: str | None = None,
     inherited: Pattern | None = None,
+    bound: Mapping[Key, Key] | None = None,
+    unseen: Iterable[tuple[str, ...]] = (),
 ) -> Pattern:
     """Decide which cells of a set of households are hidden.
 
@@ -60,16 +62,23 @@ def find_pattern(
         Column with the number of households where the frame has one row a combination.
     inherited : Pattern or None
         Decisions of the level above, for the same universe: kept as they are.
+    bound : mapping, optional
+        Cell here to the cell of `inherited` that counts the same households under another name, in
+        a margin of its own.
+    unseen : iterable of tuple of str
+        Those of `margins` that only bind others and are never published: not protected.
 
     Returns
     -------
     Pattern
-        With the cells of `inherited` in it.
+        With the cells of `inherited` in it. Where no proof can be found, not even with zeros
+        hidden, everything is hidden that `inherited` does not show: a run is never stopped.
 
     Raises
     ------
     DisclosureError
-        An attribute is missing, or does not determine the one above it.
+        An attribute is missing, or does not determine the one above it; a cell of `inherited` holds
+        other households here.
 
     Examples
     --------
@@ -86,9 +95,13 @@ def find_pattern(
     ancestors = {**above.ancestors, **all_ancestors(hierarchy)}
     cumulative = tuple(sorted({*above.cumulative, *cumulative}))
     margins = tuple(margins)
-    shared = _shared_margins(margins, above, ancestors=ancestors)
+    bound = bound or {}
+    apart = {tuple(name for name, _ in other) for other in bound.values()}
+    shared = _shared_margins(margins, above, ancestors=ancestors, apart=apart)
     margins = canonical_margins([*margins, *shared], ancestors=ancestors)
+    unseen = {canonical_margins([margin], ancestors=ancestors)[0] for margin in unseen}
     heights = margin_heights(margins, ancestors=ancestors)
+    pattern = Pattern(universe, threshold, margins, ancestors, cumulative)
     for with_zeros in (False, True):
         counts, equations = count_margins(
             frame,
@@ -99,20 +112,14 @@ def find_pattern(
             with_zeros=with_zeros,
         )
         _require_agreement(counts, above)
-        problem = _problem(
-            sum_system(counts, equations), threshold=threshold, heights=heights, above=above
-        )
+        counts, equations = _with_bound(counts, equations, bound, above=above)
+        system = sum_system(counts, equations)
+        problem = _problem(system, threshold=threshold, heights=heights, above=above, unseen=unseen)
         found = hide(problem)
         if found is not None:
-            break
-    else:
-        raise DisclosureError(
-            "every hidden cell must be protected, but what the higher level shows gives one away",
-            where=universe,
-            todo="give the higher level all margins that have no attribute of this level's own",
-        )
-    pattern = Pattern(universe, threshold, margins, ancestors, cumulative)
-    return _decided(pattern, problem, *found, above=above)
+            return _decided(pattern, problem, *found, above=above)
+    last_resort = replace(pattern, is_last_resort=True)
+    return _decided(last_resort, problem, *hide_all(problem), above=above)
 
 
 def find_pattern_of_totals(
@@ -121,6 +128,7 @@ def find_pattern_of_totals(
     universe: str,
     equations: Iterable[tuple[Key, tuple[Key, ...]]],
     threshold: int,
+    known: Collection[Key] = (),
 ) -> Pattern:
     """Decide which published totals are hidden, where there are no households behind them.
 
@@ -133,6 +141,8 @@ def find_pattern_of_totals(
     equations : iterable of (Key, tuple of Key)
         A whole and the parts that add up to it.
     threshold : int
+    known : collection of Key
+        Totals that another table shows: they are not hidden to protect others.
 
     Returns
     -------
@@ -157,19 +167,30 @@ def find_pattern_of_totals(
     problem = _problem(
         system, threshold=threshold, heights=dict.fromkeys(margins, 0), above=pattern
     )
+    is_known = np.array([key in known for key in system.keys], dtype=bool)
+    problem = replace(problem, cost=np.where(is_known, np.inf, problem.cost))
     found = hide(problem)
-    if found is None:
-        raise DisclosureError("the search must end where nothing is inherited", where=universe)
-    return _decided(pattern, problem, *found, above=pattern)
+    if found is not None:
+        return _decided(pattern, problem, *found, above=pattern)
+    last_resort = replace(pattern, is_last_resort=True)
+    return _decided(last_resort, problem, *hide_all(problem), above=pattern)
 
 
 def _shared_margins(
-    margins: Iterable[tuple[str, ...]], above: Pattern, *, ancestors: Mapping[str, tuple[str, ...]]
+    margins: Iterable[tuple[str, ...]],
+    above: Pattern,
+    *,
+    ancestors: Mapping[str, tuple[str, ...]],
+    apart: Collection[tuple[str, ...]],
 ) -> list[tuple[str, ...]]:
     """Give the margins of the higher level that lie inside the area of this level's margins."""
     here = [{*m, *(a for name in m for a in ancestors.get(name, ()))} for m in margins]
     area = set.intersection(*here) if here else set()
-    return [m for m in above.margins if area <= {*m, *(a for n in m for a in ancestors.get(n, ()))}]
+    return [
+        m
+        for m in above.margins
+        if m not in apart and area <= {*m, *(a for n in m for a in ancestors.get(n, ()))}
+    ]
 
 
 def _named(cumulative: tuple[str, ...], margins: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
@@ -190,14 +211,32 @@ def _require_agreement(counts: Mapping[Key, int], above: Pattern) -> None:
             )
 
 
+def _with_bound(
+    counts: dict[Key, int],
+    equations: list[tuple[Key, tuple[Key, ...]]],
+    bound: Mapping[Key, Key],
+    *,
+    above: Pattern,
+) -> tuple[dict[Key, int], list[tuple[Key, tuple[Key, ...]]]]:
+    """Add the cells of the higher level that count the same households under another name."""
+    pairs = [(key, other) for key, other in bound.items() if key in counts]
+    inherited = {other: above.counts.get(other, 0) for _, other in pairs}
+    return counts | inherited, [*equations, *((other, (key,)) for key, other in pairs)]
+
+
 def _problem(
-    system: System, *, threshold: int, heights: Mapping[tuple[str, ...], int], above: Pattern
+    system: System,
+    *,
+    threshold: int,
+    heights: Mapping[tuple[str, ...], int],
+    above: Pattern,
+    unseen: Collection[tuple[str, ...]] = (),
 ) -> Problem:
     margins = [tuple(name for name, _ in key) for key in system.keys]
     is_known = np.array(
         [margin in above.margins and above.counts for margin in margins], dtype=bool
     )
-    height = np.array([heights[margin] for margin in margins], dtype=float)
+    height = np.array([heights.get(margin, 0) for margin in margins], dtype=float)
     price = (1.0 + system.counts) * _COARSE**height
     price = np.where(system.counts == 0, _ZERO * (1.0 + price.sum()), price)
     return Problem(
@@ -206,6 +245,7 @@ def _problem(
         cost=np.where(is_known, np.inf, price),
         is_inherited=np.array([key in above.hidden for key in system.keys], dtype=bool),
         above=_moves_above(system, above),
+        is_unseen=np.array([margin in unseen for margin in margins], dtype=bool),
     )
 
 
@@ -248,7 +288,7 @@ def _kept(system: System, hidden: np.ndarray, reach: Reach) -> tuple[dict[Key, f
     """Give the witnesses as the values of the cells that they change."""
     return tuple(
         {
-            system.keys[n]: round(float(system.counts[n] + move[n]), 6)
+            system.keys[n]: float(system.counts[n] + move[n])
             for n in np.flatnonzero(hidden & (move != 0)).tolist()
         }
         for move in reach.witnesses

@@ -18,7 +18,7 @@ from povlib.disclosure.bounds import (
     widen,
 )
 
-__all__ = ["hide"]
+__all__ = ["hide", "hide_all"]
 
 _IDLE_TURNS = 3
 _SPREAD_UP = 0.6180339887498949
@@ -36,12 +36,18 @@ def hide(problem: Problem) -> tuple[np.ndarray, Reach] | None:
     Returns
     -------
     (hidden, reach) or None
-        All hidden cells, and the witnesses that prove their bounds; None where what the higher
-        level shows gives a cell away whatever is hidden here.
+        All hidden cells, and the witnesses that prove their bounds; None where no proof was found:
+        what the higher level shows gives a cell away, or the solver failed.
+
+    Notes
+    -----
+    It ends: a turn of the loop makes every narrow cell wide, shows it for good or gives up, a
+    witness once found is never lost, and what is hidden only grows but for the cells shown for
+    good, so that each cell is looked at twice at most.
     """
     counts = problem.system.counts
     is_small = (counts > 0) & (counts < problem.threshold)
-    hidden = _blur_sums(problem, problem.is_inherited | is_small)
+    hidden = _blur_sums(problem, problem.is_inherited | problem.is_unseen | is_small)
     reach = no_reach(problem)
     for number in range(problem.above.shape[1]):
         move = cheapest_move(problem, hidden, above=number)
@@ -63,6 +69,27 @@ def hide(problem: Problem) -> tuple[np.ndarray, Reach] | None:
     return hidden, reach
 
 
+def hide_all(problem: Problem) -> tuple[np.ndarray, Reach]:
+    """Hide every cell that no higher level shows: the last resort, which cannot fail.
+
+    Parameters
+    ----------
+    problem : Problem
+
+    Returns
+    -------
+    (hidden, reach)
+        With the witnesses of the higher level that can be followed. As this level shows nothing of
+        its own, it gives nothing away.
+    """
+    hidden = problem.is_inherited | np.isfinite(problem.cost)
+    reach = no_reach(problem)
+    for number in range(problem.above.shape[1]):
+        move = cheapest_move(problem, hidden, above=number)
+        reach = reach if move is None else widen(reach, move)
+    return hidden, reach
+
+
 def _blur_sums(problem: Problem, hidden: np.ndarray) -> np.ndarray:
     """Hide more until no sum has one hidden cell only, and no shown whole leaves a small rest.
 
@@ -76,7 +103,8 @@ def _blur_sums(problem: Problem, hidden: np.ndarray) -> np.ndarray:
         rest = links @ np.where(hidden, problem.system.counts, 0.0)
         is_small_rest = (rest < problem.threshold) & (wholes @ hidden.astype(float) == 0)
         choices = links @ (~hidden & is_payable).astype(float)
-        is_open = (several > 0) & (choices > 0) & ((several == 1) | is_small_rest)
+        wanted = links @ (hidden & ~problem.is_unseen).astype(float)
+        is_open = (wanted > 0) & (choices > 0) & ((several == 1) | is_small_rest)
         if not is_open.any():
             return hidden
         row = int(np.argmin(np.where(is_open, choices, np.inf)))

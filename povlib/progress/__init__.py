@@ -23,7 +23,15 @@ from povlib.progress.pace import (
     pace_by_month,
     required_per_month,
 )
-from povlib.progress.panel import FLOWS, Panel, add_round, count_panel, flow_of, round_totals
+from povlib.progress.panel import (
+    FLOWS,
+    Panel,
+    add_round,
+    count_panel,
+    flow_of,
+    places_in_round,
+    round_totals,
+)
 from povlib.progress.status import STATUSES, floor_share, status_of
 
 __all__ = [
@@ -53,6 +61,7 @@ __all__ = [
     "next_round",
     "outlook",
     "pace_by_month",
+    "places_in_round",
     "plan_of",
     "reached",
     "required_per_month",

@@ -1,18 +1,28 @@
-"""Households through BMN rounds: who was seen, who was poor, and where they live now.
+"""Households through BMN rounds: who was seen, who was poor, and where they are counted.
 
 A household keeps its place in the panel by its own id. Where an id is gone and households split off
 from it (`origin_household_id`), the one with the lowest id carries it on and the others are new:
 one household before answers to at most one now, so both totals of a movement hold. All rounds of a
-household are counted where it was seen last. Poor is strictly below the line of the round; without
-an income a household is seen, but neither poor nor not poor.
+household are counted in one province: where it was seen last before places were fixed. Poor is
+strictly below the line of the round; without an income a household is seen, but neither poor nor
+not poor.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-__all__ = ["FLOWS", "Panel", "add_round", "count_panel", "flow_of", "round_totals"]
+__all__ = [
+    "FLOWS",
+    "Panel",
+    "add_round",
+    "count_panel",
+    "flow_of",
+    "places_in_round",
+    "round_totals",
+]
 
 FLOWS = ("stayed", "rose", "fell", "new", "lost")
 
@@ -30,7 +40,9 @@ class Panel:
     household_id : ndarray of int64
         The latest id.
     province_code : ndarray of int16
-        Where the household was seen last.
+        Where the household is counted.
+    ids : tuple of ndarray of int64
+        One array a round: the id in that round, 0 where the household was not seen.
     members : tuple of ndarray of int16
         One array a round: persons, 0 where the household was not seen.
     poor : tuple of ndarray of int8
@@ -40,11 +52,19 @@ class Panel:
     bmn_years_be: tuple[int, ...] = ()
     household_id: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     province_code: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int16))
+    ids: tuple[np.ndarray, ...] = ()
     members: tuple[np.ndarray, ...] = ()
     poor: tuple[np.ndarray, ...] = ()
 
 
-def add_round(panel: Panel, households: pd.DataFrame, *, bmn_year_be: int, line: float) -> Panel:
+def add_round(
+    panel: Panel,
+    households: pd.DataFrame,
+    *,
+    bmn_year_be: int,
+    line: float,
+    places_are_fixed: bool = False,
+) -> Panel:
     """Give the panel with one more round.
 
     Parameters
@@ -57,6 +77,8 @@ def add_round(panel: Panel, households: pd.DataFrame, *, bmn_year_be: int, line:
         Later than the rounds in the panel.
     line : float
         Baht per person and year of the round.
+    places_are_fixed : bool
+        True: households that moved since stay counted where they were; only new ones get a place.
 
     Returns
     -------
@@ -84,11 +106,16 @@ def add_round(panel: Panel, households: pd.DataFrame, *, bmn_year_be: int, line:
     total = size + int(is_new.sum())
     income = rows["income_baht_person_year"].to_numpy(dtype=float)
     poor = np.where(np.isnan(income), -1, income < line).astype(np.int8)
+    codes = rows["province_code"].to_numpy()
+    if places_are_fixed:
+        codes = np.where(is_new, codes, np.append(panel.province_code, 0)[np.minimum(place, size)])
     return Panel(
         bmn_years_be=(*panel.bmn_years_be, bmn_year_be),
         household_id=_renewed(panel.household_id, place, ids, total=total, empty=0),
-        province_code=_renewed(
-            panel.province_code, place, rows["province_code"].to_numpy(), total=total, empty=0
+        province_code=_renewed(panel.province_code, place, codes, total=total, empty=0),
+        ids=(
+            *(_longer(known, total=total, empty=0) for known in panel.ids),
+            _renewed(np.empty(0, np.int64), place, ids, total=total, empty=0),
         ),
         members=(
             *(_longer(known, total=total, empty=0) for known in panel.members),
@@ -103,36 +130,60 @@ def add_round(panel: Panel, households: pd.DataFrame, *, bmn_year_be: int, line:
     )
 
 
-def count_panel(panel: Panel, *, marked: np.ndarray) -> pd.DataFrame:
-    """Count households by province and history, the marked ones apart.
+def places_in_round(panel: Panel, ids: np.ndarray, *, bmn_year_be: int) -> np.ndarray:
+    """Find households in the panel by the ids they had in a round.
 
     Parameters
     ----------
     panel : Panel
-    marked : ndarray of int64
-        Latest ids of some households (targets); others are ignored.
+    ids : ndarray of int64
+    bmn_year_be : int
+        A round of the panel.
+
+    Returns
+    -------
+    ndarray of int64
+        Place in the panel's arrays, -1 where the round has no such household.
+    """
+    among = panel.ids[panel.bmn_years_be.index(bmn_year_be)]
+    return _find(ids, among=among, order=np.argsort(among, kind="stable"))
+
+
+def count_panel(panel: Panel, *, marks: Mapping[str, np.ndarray] | None = None) -> pd.DataFrame:
+    """Count households by province, marks and history.
+
+    Parameters
+    ----------
+    panel : Panel
+    marks : mapping of str to ndarray, optional
+        Name to a number from 0 to 3 for each household of the panel.
 
     Returns
     -------
     DataFrame
-        One row a province, mark and history that occurs: `province_code` (int), `is_marked`,
+        One row a province, marks and history that occur: `province_code` (int), the marks by name,
         `seen_2556`, `known_2556` (an income), `poor_2556`, ... (bool, three a round),
         `households`.
     """
-    count = len(panel.bmn_years_be)
-    is_marked = np.isin(panel.household_id, marked)
-    code = panel.province_code.astype(np.int64) * 2 + is_marked
+    marks = marks or {}
+    code = panel.province_code.astype(np.int64)
+    for values in marks.values():
+        code = (code << 2) | values.astype(np.int64)
     for members, poor in zip(panel.members, panel.poor, strict=True):
         bits = (members > 0) * _SEEN + (poor >= 0) * _KNOWN + (poor == 1) * _POOR
         code = (code << 3) | bits.astype(np.int64)
-    found, households = np.unique(code, return_counts=True)
-    place = found >> (3 * count)
-    frame = {"province_code": place // 2, "is_marked": place % 2 == 1}
-    for number, year in enumerate(panel.bmn_years_be):
-        bits = found >> (3 * (count - 1 - number))
-        frame[f"seen_{year}"] = bits & _SEEN > 0
-        frame[f"known_{year}"] = bits & _KNOWN > 0
-        frame[f"poor_{year}"] = bits & _POOR > 0
+    rest, households = np.unique(code, return_counts=True)
+    columns: dict[str, np.ndarray] = {}
+    for year in reversed(panel.bmn_years_be):
+        columns |= {
+            f"poor_{year}": rest & _POOR > 0,
+            f"known_{year}": rest & _KNOWN > 0,
+            f"seen_{year}": rest & _SEEN > 0,
+        }
+        rest = rest >> 3
+    for name in reversed(marks):
+        columns[name], rest = rest & 3, rest >> 2
+    frame = {"province_code": rest} | dict(reversed(columns.items()))
     return pd.DataFrame({**frame, "households": households})
 
 

@@ -1,5 +1,6 @@
 """Tables that stand beside the target households: BMN rounds, and what others have reported."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from povlib import data
@@ -7,7 +8,7 @@ from povlib.disclosure import Pattern, PublicTable
 from povlib.study import rounds
 from povlib.study.gate import Gate
 from povlib.study.indicators import indicators
-from povlib.study.nation import panels
+from povlib.study.panels import panels
 from povlib.study.rules import Rules
 
 __all__ = ["reported_tables", "round_tables"]
@@ -20,7 +21,7 @@ def round_tables(
     gate: Gate,
     cell: dict[str, str],
     rules: Rules,
-    nation: Pattern,
+    patterns: Mapping[int, Pattern],
 ) -> list[PublicTable]:
     """Publish the movements between BMN rounds of an area.
 
@@ -32,10 +33,10 @@ def round_tables(
     cell : dict of str to str
         Attributes of the area.
     rules : Rules
-    nation : Pattern
-        The nation's, of the target households.
+    patterns : mapping of int to Pattern
+        The nation's, of the target households, by fiscal year.
     """
-    found = panels(register, manifest=manifest, rules=rules, targets=nation)
+    found = panels(register, manifest=manifest, rules=rules, patterns=patterns)
     return [
         rounds.flows(found, gate=gate, cell=cell),
         rounds.flow_totals(found, gate=gate, cell=cell),

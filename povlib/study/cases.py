@@ -16,9 +16,17 @@ from povlib.errors import RegisterError
 from povlib.measures.income import INCOME_COLUMNS
 from povlib.schema import TABLES
 from povlib.study.rules import Rules, region_of
-from povlib.thai import BE_OFFSET, fiscal_year_first_day
+from povlib.thai import fiscal_year_first_day
 
-__all__ = ["CAUSES", "Cases", "income_columns", "read_cases", "read_known", "year_is_held"]
+__all__ = [
+    "CAUSES",
+    "Cases",
+    "income_columns",
+    "read_cases",
+    "read_known",
+    "read_next_round",
+    "year_is_held",
+]
 
 CAUSES = ("attitude", "skill", "resource", "way_out")
 
@@ -90,8 +98,8 @@ def read_cases(
     frame["late"] = _yes_no(
         target["household_id"].isin(_late(register, manifest, year, rules=rules))
     )
-    frame["next_round"] = _next_round(
-        register, manifest, target, province_code=province_code, rules=rules
+    frame["next_round"] = read_next_round(
+        register, target, manifest=manifest, province_code=province_code, rules=rules
     )
     stray = followup.loc[~followup["household_id"].isin(target["household_id"]), "village_code"]
     return Cases(
@@ -131,6 +139,46 @@ def read_known(
         )
     wanted = TABLES[table].columns if columns is None else tuple(columns)
     return pd.DataFrame({name: _empty(table, name) for name in wanted})
+
+
+def read_next_round(
+    register: Path,
+    target: pd.DataFrame,
+    *,
+    manifest: data.Manifest,
+    province_code: str,
+    rules: Rules,
+) -> pd.Series:
+    """Say where each target stands in the next BMN round; missing while there is none.
+
+    Parameters
+    ----------
+    register : pathlib.Path
+    target : DataFrame
+        Targets of one province.
+    manifest : data.Manifest
+    province_code : str
+    rules : Rules
+
+    Returns
+    -------
+    Series of str
+        Index of `target`: "passed", "below", "absent", or missing.
+
+    Notes
+    -----
+    A round is known from 1 January of its own year on. Households that moved are looked up in their
+    new province.
+    """
+    next_year = rules.bmn_year_be + 1
+    is_known = rules.year_be >= next_year
+    if target.empty or not (is_known and year_is_held(manifest, "household", year_be=next_year)):
+        return pd.Series(None, index=target.index, dtype=object)
+    moves = data.read_moves(register, bmn_year_be=next_year)
+    ours = moves[moves["household_id"].isin(target["household_id"])]
+    codes = ours["to_province_code"].unique().tolist()
+    units = [_households(register, next_year, code) for code in [province_code, *codes]]
+    return progress.next_round(target, household=pd.concat(units), line=rules.line_of(next_year))
 
 
 def year_is_held(manifest: data.Manifest, table: str, *, year_be: int) -> bool:
@@ -227,30 +275,6 @@ def _late(register: Path, manifest: data.Manifest, year: dict, *, rules: Rules) 
     day = pd.Timestamp(rules.as_of)
     open_then = plan["done"].isna() | (plan["done"] > day)
     return plan.loc[(plan["due"] <= day) & open_then, "household_id"]
-
-
-def _next_round(
-    register: Path,
-    manifest: data.Manifest,
-    target: pd.DataFrame,
-    *,
-    province_code: str,
-    rules: Rules,
-) -> pd.Series:
-    """Say where each target stands in the next BMN round; missing while there is none.
-
-    A round is known from 1 January of its own year on. Households that moved are looked up in their
-    new province.
-    """
-    next_year = rules.bmn_year_be + 1
-    is_known = rules.as_of.year + BE_OFFSET >= next_year
-    if target.empty or not (is_known and year_is_held(manifest, "household", year_be=next_year)):
-        return pd.Series(None, index=target.index, dtype=object)
-    moves = data.read_moves(register, bmn_year_be=next_year)
-    ours = moves[moves["household_id"].isin(target["household_id"])]
-    codes = ours["to_province_code"].unique().tolist()
-    units = [_households(register, next_year, code) for code in [province_code, *codes]]
-    return progress.next_round(target, household=pd.concat(units), line=rules.line_of(next_year))
 
 
 def _placed(

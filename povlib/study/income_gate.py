@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from povlib.disclosure import Key, Pattern, find_pattern
-from povlib.errors import DisclosureError
 
 __all__ = ["BELOW", "PASSED", "IncomeGate", "Steps", "cell_of_line", "find_income_gate"]
 
@@ -84,9 +83,8 @@ def find_income_gate(
         margins=[(), ("district",), ("verdict",), ("district", "verdict")],
         threshold=threshold,
     )
-    try:
-        sides = [_find_side(cells, verdict, side, margins=_ALL) for side in (BELOW, PASSED)]
-    except DisclosureError:
+    sides = [_find_side(cells, verdict, side, margins=_ALL) for side in (BELOW, PASSED)]
+    if any(side.is_last_resort for side in sides):
         # So few households that the counts at the policy line would give single steps away.
         sides = [_find_side_of_whole(cells, verdict, side) for side in (BELOW, PASSED)]
     return IncomeGate(universe, steps, (verdict, *sides))

@@ -69,13 +69,14 @@ def open_nation(
     )
     pattern = patterns[fiscal_year_be]
     gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo)
+    by = {"manifest": manifest, "gate": gate, "rules": rules}
     tables = [
         *_target_tables(cases, gate=gate, manifest=manifest, rules=rules),
-        *round_tables(register, manifest=manifest, gate=gate, cell={}, rules=rules, nation=pattern),
+        *round_tables(register, **by, cell={}, patterns=patterns),
         compare.comparison(
             gate=gate, province_code=None, regions=_regions(cases, rules), patterns=patterns
         ),
-        *reported_tables(register, manifest=manifest, gate=gate, area_code=_NATION, rules=rules),
+        *reported_tables(register, **by, area_code=_NATION),
     ]
     return Study(
         level="nation",

@@ -78,7 +78,7 @@ def open_province(
     by = {"manifest": manifest, "gate": gate, "rules": rules}
     tables = [
         *target_tables(cases, gate=gate, province_code=province_code, rules=rules),
-        *round_tables(register, **by, cell=cell, nation=above[fiscal_year_be]),
+        *round_tables(register, **by, cell=cell, patterns=above),
         compare.comparison(
             gate=gate,
             province_code=province_code,

@@ -6,7 +6,7 @@ from povlib import progress
 from povlib.disclosure import Column, Pattern, PublicTable, count_of
 from povlib.study.columns import HOUSEHOLDS, derived, households, share, text_column, year_column
 from povlib.study.gate import Gate, issue
-from povlib.study.nation import Panels
+from povlib.study.panels import Panels
 from povlib.study.rules import Rules
 
 __all__ = ["flow_totals", "flows", "rounds"]
@@ -20,7 +20,7 @@ FLOW_LABELS_TH = {
 }
 
 _NOTE_TH = (
-    "แต่ละรอบใช้เส้นของรอบนั้น จับคู่ด้วยรหัสบ้าน ครัวเรือนที่ย้ายนับตามที่อยู่ล่าสุด "
+    "แต่ละรอบใช้เส้นของรอบนั้น จับคู่ด้วยรหัสบ้าน ครัวเรือนที่ย้ายนับตามที่อยู่ในรอบที่ใช้ชี้เป้า "
     "ครัวเรือนที่แยกออกและบ้านเดิมไม่มีแล้ว จับคู่หนึ่งหลังกับบ้านเดิม หลังอื่นนับเป็นครัวเรือนใหม่"
 )
 
@@ -35,8 +35,8 @@ def flows(panels: Panels, *, gate: Gate, cell: dict[str, str]) -> PublicTable:
     cell : dict of str to str
         Attributes of the area.
     """
-    names = progress.FLOWS if len(panels.bmn_years_be) > 1 else ()
-    attribute = f"flow_{panels.bmn_years_be[-1]}"
+    names = progress.FLOWS if panels.flow_years_be else ()
+    attribute = f"flow_{max(panels.flow_years_be, default='')}"
     rows = [
         {
             "flow": name,
@@ -69,7 +69,7 @@ def flow_totals(panels: Panels, *, gate: Gate, cell: dict[str, str]) -> PublicTa
     gate : Gate
     cell : dict of str to str
     """
-    years = panels.bmn_years_be[-2:] if len(panels.bmn_years_be) > 1 else ()
+    years = panels.flow_years_be
     keys = ["previous_poor", "current_poor"]
     cells = [cell | {f"poor_{year}": "yes"} for year in years]
     row = {key: count_of(panels.pattern, poor) for key, poor in zip(keys, cells, strict=False)}
@@ -97,7 +97,7 @@ def flow_totals(panels: Panels, *, gate: Gate, cell: dict[str, str]) -> PublicTa
 
 
 def rounds(panels: Panels, *, gate: Gate, cell: dict[str, str], rules: Rules) -> PublicTable:
-    """Publish one row a BMN round, up to five.
+    """Publish one row a BMN round known at the date, up to five, with entries and exits between.
 
     Parameters
     ----------

@@ -9,6 +9,7 @@ from povlib import progress
 from povlib.errors import ParamsError
 from povlib.params import Policy, Region, read_policy, read_regions
 from povlib.study.model import SettingUsed
+from povlib.thai import BE_OFFSET
 
 __all__ = ["LINE_KEY", "Rules", "read_rules", "region_of", "used_setting"]
 
@@ -70,6 +71,11 @@ class Rules:
     def left(self) -> Fraction:
         """Months left to 30 September."""
         return progress.months_left(self.fiscal_year_be, as_of=self.as_of)
+
+    @property
+    def year_be(self) -> int:
+        """Calendar year of `as_of`: rounds of later years are not known yet."""
+        return self.as_of.year + BE_OFFSET
 
     @property
     def universe(self) -> str:

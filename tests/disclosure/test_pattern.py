@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from povlib.disclosure import (
+    Pattern,
     cell_key,
     find_pattern,
     find_pattern_of_totals,
@@ -179,6 +180,69 @@ def test_shown_wholes_never_leave_a_small_rest(rows, times):
         ]
         rest = sum(pattern.counts.get(key, 0) for key in parts if key in pattern.hidden)
         assert whole in pattern.hidden or rest == 0 or rest >= 5
+
+
+@QUICK
+@given(st.lists(households, min_size=1, max_size=40), st.integers(1, 9))
+def test_witnesses_keep_every_sum_to_the_last_digit(rows, times):
+    pattern = national(frame_of(grow(rows, times)))
+    for witness in pattern.witnesses:
+        truth = {**pattern.counts, **witness}
+        for province in "ab":
+            parts = [
+                truth.get(cell_key({"province": province, "outcome": o}, ancestors={}), 0)
+                for o in OUTCOMES
+            ]
+            whole = truth.get((("province", province),), 0)
+            assert abs(sum(parts) - whole) < 1e-9
+
+
+def test_where_the_higher_level_gives_a_cell_away_everything_else_is_hidden():
+    frame = frame_of([("a", "1", "x", "passed", MONTHS[0], "no", "yes")] * 3)
+    shown = Pattern("u", 5, (("province",),), counts={(("province", "a"),): 3})
+    pattern = find_pattern(
+        frame,
+        universe="u",
+        margins=[("province",), ("district",)],
+        threshold=5,
+        hierarchy=HIERARCHY,
+        inherited=shown,
+    )
+    assert pattern.is_last_resort
+    assert set(pattern.hidden) == {(("district", "a1"),)}
+
+
+def test_a_cell_bound_to_a_hidden_one_moves_with_it():
+    """Poor households are the targets of another universe, where b is hidden with a."""
+    frame = pd.DataFrame({"area": ["a"] * 9 + ["b"] * 3, "poor": "yes"})
+    names = {area: (("targets", area),) for area in "ab"}
+    above = Pattern(
+        "u",
+        5,
+        (("targets",),),
+        counts={names["a"]: 9, names["b"]: 3},
+        hidden={names["a"]: "complement", names["b"]: "primary"},
+        witnesses=tuple({names["a"]: 12.0 - n, names["b"]: float(n)} for n in (0, 4)),
+    )
+    pattern = find_pattern(
+        frame,
+        universe="u",
+        margins=[("poor",), ("area", "poor")],
+        threshold=5,
+        inherited=above,
+        bound={(("area", area), ("poor", "yes")): name for area, name in names.items()},
+    )
+    assert is_hidden(pattern, {"area": "a", "poor": "yes"})
+    assert not is_hidden(pattern, {"poor": "yes"})
+
+
+def test_what_nobody_publishes_needs_no_protection():
+    frame = pd.DataFrame({"area": ["a"] * 9 + ["b"] * 9, "link": ["yes"] * 7 + ["no"] * 11})
+    margins = [(), ("area",), ("link",), ("area", "link")]
+    pattern = find_pattern(
+        frame, universe="u", margins=margins, threshold=5, unseen=[("area", "link")]
+    )
+    assert not is_hidden(pattern, {"area": "a"}) and not is_hidden(pattern, {"link": "no"})
 
 
 def test_one_row_a_combination_gives_the_same_pattern():

@@ -1,10 +1,16 @@
 import numpy as np
 import pandas as pd
 
-from povlib.progress import Panel, add_round, count_panel, flow_of, round_totals
+from povlib.progress import (
+    Panel,
+    add_round,
+    count_panel,
+    flow_of,
+    places_in_round,
+    round_totals,
+)
 
 LINE = 30_000
-NOBODY = np.array([], dtype=np.int64)
 
 
 def _round(*rows):
@@ -20,7 +26,7 @@ def _panel(*rounds):
 
 
 def _flows(panel):
-    found = count_panel(panel, marked=NOBODY)
+    found = count_panel(panel)
     flow = flow_of(found, before_year_be=2555, year_be=2556)
     return found["households"].groupby(flow).sum().to_dict()
 
@@ -46,7 +52,7 @@ def test_a_missing_income_is_neither_rise_nor_fall():
 
 def test_a_household_that_moved_is_counted_where_it_was_seen_last():
     panel = _panel(_round((1, NONE, 24, 3, 1e4)), _round((1, NONE, 65, 4, 1e4)))
-    assert count_panel(panel, marked=NOBODY)["province_code"].tolist() == [65]
+    assert count_panel(panel)["province_code"].tolist() == [65]
     assert round_totals(panel)["poor_persons"].tolist() == [3, 4]
 
 
@@ -85,10 +91,25 @@ def test_both_totals_of_a_movement_hold_in_a_large_panel():
 
 def test_marked_households_are_counted_apart():
     panel = _panel(_round((1, NONE, 24, 1, 1e4), (2, NONE, 24, 1, 1e4)))
-    found = count_panel(panel, marked=np.array([2]))
-    assert found["households"].groupby(found["is_marked"]).sum().to_dict() == {False: 1, True: 1}
+    found = count_panel(panel, marks={"is_target": np.array([0, 1]), "state": np.array([3, 2])})
+    assert found[["is_target", "state", "households"]].to_numpy().tolist() == [[0, 3, 1], [1, 2, 1]]
+    assert found["poor_2555"].tolist() == [True, True]
+
+
+def test_a_household_is_found_by_the_id_it_had_in_a_round():
+    panel = _panel(_round((1, NONE, 24, 5, 1e4)), _round((7, 1.0, 24, 2, 4e4)))
+    ids = np.array([1, 7])
+    assert places_in_round(panel, ids, bmn_year_be=2555).tolist() == [0, -1]
+    assert places_in_round(panel, ids, bmn_year_be=2556).tolist() == [-1, 0]
+
+
+def test_where_places_are_fixed_only_new_households_get_one():
+    panel = _panel(_round((1, NONE, 24, 3, 1e4)))
+    later = _round((1, NONE, 65, 4, 1e4), (2, NONE, 12, 4, 1e4))
+    panel = add_round(panel, later, bmn_year_be=2556, line=LINE, places_are_fixed=True)
+    assert panel.province_code.tolist() == [24, 12]
 
 
 def test_an_empty_panel_has_no_rows():
-    assert count_panel(Panel(), marked=NOBODY).empty
+    assert count_panel(Panel()).empty
     assert round_totals(Panel()).empty

@@ -7,6 +7,9 @@ import pandas as pd
 
 LINES = {2554: 23_000, 2555: 30_000, 2556: 30_000, 2557: 30_000}
 MONTHS = [f"2013-{m:02d}" for m in (10, 11, 12)] + [f"2014-{m:02d}" for m in range(1, 10)]
+YEARS = tuple(LINES)
+"""Rounds known on 31 May 2557."""
+
 CAUSES = ("attitude", "skill", "resource", "way_out")
 _TYPES = {
     "household": "household_id bigint, origin_household_id bigint",
@@ -67,7 +70,7 @@ from claims
 
 
 def open_register(register: Path) -> duckdb.DuckDBPyConnection:
-    """Views over the files, the cases of two fiscal years, and the panel of three rounds."""
+    """Views over the files, the cases of two fiscal years, and the panel of four rounds."""
     con = duckdb.connect()
     for table in ("household", "target", "followup", "plan"):
         files = sorted(str(p) for p in (register / table).glob("*/*/part.parquet"))
@@ -102,18 +105,21 @@ def open_register(register: Path) -> duckdb.DuckDBPyConnection:
 
 def _make_panel(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("create table panel (id bigint, root varchar)")
-    for year in (2554, 2555, 2556):
+    for year in YEARS:
         con.execute(_ROUND.format(year=year, line=LINES[year]))
         con.execute(f"delete from panel where root in (select root from round_{year})")
         con.execute(f"insert into panel select id, root from round_{year}")
-    con.execute("""create table history as
-        select root, coalesce(c.province, b.province, a.province) as province,
-          a.members as m2554, b.members as m2555, c.members as m2556,
-          coalesce(a.poor, false) as p2554, coalesce(b.poor, false) as p2555,
-          coalesce(c.poor, false) as p2556, coalesce(a.known, false) as k2554,
-          coalesce(b.known, false) as k2555, coalesce(c.known, false) as k2556
+    names = ["d", "a", "b", "c"]
+    rounds = dict(zip(names, (2557, 2554, 2555, 2556), strict=True))
+    columns = ", ".join(
+        f"{n}.members as m{y}, coalesce({n}.poor, false) as p{y}, "
+        f"coalesce({n}.known, false) as k{y}"
+        for n, y in rounds.items()
+    )
+    con.execute(f"""create table history as
+        select root, coalesce(c.province, b.province, a.province, d.province) as province, {columns}
         from round_2554 a full join round_2555 b using (root) full join round_2556 c using (root)
-        """)
+          full join round_2557 d using (root)""")
 
 
 def ask(con: duckdb.DuckDBPyConnection, sql: str) -> pd.DataFrame:
@@ -178,7 +184,7 @@ def pace(con, *, where: str = "true") -> pd.DataFrame:
 
 def rounds(con, *, where: str = "true") -> pd.DataFrame:
     parts = []
-    for before, year in ((None, 2554), (2555 - 1, 2555), (2555, 2556)):
+    for before, year in zip((None, *YEARS), YEARS, strict=False):
         moved = (
             f"count(*) filter (p{year} and not p{before}) as entered, "
             f'count(*) filter (p{before} and not p{year}) as "left"'

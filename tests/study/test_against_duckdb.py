@@ -229,7 +229,7 @@ def test_groups_are_the_same_in_sql(con, studies, area):
 @pytest.mark.parametrize("area", (*AREAS, EMPTY))
 def test_rounds_and_flows_are_the_same_in_sql(con, studies, area):
     tables = studies[area].tables
-    expected = sql.rounds(con, where=_where(area)).assign(line_baht=[23_000, 30_000, 30_000])
+    expected = sql.rounds(con, where=_where(area)).assign(line_baht=sql.LINES.values())
     names = [column.key for column in tables["rounds"].columns]
     _assert_same(tables["rounds"], expected, columns=names)
     row = sql.flows(con, where=_where(area))

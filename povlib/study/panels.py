@@ -1,0 +1,153 @@
+"""The panel of BMN rounds: counts by province and history, and which of them are hidden.
+
+A pure function of the register, the fiscal year, the date and policy, kept beside the register.
+Households are counted where they lived in the round of the BMN year (those that left before: where
+they were seen last; those that came later: where they came to), as target households are.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from povlib import data, measures, progress
+from povlib.disclosure import Pattern, find_pattern, from_json, to_json
+from povlib.study.cases import income_columns
+from povlib.study.kept import kept_key
+from povlib.study.links import Links, find_links
+from povlib.study.nation import provinces_of
+from povlib.study.rules import Rules
+
+__all__ = ["Panels", "panels"]
+
+_ROUNDS = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Panels:
+    """Households by province through the rounds known at the date, at most five.
+
+    Attributes
+    ----------
+    bmn_years_be : tuple of int
+        Rounds, oldest first.
+    flow_years_be : tuple of int
+        The round before the BMN year and that of the BMN year; empty where there is none before.
+    pattern : Pattern
+        Of the universe "bmn:<BMN year>": `seen_<year>`, `poor_<year>`, and `flow_<BMN year>` from
+        the round before; at provinces and the nation.
+    persons : DataFrame
+        `bmn_year_be`, `province_code` (text), `persons`, `poor_persons`, `known_persons`.
+    """
+
+    bmn_years_be: tuple[int, ...]
+    flow_years_be: tuple[int, ...]
+    pattern: Pattern
+    persons: pd.DataFrame
+
+
+def panels(
+    register: Path, *, manifest: data.Manifest, rules: Rules, patterns: Mapping[int, Pattern]
+) -> Panels:
+    """Give the panel of rounds known at the date, from what is kept or anew.
+
+    Parameters
+    ----------
+    register : pathlib.Path
+    manifest : data.Manifest
+    rules : Rules
+    patterns : mapping of int to Pattern
+        The nation's, of target households, by fiscal year: they are the poor of their BMN year, so
+        what is hidden of the ones is kept from being read off the others.
+    """
+    key = kept_key("panel", rules=rules)
+    kept = data.read_derived(register, key)
+    if kept is None:
+        kept = _make_panels(register, manifest=manifest, rules=rules, patterns=patterns)
+        data.write_derived(register, key, kept)
+    return Panels(
+        bmn_years_be=tuple(kept["bmn_years_be"]),
+        flow_years_be=tuple(kept["flow_years_be"]),
+        pattern=from_json(kept["pattern"]),
+        persons=pd.DataFrame(kept["persons"]),
+    )
+
+
+def _make_panels(
+    register: Path, *, manifest: data.Manifest, rules: Rules, patterns: Mapping[int, Pattern]
+) -> dict:
+    years, flow_years = _years(manifest, rules=rules)
+    panel = progress.Panel()
+    for year in years:
+        rows = _round(register, provinces_of(manifest, "household", year_be=year), year_be=year)
+        panel = progress.add_round(
+            panel,
+            rows,
+            bmn_year_be=year,
+            line=rules.line_of(year),
+            places_are_fixed=year > rules.bmn_year_be,
+        )
+    links = find_links(register, panel, manifest=manifest, rules=rules, patterns=patterns)
+    pattern = _pattern(links, years=years, flow_years=flow_years, rules=rules)
+    persons = progress.round_totals(panel)
+    codes = persons["province_code"].astype("str")
+    return {
+        "bmn_years_be": years,
+        "flow_years_be": flow_years,
+        "pattern": to_json(pattern),
+        "persons": persons.assign(province_code=codes).to_dict("list"),
+    }
+
+
+def _years(manifest: data.Manifest, *, rules: Rules) -> tuple[list[int], list[int]]:
+    """Give the rounds of the panel, and the two of the movements, which are always among them."""
+    held = sorted({unit.year_be for unit in manifest.units if unit.table == "household"})
+    last = max(rules.bmn_year_be, rules.year_be)
+    known = [year for year in held if year <= last]
+    pair = [year for year in known if year <= rules.bmn_year_be][-2:]
+    first = min(max(len(known) - _ROUNDS, 0), known.index(pair[0])) if pair else 0
+    return known[first : first + _ROUNDS], pair if len(pair) == 2 else []
+
+
+def _round(register: Path, codes: list[str], *, year_be: int) -> pd.DataFrame:
+    columns = [*income_columns(), "origin_household_id"]
+    parts = []
+    for code in codes:
+        rows = data.read_unit(
+            register, "household", year_be=year_be, province_code=code, columns=columns
+        )
+        parts.append(
+            rows[["household_id", "origin_household_id", "members"]].assign(
+                province_code=int(code), income_baht_person_year=measures.income_per_person(rows)
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def _pattern(links: Links, *, years: list[int], flow_years: list[int], rules: Rules) -> Pattern:
+    histories, text = links.histories, links.text.copy()
+    hierarchy: dict[str, tuple[str, ...]] = dict.fromkeys(links.attributes, ("province_code",))
+    names: list[tuple[str, ...]] = []
+    for before, year in zip([None, *years], years, strict=False):
+        text[f"seen_{year}"] = histories[f"seen_{year}"].map({True: "yes", False: "no"})
+        text[f"poor_{year}"] = histories[f"poor_{year}"].map({True: "yes", False: "no"})
+        names += [(f"seen_{year}",), (f"poor_{year}",), (f"seen_{year}", f"poor_{year}")]
+        if before is not None:
+            names.append((f"poor_{before}", f"poor_{year}"))
+    if flow_years:
+        before, year = flow_years
+        text[f"flow_{year}"] = progress.flow_of(histories, before_year_be=before, year_be=year)
+        hierarchy[f"flow_{year}"] = (f"poor_{before}", f"poor_{year}")
+        names.append((f"flow_{year}",))
+    return find_pattern(
+        text.assign(households=histories["households"]),
+        universe=f"bmn:{rules.bmn_year_be}",
+        margins=[*links.margins, *names, *(("province_code", *name) for name in names)],
+        threshold=rules.threshold,
+        hierarchy=hierarchy,
+        count="households",
+        inherited=links.inherited,
+        bound=links.bound,
+        unseen=links.margins,
+    )
