@@ -28,7 +28,7 @@ def bullet(share: float, *, fill: str, ticks: tuple[float, ...] = ()) -> str:
 
 
 def bar_parts(name: str, *, thin: float | None = None, thick: float | None = None) -> str:
-    """Give what the bars of one table share, once: the back, and the ticks of plan and target.
+    """Give what the bars of one table share, once: the ticks of plan and target.
 
     Parameters
     ----------
@@ -44,8 +44,7 @@ def bar_parts(name: str, *, thin: float | None = None, thick: float | None = Non
         ticks += f'<rect x="{_percent(thick)}" width="2" height="11" fill="{colour("ink")}"/>'
     return (
         '<svg width="0" height="0" class="defs" aria-hidden=true><defs>'
-        f'<g id="bk-{name}">{_rect(0, 1, 7, "#e8e4dd")}</g><g id="bt-{name}">{ticks}</g>'
-        "</defs></svg>"
+        f'<g id="bt-{name}">{ticks}</g></defs></svg>'
     )
 
 
@@ -67,7 +66,7 @@ def bar(share: float | None, *, name: str, fill: str, with_ticks: bool = True) -
     if share is not None:
         own = f"<rect width={_percent(share)} fill={colour(fill)} />"
     ticks = f"<use href=#bt-{name} />" if with_ticks else ""
-    return f"<svg class=bar aria-hidden=true><use href=#bk-{name} />{own}{ticks}</svg>"
+    return f"<svg class=bar aria-hidden=true>{own}{ticks}</svg>"
 
 
 def _rect(start: float, share: float, height: int, fill: str) -> str:

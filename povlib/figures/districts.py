@@ -18,6 +18,7 @@ _APART_RIGHT = 318.0
 MANY = 16
 """Up to so many districts stand in one panel."""
 
+_TOLD = 8
 LEGEND = tuple((s, words.STATUS_TH[s]) for s in ("behind", "on_track", "met", "no_data"))
 
 
@@ -175,8 +176,9 @@ def _frame(plot: _Plot, about: About, *, y: float, bottom: float) -> list[Mark]:
         x = plot.x(plot.plan)
         month = words.date_short(about.as_of)
         marks.append(Line(x, 32, x, y, "secondary", 1.2, "3 2.6"))
-        marks.append(Text(x + 2, 15, f"แผน{month}", "small", "end", plate=True))
-        marks.append(Text(x + 2, 28, _one(plot.plan), "small", "end", plate=True))
+        at, anchor = (x + 2, "end") if x - plot.left > 20 else (x - 2, "start")
+        marks.append(Text(at, 15, f"แผน{month}", "small", anchor, plate=True))
+        marks.append(Text(at, 28, _one(plot.plan), "small", anchor, plate=True))
     if plot.target is not None:
         marks += _target(plot, y=y)
     return marks
@@ -291,9 +293,11 @@ def _desc(ranked: list[Row], apart: list[Row], plot: _Plot, about: About) -> str
         parts.append(f"เทียบแผน{month} {_one(plot.plan)} และเป้าหมายสิ้นปี {_one(plot.target)}")
     parts += [
         f"{text_of(r, 'area_th')} {words.percent(number_of(r, 'passed_share') or 0)}"
-        for r in ranked
+        for r in ranked[:_TOLD]
     ]
-    parts += [f"{text_of(r, 'area_th')} {_state(r)}" for r in apart]
+    left = len(ranked) - _TOLD
+    parts += [f"และอีก {left} อำเภอในตาราง"] if left > 0 else []
+    parts += [f"{text_of(r, 'area_th')} {_state(r)}" for r in apart[:_TOLD]]
     return " ".join(parts)
 
 

@@ -204,10 +204,13 @@ def _near_label(plot: _Plot, near: float | None, bars: list[Mark]) -> list[Mark]
     if not near:
         return []
     left, right = plot.x(plot.line - _NEAR_BAHT), plot.x(plot.line) - 2
-    tops = [b.top for b in _spaces(bars) if left - 1 < b.left and b.right < right + 6]
+    said = [(words.count(near), "small"), (f"ขาดไม่เกิน {words.number(_NEAR_BAHT)}", "small")]
+    wide = max(text_width(text, style=style) for text, style in said)
+    under = [b for b in _spaces(bars) if b.left < right and b.bottom <= plot.base]
+    tops = [b.top for b in under if left - 1 < b.left]
+    tops += [b.top - 14 for b in under if left - 4 - wide < b.right <= left + 2]
     y = max(min([plot.base - 20, *tops]) - 9, _TOP + 4)
     bracket = ((left, y + 5), (left, y), (right, y), (right, y + 5))
-    said = [(words.count(near), "small"), (f"ขาดไม่เกิน {words.number(_NEAR_BAHT)}", "small")]
     return [Polyline(bracket, "secondary", 1), *lines(said, x=left - 4, y=y + 4, anchor="end")]
 
 

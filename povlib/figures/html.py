@@ -1,6 +1,5 @@
 """Table HTML, and the shell of a figure: heading, drawing, note, and the data behind it."""
 
-import re
 from html import escape
 
 from povlib.disclosure import Column, PublicTable
@@ -16,7 +15,6 @@ __all__ = ["FIGURE_NUMBER", "demo_note", "figure_html", "table_html"]
 FIGURE_NUMBER = "<!--fig:{}-->"
 """Where a page writes รูปที่ n: the number depends on the order of the figures on the page."""
 
-_QUOTED = re.compile(r'="([^"\s\'`=<>]+)"(?=[ >])')
 _SIDEWAYS = ("code", "text", "status", "month", "date", "year_be")
 
 
@@ -122,8 +120,7 @@ def _row_html(row: dict[str, Cell], columns: list[Column]) -> str:
 
 
 def _drawn_html(figure: Figure) -> str:
-    """Draw a figure; attributes need no quotes in HTML, and a page has thousands of them."""
-    parts = [_QUOTED.sub(r"=\1", to_svg(panel)) for panel in panels(figure)]
+    parts = [to_svg(panel) for panel in panels(figure)]
     return parts[0] if len(parts) == 1 else f"<div class=two>{''.join(parts)}</div>"
 
 

@@ -275,8 +275,10 @@ def _rank_correlation(one: list[float], other: list[float]) -> float:
 
 
 def _desc(rows: tuple[Row, ...]) -> str:
-    said = [f"{text_of(r, 'area_th')} {_value(r)}" for r in rows]
-    return " ".join(["แผนที่อำเภอของจังหวัด สีเข้มคือผ่านเกณฑ์มาก ร้อยละที่ผ่าน", *said])
+    ranked = sorted(rows, key=lambda r: _percent(r) or 0)
+    ends = [*ranked[-3:], *ranked[:3]] if len(ranked) > 6 else ranked
+    said = [f"{text_of(r, 'area_th')} {_value(r)}" for r in ends]
+    return " ".join(["แผนที่อำเภอ สีเข้มคือผ่านเกณฑ์มาก สูงสุดและต่ำสุด ร้อยละ", *said])
 
 
 def _note(rows: tuple[Row, ...], there: tuple[Row, ...], shapes: Shapes) -> str:

@@ -37,6 +37,7 @@ __all__ = [
 
 _KINDS = ("figure", "side", "wide", "text")
 _COLUMN = re.compile(r"data-k=(\w+)")
+_QUOTED = re.compile(r'(?<=[\w-])="([^"\s\'`=<>]+)"(?=[ >])')
 _HATCH = re.compile(r"<defs><pattern id=\"?hx-.*?</defs>", re.S)
 _DETAILS = re.compile(
     r"<details><summary>ตารางข้อมูล(?P<no>(?:<!--no:\w+-->)?)</summary><table class=data"
@@ -296,14 +297,14 @@ def _numbered(html: str, numbers: Mapping[str, int]) -> str:
 
 
 def _lighter(html: str) -> str:
-    """Point to the page's own hatch and signs, which every figure and table also brings along."""
+    """Point to the page's own hatch and signs, and drop quotes that HTML does not need."""
     html = _HATCH.sub("", html)
     html = re.sub(r"url\(#hx-\w+\)", "url(#hx)", html)
     for status in SIGNS:
         html = html.replace(
             sign_svg(status), f"<svg class=gl aria-hidden=true><use href=#g-{status} /></svg>"
         )
-    return html
+    return _QUOTED.sub(r"=\1", html)
 
 
 def _parts_html(parts: Sequence[Part]) -> str:

@@ -9,7 +9,7 @@ from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.about import About
 from povlib.figures.cells import Row, number_of, read_rows, text_of
-from povlib.figures.marks import Figure, Line, Mark, Rect, Sign, Text
+from povlib.figures.marks import Figure, Line, Mark, Path, Rect, Sign, Text
 
 __all__ = ["Tile", "national_tiles", "place_on_tiles", "tile_layout"]
 
@@ -80,15 +80,14 @@ def place_on_tiles(table: PublicTable, *, about: About, why: str) -> Figure:
         The sentence that says why there is no map.
     """
     layout, size = tile_layout(), 13.0
-    marks: list[Mark] = []
-    for code, tile in layout.items():
-        fill = "ink" if code == about.area_code else "dropped"
-        x, y = tile.column * (size + 1.5), tile.row * (size + 1.5)
-        marks.append(Rect(x, y, size, size, fill))
+    squares = {code: _square(tile, size) for code, tile in layout.items()}
+    others = tuple(ring for code, ring in squares.items() if code != about.area_code)
+    marks: list[Mark] = [Path(others, "dropped", "")]
     own = layout.get(about.area_code)
     if own is not None:
         x, y = own.column * (size + 1.5) + size, own.row * (size + 1.5) + size / 2
         marks += [
+            Path((squares[about.area_code],), "ink", ""),
             Line(x, y, 136, y, "ink", 0.8),
             Text(140, y, about.area_th, "bold"),
             Text(140, y + 14, about.region_th, "small"),
@@ -104,6 +103,11 @@ def place_on_tiles(table: PublicTable, *, about: About, why: str) -> Figure:
         columns=("area_th", "passed_share", "status"),
         note=why,
     )
+
+
+def _square(tile: Tile, size: float) -> tuple[tuple[float, float], ...]:
+    x, y = tile.column * (size + 1.5), tile.row * (size + 1.5)
+    return ((x, y), (x + size, y), (x + size, y + size), (x, y + size))
 
 
 def _state(row: Row) -> str:

@@ -26,7 +26,7 @@ def test_figures_are_numbered_in_the_order_of_the_page():
 
 def test_figures_that_follow_each_other_stand_side_by_side():
     html = page_of(*(Part("figure", n, f"<p>{n}</p>") for n in "ab"), Part("text", "", "<p>c</p>"))
-    assert '<div class="grid"><p>a</p><p>b</p></div>\n<p>c</p>' in html
+    assert "<div class=grid><p>a</p><p>b</p></div>\n<p>c</p>" in html
 
 
 def test_a_part_of_unknown_kind_is_an_error():
