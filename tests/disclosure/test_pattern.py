@@ -198,18 +198,18 @@ def test_witnesses_keep_every_sum_to_the_last_digit(rows, times):
 
 
 def test_where_the_higher_level_gives_a_cell_away_everything_else_is_hidden():
-    frame = frame_of([("a", "1", "x", "passed", MONTHS[0], "no", "yes")] * 3)
-    shown = Pattern("u", 5, (("province",),), counts={(("province", "a"),): 3})
+    frame = pd.DataFrame({"area": ["a"] * 3 + ["b"] * 5})
+    whole, b = (("targets", "all"),), (("targets", "b"),)
     pattern = find_pattern(
         frame,
         universe="u",
-        margins=[("province",), ("district",)],
+        margins=[(), ("area",)],
         threshold=5,
-        hierarchy=HIERARCHY,
-        inherited=shown,
+        inherited=Pattern("u", 5, (("targets",),), counts={whole: 8, b: 5}),
+        bound={(): whole, (("area", "b"),): b},
     )
     assert pattern.is_last_resort
-    assert set(pattern.hidden) == {(("district", "a1"),)}
+    assert set(pattern.hidden) == {(), (("area", "a"),), (("area", "b"),)}
 
 
 def test_a_cell_bound_to_a_hidden_one_moves_with_it():
