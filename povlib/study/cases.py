@@ -41,9 +41,9 @@ class Cases:
     ----------
     frame : DataFrame
         One row a target. Text attributes: `province_code`, `district_code`, `village_code`,
-        `region`, `team`, `passed`, `status`, `state` (unmeasured parted in two), `passed_month`,
-        `reached_1` to `_4`, `skipped`, `late`, `group`, the four causes, `bin`, `next_round`,
-        `matched`. Numbers: `income_baht_person_year`, `measured_on`, `members`.
+        `region`, `team`, `passed`, `measured`, `status`, `state` (unmeasured parted in two),
+        `passed_month`, `reached_1` to `_4`, `skipped`, `late`, `group`, the four causes, `bin`,
+        `next_round`, `matched`. Numbers: `income_baht_person_year`, `measured_on`, `members`.
     stray_followups : Series of int
         Follow-ups without a target by district code.
     doors : dict of str to int
@@ -242,6 +242,7 @@ def _standing(
         status=result["outcome"],
         members=home["members"].to_numpy(dtype=float),
         passed=_yes_no(result["outcome"] == "passed"),
+        measured=_yes_no(result["outcome"] != "unmeasured"),
         matched=_yes_no(target["household_id"].isin(households["household_id"])),
         skipped=_yes_no(progress.skipped(steps)),
         group=target["group"],

@@ -2,6 +2,8 @@
 
 An indicator counts people or households unless its name begins with a thing that is none (district,
 team, fund): of those nothing is hidden. What is not done (denominator less numerator) counts too.
+An indicator's denominator may be the target households: where these are hidden its row is hidden,
+and so is the nation's, from which it could be worked out; where they are shown it counts as known.
 """
 
 from dataclasses import replace
@@ -11,7 +13,15 @@ import pandas as pd
 
 from povlib import data, progress
 from povlib.areas import NATION_CODE
-from povlib.disclosure import Column, Key, Pattern, PublicTable, count_of, find_pattern_of_totals
+from povlib.disclosure import (
+    Column,
+    Key,
+    Pattern,
+    PublicTable,
+    count_of,
+    find_pattern_of_totals,
+    is_hidden,
+)
 from povlib.study.columns import households, share, text_column
 from povlib.study.gate import Gate, issue
 from povlib.study.kept import kept_key, kept_pattern
@@ -46,7 +56,7 @@ def indicators(
     pattern = kept_pattern(
         register,
         kept_key("kpi", rules=rules),
-        find=lambda: _pattern(rows, universe=f"kpi:{year}", threshold=rules.threshold),
+        find=lambda: _pattern(rows, targets=gate.targets, universe=f"kpi:{year}"),
     )
     place = {} if area_code == NATION_CODE else {"province_code": area_code}
     ours = rows[rows["area_code"] == area_code] if place else rows
@@ -65,11 +75,12 @@ def indicators(
     )
 
 
-def _pattern(rows: pd.DataFrame, *, universe: str, threshold: int) -> Pattern:
+def _pattern(rows: pd.DataFrame, *, targets: Pattern, universe: str) -> Pattern:
     """Hide small counts of people; counts of things are shown as they are."""
     people: dict[Key, int] = {}
     things: dict[Key, int] = {}
-    equations = []
+    apart: dict[Key, str] = {}
+    equations, known = [], []
     for name, part in rows.groupby("kpi", sort=True):
         is_thing = str(name).startswith(_THINGS)
         counts = part.set_index("area_code")[["numerator", "denominator"]].astype("int64")
@@ -77,10 +88,30 @@ def _pattern(rows: pd.DataFrame, *, universe: str, threshold: int) -> Pattern:
         (things if is_thing else people).update(cells)
         if not is_thing:
             equations += _equations(list(counts.index), indicator=str(name))
+            apart |= _hidden_with(targets, list(counts.index), indicator=str(name))
+            known += _known_with(targets, counts, indicator=str(name))
     found = find_pattern_of_totals(
-        people, universe=universe, equations=equations, threshold=threshold
+        people, universe=universe, equations=equations, threshold=targets.threshold, known=known
     )
-    return replace(found, margins=_MARGINS, counts={**found.counts, **things})
+    hidden = {**{key: why for key, why in apart.items() if people[key]}, **found.hidden}
+    return replace(found, margins=_MARGINS, counts={**found.counts, **things}, hidden=hidden)
+
+
+def _hidden_with(targets: Pattern, codes: list[str], *, indicator: str) -> dict[Key, str]:
+    """Name the cells that are hidden because a province's targets are: its own and the nation's."""
+    hidden = [code for code in codes if is_hidden(targets, {"province_code": code})]
+    places = [*hidden, ""] if hidden else []
+    return {_key(code, indicator, part): "complement" for code in places for part in _PARTS}
+
+
+def _known_with(targets: Pattern, counts: pd.DataFrame, *, indicator: str) -> list[Key]:
+    """Name the denominators that are the targets of a province, where these are shown."""
+    return [
+        _key(str(code), indicator, "denominator")
+        for code, whole in counts["denominator"].items()
+        if whole == count_of(targets, {"province_code": str(code)})
+        and not is_hidden(targets, {"province_code": str(code)})
+    ]
 
 
 def _cells(counts: pd.DataFrame, *, indicator: str) -> dict[Key, int]:
@@ -115,9 +146,7 @@ def _key(area_code: str, indicator: str, part: str) -> Key:
 def _columns(target_universe: str, own_universe: str) -> list[Column]:
     def count(key: str, label_th: str) -> Column:
         cell = {"area_code": "@province_code", "indicator": "@kpi", "part": key}
-        return Column(
-            key, label_th, "ราย", "count", cell=cell, depends=("targets",), universe=own_universe
-        )
+        return Column(key, label_th, "ราย", "count", cell=cell, universe=own_universe)
 
     return [
         text_column("kpi", "ตัวชี้วัด"),

@@ -105,11 +105,10 @@ def _target_tables(
 ) -> list[PublicTable]:
     frame = cases.frame
     held = {unit.province_code for unit in manifest.units if unit.table == "household"}
-    places, whole = _places(frame, held=held, rules=rules)
+    places, whole = _places(frame, held=held, gate=gate, rules=rules)
     gaps = progress.gap_below(frame, line=rules.line_baht, by="province_code")
     gap = progress.gap_below(frame, line=rules.line_baht).get("")
     gaps |= {_NATION: gap} if gap else {}
-    goal = int(whole["goal"].iloc[0])
     return [
         standing.headline(whole, gate=gate, cases=frame, gap=gap, rules=rules),
         standing.places_table(
@@ -122,7 +121,7 @@ def _target_tables(
             rules=rules,
         ),
         steps.funnel(frame, gate=gate, cell={}),
-        steps.pace(frame, gate=gate, cell={}, goal=goal, rules=rules),
+        steps.pace(frame, whole, gate=gate, cell={}, rules=rules),
         steps.pace_provinces(frame, gate=gate, rules=rules),
         why.gap_bins(frame, gate=gate, cell={}, rules=rules),
         why.causes(frame, places, gate=gate, by="province_code", cell=_WHERE),
@@ -133,7 +132,7 @@ def _target_tables(
 
 
 def _places(
-    frame: pd.DataFrame, *, held: set[str], rules: Rules
+    frame: pd.DataFrame, *, held: set[str], gate: Gate, rules: Rules
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the standing of the provinces, ก-ฮ, and of the nation, which is the last row too."""
     counts = standing.tally(frame, by="province_code", places=sorted(held))
@@ -155,5 +154,7 @@ def _places(
         area_th=areas.area_name_th(_NATION),
         region_th="",
     )
+    provinces["goal_of"] = provinces["province_code"]
+    whole["goal_of"] = standing.telling_province(gate.targets, provinces)
     parts = [provinces.iloc[order], whole] if len(provinces) else [whole]
     return pd.concat(parts, ignore_index=True), whole

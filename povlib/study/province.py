@@ -150,7 +150,6 @@ def target_tables(cases: Cases, *, gate: Gate, province_code: str, rules: Rules)
     gaps = progress.gap_below(frame, line=rules.line_baht, by="district_code")
     gap = progress.gap_below(frame, line=rules.line_baht).get("")
     gaps |= {province_code: gap} if gap else {}
-    goal = int(whole["goal"].iloc[0])
     return [
         standing.headline(whole, gate=gate, cases=frame, gap=gap, rules=rules),
         standing.places_table(
@@ -167,7 +166,7 @@ def target_tables(cases: Cases, *, gate: Gate, province_code: str, rules: Rules)
             "funnel_districts", frame, gate=gate, place="district_code", title_th="ขั้นรายอำเภอ"
         ),
         steps.funnel_by("funnel_teams", frame, gate=gate, place="team", title_th="ขั้นรายทีม"),
-        steps.pace(frame, gate=gate, cell=cell, goal=goal, rules=rules),
+        steps.pace(frame, whole, gate=gate, cell=cell, rules=rules),
         why.gap_bins(frame, gate=gate, cell=cell, rules=rules),
         why.causes(frame, places, gate=gate, by="district_code", cell=where),
         why.groups(frame, gate=gate, cell=cell),
@@ -215,5 +214,6 @@ def _places(
         province_code=province_code,
         area_th=areas.area_name_th(province_code),
     )
+    whole["goal_of"] = districts["goal_of"] = province_code
     parts = [districts.iloc[order], whole] if len(districts) else [whole]
     return pd.concat(parts, ignore_index=True), whole

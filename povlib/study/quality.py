@@ -4,7 +4,7 @@ import pandas as pd
 
 from povlib.disclosure import Column, PublicTable
 from povlib.study.cases import Cases
-from povlib.study.columns import HOUSEHOLDS, area_columns, derived, households
+from povlib.study.columns import HOUSEHOLDS, area_columns, households
 from povlib.study.gate import Gate, issue
 
 __all__ = ["joins", "quality"]
@@ -78,7 +78,6 @@ def quality(
         frame[name] = _counts(cases, by, attribute=attribute, value=value, whole=places)
         columns.append(households(name, label, cell | {attribute: value}))
     waiting = cell | {"state": "supported"}
-    measured = ("targets", "unmeasured")
     evidence = cell | {"status": "@evidence"}
     return issue(
         "quality",
@@ -89,7 +88,7 @@ def quality(
             *area_columns("level", "area_code", "area_th"),
             *columns,
             households("passed", "ผ่านเกณฑ์แล้ว", cell | {"passed": "yes"}),
-            derived("measured", "วัดรายได้แล้ว", HOUSEHOLDS, depends=measured),
+            households("measured", "วัดรายได้แล้ว", cell | {"measured": "yes"}),
             households("supported_unmeasured", "ได้รับการสนับสนุนแล้ว ยังไม่ได้วัด", waiting),
             Column("data_until", "วัดรายได้ครั้งล่าสุด", "", "month", cell=evidence, depends=("passed",)),
         ],

@@ -19,7 +19,7 @@ from povlib.study.columns import (
 from povlib.study.gate import Gate, issue
 from povlib.study.rules import Rules
 
-__all__ = ["headline", "places_table", "standing", "tally"]
+__all__ = ["headline", "places_table", "standing", "tally", "telling_province"]
 
 _STATES = {
     "passed": ("passed", "yes"),
@@ -95,6 +95,22 @@ def standing(counts: pd.DataFrame, *, goals: Sequence[int], rules: Rules) -> pd.
         for row in frame.itertuples()
     ]
     return frame
+
+
+def telling_province(pattern: Pattern, counts: pd.DataFrame) -> str | None:
+    """Give a province whose targets are hidden, on which the nation's goal then stands, or None.
+
+    The nation's goal is the sum of the goals of the provinces, so it would say something about the
+    goals that are hidden with their targets.
+
+    Parameters
+    ----------
+    pattern : Pattern
+    counts : DataFrame
+        `province_code` and `targets` of the provinces.
+    """
+    codes = counts.loc[counts["targets"] > 0, "province_code"]
+    return next((code for code in codes if is_hidden(pattern, {"province_code": code})), None)
 
 
 def places_table(
@@ -271,15 +287,16 @@ def _status_column(cell: dict[str, str]) -> Column:
         "",
         "status",
         cell=where | {"status": "@ground"},
-        depends=("passed", "targets"),
+        depends=("passed", "goal"),
     )
 
 
 def _standing_columns(cell: dict[str, str]) -> list[Column]:
+    goal_of = cell | {"province_code": "@goal_of"}
     return [
         households("targets", "ครัวเรือนเป้าหมาย", cell),
-        derived("goal", "เป้าสิ้นปี", HOUSEHOLDS, depends=("targets",)),
-        derived("measured", "วัดรายได้แล้ว", HOUSEHOLDS, depends=("targets", "unmeasured")),
+        Column("goal", "เป้าสิ้นปี", HOUSEHOLDS, "number", cell=goal_of, depends=("targets",)),
+        households("measured", "วัดรายได้แล้ว", cell | {"measured": "yes"}),
         households("passed", "ผ่านเกณฑ์แล้ว", cell | {"passed": "yes"}),
         households("below", "วัดแล้วยังไม่ถึงเกณฑ์", cell | {"status": "below"}),
         households("unmeasured", "ยังไม่ได้วัด", cell | {"status": "unmeasured"}),
@@ -294,6 +311,7 @@ def _headline_columns(cell: dict[str, str]) -> list[Column]:
     rate, baht = "ครัวเรือน/เดือน", "บาท/คน/ปี"
     last = cell | {"passed_month": "@last_month"}
     window = cell | {"passed_month": "@window_month"}
+    projected = ("passed", "last_month_passed", "targets")
     return [
         *area_columns("area_code", "area_th"),
         *_standing_columns(cell),
@@ -301,7 +319,7 @@ def _headline_columns(cell: dict[str, str]) -> list[Column]:
         derived("ahead_of_plan", "เร็วกว่าแผน", HOUSEHOLDS, depends=("passed", "goal")),
         households("last_month_passed", "ผ่านในเดือนล่าสุด", last),
         Column("best_window_per_month", "ค่าเฉลี่ยเดือนติดกันที่ดีที่สุด", rate, "mean", cell=window),
-        derived("projected", "ถ้าเร็วเท่าเดิม", HOUSEHOLDS, depends=("passed", "last_month_passed")),
+        derived("projected", "ถ้าเร็วเท่าเดิม", HOUSEHOLDS, depends=projected),
         mean_column("mean_income_below_baht", "รายได้เฉลี่ยที่ยังไม่ถึงเกณฑ์", baht, depends=("below",)),
         mean_column("mean_gap_baht", "ช่องว่างรายได้เฉลี่ย", baht, depends=("below",)),
         money_column("cost_to_close_baht", "เงินปิดช่องว่าง", "บาท/ปี", depends=("below",)),

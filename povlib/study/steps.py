@@ -109,7 +109,7 @@ def funnel_by(
 
 
 def pace(
-    cases: pd.DataFrame, *, gate: Gate, cell: dict[str, str], goal: int, rules: Rules
+    cases: pd.DataFrame, whole: pd.DataFrame, *, gate: Gate, cell: dict[str, str], rules: Rules
 ) -> PublicTable:
     """Publish the passed by month of the fiscal year: 12 rows.
 
@@ -117,27 +117,36 @@ def pace(
     ----------
     cases : DataFrame
         Households of the area.
+    whole : DataFrame
+        The row of the whole area, as for `headline`.
     gate : Gate
     cell : dict of str to str
-    goal : int
     rules : Rules
     """
+    goal = int(whole["goal"].iloc[0])
     frame = progress.pace_by_month(
         cases["passed_month"], goal=goal, fiscal_year_be=rules.fiscal_year_be, as_of=rules.as_of
     )
     some_passed = "yes" if (cases["passed"] == "yes").any() else None
-    rest = cell | {"passed": "@some_passed"}
+    plan, rest = cell | {"province_code": "@goal_of"}, cell | {"passed": "@some_passed"}
     return issue(
         "pace",
-        frame.assign(some_passed=some_passed),
+        frame.assign(some_passed=some_passed, goal_of=whole["goal_of"].iloc[0]),
         gate=gate,
         title_th="ครัวเรือนที่ผ่านเกณฑ์รายเดือน",
         columns=[
             month_column("month", "เดือน"),
             households("passed", "ผ่านในเดือน", cell | {"passed_month": "@month"}),
             households("cumulative", "ผ่านสะสม", cell | {"passed_month": "<=@month"}),
-            Column("plan_cumulative", "แผนสะสม", HOUSEHOLDS, "number", cell=cell),
-            Column("required", "ต้องได้ต่อเดือน", "ครัวเรือน/เดือน", "number", cell=rest),
+            Column("plan_cumulative", "แผนสะสม", HOUSEHOLDS, "number", cell=plan),
+            Column(
+                "required",
+                "ต้องได้ต่อเดือน",
+                "ครัวเรือน/เดือน",
+                "number",
+                cell=rest,
+                depends=("plan_cumulative",),
+            ),
             derived("is_due", "ถึงกำหนดแล้ว", "", depends=()),
         ],
         note_th="เดือนที่ผ่านคือเดือนของการวัดที่ทำให้ถึงเส้นและไม่ตกลงมาอีกจนถึงวันที่ข้อมูล เดือนที่ยังไม่ถึงไม่มีตัวเลข",

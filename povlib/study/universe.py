@@ -3,7 +3,7 @@
 A count that a province's brief shows is in the nation's system too, at province and national level,
 so that no national or regional total gives away what a province hides. What matters most is in the
 coarsest margin (`passed` before `status` before `state`): the search hides finer cells first.
-Measured is no margin: it is targets less unmeasured, and is shown only where both are.
+Measured is passed and below together, so it is shown or hidden as a count of its own.
 """
 
 from povlib.study.cases import CAUSES
@@ -21,11 +21,11 @@ HIERARCHY = {
     "province_code": "region",
     "team": "district_code",
     "state": "status",
-    "status": "passed",
+    "status": ("measured", "passed"),
     "passed_month": "status",
     "bin": "status",
 }
-"""Attribute to the one that it determines."""
+"""Attribute to the one, or the two, that it determines."""
 
 CUMULATIVE = ("passed_month",)
 
@@ -33,6 +33,7 @@ _STEPS = ("reached_1", "reached_2", "reached_3", "reached_4")
 _BY_DISTRICT = (
     (),
     ("passed",),
+    ("measured",),
     ("status",),
     ("state",),
     *((step,) for step in _STEPS),

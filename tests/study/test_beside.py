@@ -12,7 +12,7 @@ from povlib.study import open_nation, open_province
 PARAMS = Path(__file__).parents[2] / "params"
 WHEN = {"fiscal_year_be": 2557, "bmn_year_be": 2556, "as_of": date(2014, 5, 31)}
 SOURCE = data.SourceRecord("typed.csv")
-PROVINCES = ("38", "43")
+PEOPLE, THINGS = "ครัวเรือนที่จำแนกแล้ว", "อำเภอที่ตรวจเยี่ยมแล้ว"
 
 
 def _household(code, number):
@@ -38,26 +38,42 @@ def _target(code, number):
     }
 
 
-@pytest.fixture(scope="module")
-def register(tmp_path_factory):
-    path = tmp_path_factory.mktemp("typed") / "register"
+def _make(path, *, targets):
+    """Make a register of provinces with 20 households each, so many of them targets."""
     data.create_register(path, is_demo=False)
-    for code in PROVINCES:
-        for table, make, year in (("household", _household, 2556), ("target", _target, 2557)):
-            frame = pd.DataFrame([make(code, n) for n in range(20)])
+    for code, size in targets.items():
+        for table, make, year, count in (
+            ("household", _household, 2556, 20),
+            ("target", _target, 2557, size),
+        ):
+            frame = pd.DataFrame([make(code, n) for n in range(count)])
             data.write_unit(path, table, frame, year_be=year, province_code=code, source=SOURCE)
     nation = {"province_code": "TH", "source": SOURCE}
     rows = [
-        ("38", 2557, "ครัวเรือนที่จำแนกแล้ว", 17, 20),
-        ("43", 2557, "ครัวเรือนที่จำแนกแล้ว", 11, 20),
-        ("38", 2557, "อำเภอที่ตรวจเยี่ยมแล้ว", 2, 3),
-        ("43", 2557, "อำเภอที่ตรวจเยี่ยมแล้ว", 4, 4),
+        (code, 2557, kpi, part, whole)
+        for code, size in targets.items()
+        for kpi, part, whole in (
+            (PEOPLE, {"38": 17, "43": 11}.get(code, size), size),
+            (THINGS, {"38": 2}.get(code, 4), {"38": 3}.get(code, 4)),
+        )
     ]
     frame = pd.DataFrame(
         rows, columns=["area_code", "fiscal_year_be", "kpi", "numerator", "denominator"]
     )
     data.write_unit(path, "kpi", frame, year_be=2557, **nation)
     return path
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory):
+    return _make(tmp_path_factory.mktemp("typed") / "register", targets={"38": 20, "43": 20})
+
+
+@pytest.fixture(scope="module")
+def sparse(tmp_path_factory):
+    """Province 43 has three targets, so those of another are hidden with it."""
+    path = tmp_path_factory.mktemp("sparse") / "register"
+    return _make(path, targets={"38": 20, "43": 3, "48": 20})
 
 
 @pytest.fixture(scope="module")
@@ -68,13 +84,13 @@ def study(register):
 def test_small_counts_of_people_are_hidden_but_not_of_districts(study):
     table = study.tables["indicators"]
     hidden = table.hidden.set_index(table.frame["kpi"])
-    assert hidden.loc["ครัวเรือนที่จำแนกแล้ว", "numerator"]
-    assert not hidden.loc["อำเภอที่ตรวจเยี่ยมแล้ว"].any()
+    assert hidden.loc[PEOPLE, "numerator"]
+    assert not hidden.loc[THINGS].any()
 
 
 def test_the_nation_sums_the_indicators_of_the_provinces(register):
     table = open_nation(register, **WHEN, params_dir=PARAMS).tables["indicators"]
-    row = table.frame.set_index("kpi").loc["อำเภอที่ตรวจเยี่ยมแล้ว"]
+    row = table.frame.set_index("kpi").loc[THINGS]
     assert row[["numerator", "denominator"]].tolist() == [6, 7]
 
 
@@ -93,3 +109,28 @@ def test_one_round_has_no_movements(study):
 def test_a_real_register_is_no_demo(study):
     assert not study.is_demo
     assert "สมมติ" not in study.tables["headline"].source_th
+
+
+def test_nobody_measured_is_said_even_where_the_targets_are_hidden(sparse):
+    row = open_province(sparse, province_code="43", **WHEN, params_dir=PARAMS).tables["headline"]
+    assert row.hidden[["targets", "unmeasured"]].iloc[0].all()
+    assert row.frame[["measured", "passed", "below"]].iloc[0].tolist() == [0, 0, 0]
+
+
+def test_the_nation_hides_what_a_hidden_province_could_be_worked_out_from(sparse):
+    nation = open_nation(sparse, **WHEN, params_dir=PARAMS).tables
+    assert not nation["headline"].hidden["targets"].item()
+    assert nation["headline"].hidden[["goal", "needed", "plan_passed"]].iloc[0].all()
+    assert nation["pace"].hidden["plan_cumulative"].all()
+    indicators = nation["indicators"].hidden.set_index(nation["indicators"].frame["kpi"])
+    assert indicators.loc[PEOPLE, ["numerator", "denominator"]].all()
+    assert not indicators.loc[THINGS].any()
+
+
+def test_a_province_hides_its_indicators_of_people_with_its_targets(sparse):
+    table = open_province(sparse, province_code="43", **WHEN, params_dir=PARAMS).tables[
+        "indicators"
+    ]
+    hidden = table.hidden.set_index(table.frame["kpi"])
+    assert hidden.loc[PEOPLE, ["numerator", "denominator"]].all()
+    assert not hidden.loc[THINGS, ["numerator", "denominator"]].any()
