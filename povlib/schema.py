@@ -1,7 +1,8 @@
 """The column dictionary: every column of every table, once, with its Thai label, unit and range.
 
-`TABLES` maps a table's name to its `Table`; `field(table, key)` gives one column. Codes and ids are
-integers on disk and inside kernels; `code_text` turns them into the fixed-width strings of the doors.
+`TABLES` maps a table's name to its `Table`; `field(table, key)` gives one column. Codes and ids
+are integers on disk and inside kernels; `code_text` turns them into the fixed-width strings of
+the doors.
 """
 
 from dataclasses import dataclass

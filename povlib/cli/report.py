@@ -7,6 +7,7 @@ import click
 from tqdm import tqdm
 
 from povlib import data
+from povlib.errors import ReportError
 from povlib.params import Run, read_run
 from povlib.reports.run import Programme, RunResult, make_reports, plan_run
 
@@ -92,8 +93,15 @@ def _programme(run: Run) -> Programme:
 
 
 def _log_to(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(path, encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(path, encoding="utf-8")
+    except OSError as error:
+        raise ReportError(
+            "ต้องเขียนโฟลเดอร์ผลลัพธ์ได้",
+            where=str(path.parent),
+            todo="ตรวจว่า outputs: เป็นโฟลเดอร์ที่เขียนได้",
+        ) from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logger = logging.getLogger("povlib")
     logger.setLevel(logging.INFO)

@@ -2,18 +2,19 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from povlib import areas
+from povlib import areas, thai
 from povlib.errors import AreaError, ReportError
-from povlib.params import Report, Run
+from povlib.params import Report, Run, read_policy
 from povlib.reports.parameters import Literal, check_parameters, read_parameters, read_title
 
 __all__ = ["NATION", "Job", "plan_jobs", "report_name"]
 
 NATION = "TH"
+_FIRST_BE_YEAR = 2400  # a year this late is BE that was written where CE belongs
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def plan_jobs(
     ReportError
         A notebook is missing, two reports would share a folder, or a parameter does not fit.
     """
+    _require_run(run, params_dir)
     for code in provinces:
         _require_province(code)
     names = [report_name(report.notebook) for report in run.reports]
@@ -107,12 +109,10 @@ def _require_province(code: str) -> None:
 
 def _job(report: Report, code: str, run: Run, notebooks_dir: Path, params_dir: Path) -> Job:
     notebook = notebooks_dir / f"{report.notebook}.ipynb"
-    if "audience" in report.parameters:
-        raise ReportError(
-            "audience ตั้งได้ที่แฟ้มรายงานทั้งแฟ้มเท่านั้น ไม่ใช่ที่รายงานฉบับเดียว", where=report.notebook
-        )
     declared = read_parameters(notebook)
+    _require_level(report, declared)
     offered = _offered(run, code, notebooks_dir, params_dir)
+    _require_own(report, offered)
     values = {name: value for name, value in offered.items() if name in declared}
     values |= report.parameters
     check_parameters(values, notebook=notebook)
@@ -129,6 +129,51 @@ def _job(report: Report, code: str, run: Run, notebooks_dir: Path, params_dir: P
         audience=run.audience,
         folder=folder,
     )
+
+
+def _require_level(report: Report, declared: Mapping[str, Literal]) -> None:
+    if ("province_code" in declared) != (report.level == "province"):
+        right = "province" if "province_code" in declared else "nation"
+        raise ReportError(
+            "ระดับของรายงานต้องตรงกับโน้ตบุ๊ก",
+            got=f"level: {report.level}",
+            where=report.notebook,
+            todo=f"ใช้ level: {right}",
+        )
+
+
+def _require_own(report: Report, offered: Mapping[str, Literal]) -> None:
+    """Raise where a report overrules what the run says of all its reports."""
+    taken = sorted({*offered, "province_code"} & set(report.parameters))
+    if taken:
+        raise ReportError(
+            "ค่านี้ตั้งได้ที่แฟ้มรายงานทั้งแฟ้มเท่านั้น ไม่ใช่ที่รายงานฉบับเดียว",
+            got=", ".join(taken),
+            where=report.notebook,
+        )
+
+
+def _require_run(run: Run, params_dir: Path) -> None:
+    """Check what every report of the run would stumble over, before any starts."""
+    if run.as_of.year >= _FIRST_BE_YEAR:
+        raise ReportError(
+            "as_of ต้องเป็นปี ค.ศ.",
+            got=run.as_of.isoformat(),
+            todo=f"ใส่ {run.as_of.replace(year=run.as_of.year - thai.BE_OFFSET).isoformat()}",
+        )
+    for key, path in (("boundaries", run.boundaries), ("context", run.context)):
+        if path and not Path(path).is_file():
+            raise ReportError("ต้องมีแฟ้มที่แฟ้มรายงานระบุ", got=path, where=key)
+    if any(report.level == "province" for report in run.reports):
+        policy = read_policy(params_dir / "policy")
+        fits = policy.number("bmn_year_of_fiscal_year", year_be=run.fiscal_year_be)
+        if fits != run.bmn_year_be:
+            raise ReportError(
+                f"ปีงบประมาณ {run.fiscal_year_be} ใช้ข้อมูล จปฐ. {fits:g}",
+                got=run.bmn_year_be,
+                where="bmn_year_be",
+                todo="แก้ปีในแฟ้มรายงาน หรือค่า bmn_year_of_fiscal_year ใน params/policy",
+            )
 
 
 def _offered(run: Run, code: str, notebooks_dir: Path, params_dir: Path) -> dict[str, Literal]:

@@ -141,7 +141,7 @@ def _setting_lines(settings: Sequence[KeptSetting]) -> list[str]:
     """Part policy values with a source from working rules; the sources are in the manifest."""
     known, working = [], []
     for setting in settings:
-        said = f"{setting.description_th} {setting.value:g}"
+        said = f"{setting.description_th} {_amount(setting)}"
         (working if setting.confidence == "unconfirmed" else known).append(said)
     return [
         f"{label}: {'; '.join(values)}"
@@ -151,6 +151,12 @@ def _setting_lines(settings: Sequence[KeptSetting]) -> list[str]:
         )
         if values
     ]
+
+
+def _amount(setting: KeptSetting) -> str:
+    if setting.unit in ("", "พ.ศ.") or setting.unit.startswith("สัดส่วน"):
+        return f"{setting.value:g}"
+    return f"{setting.value:,g} {setting.unit}"
 
 
 def _tables_of(thing: Showable) -> list[dict]:
