@@ -19,6 +19,7 @@ from povlib.data.columns import arrow_schema
 from povlib.data.headers import Header, match_sheets
 from povlib.data.issues import issue_lines, issue_table, join_issues
 from povlib.data.manifest import SourceRecord, create_register
+from povlib.data.masking import shown_text
 from povlib.data.plan import Options, plan_sheet
 from povlib.data.readers import file_sha256, open_file
 from povlib.data.rejects import join_rejects, write_form
@@ -130,7 +131,7 @@ def check_files(paths: Sequence[Path], *, sources_dir: Path, options: Options) -
     collected = _Collected()
     for path in paths:
         for source, block in read_file(path, sources=sources, options=options):
-            collected.take(path.name, source, block)
+            collected.take(shown_text(path.name), source, block)
     return collected.report()
 
 
@@ -239,7 +240,7 @@ def _take_file(
     with ThreadPoolExecutor(1) as hasher:
         digest = hasher.submit(file_sha256, path)
         for source, block in read_file(path, sources=sources, options=options):
-            collected.take(path.name, source, block)
+            collected.take(shown_text(path.name), source, block)
             if block.rows.num_rows:
                 record = SourceRecord(path.name, digest.result(), source)
                 tx.add_rows(block.table, block.rows, numbers=block.numbers, source=record)

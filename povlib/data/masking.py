@@ -9,7 +9,15 @@ import hashlib
 import hmac
 import re
 
-from povlib.thai import HIDDEN_TH, MONTHS_SHORT_TH, MONTHS_TH, clean_text, redact, to_arabic_digits
+from povlib.thai import (
+    HIDDEN_TH,
+    MONTHS_SHORT_TH,
+    MONTHS_TH,
+    clean_text,
+    looks_misdecoded,
+    redact,
+    to_arabic_digits,
+)
 
 __all__ = ["HIDDEN_TH", "keyed_id", "shown", "shown_text"]
 
@@ -66,9 +74,6 @@ _KNOWN = frozenset(
     ]
     + [part.lower() for name in (*MONTHS_TH, *MONTHS_SHORT_TH) for part in name.split(".") if part]
 )
-_GLUED_TITLE = re.compile(
-    r"(?<=[ก-๎])(?=(?:นาย|นาง|น\.\s?ส\.|เด็กชาย|เด็กหญิง|ด\.\s?[ชญ]\.)\s?[ก-ฮเ-ไ])"
-)
 _LONGEST = 60
 _LONG_NUMBER = re.compile(r"\d{12,}|(?<!\d)0\d{8,9}(?!\d)")
 _PLAIN = re.compile(r"-?|(?!0\d{8})\d{1,11}", re.ASCII)
@@ -85,30 +90,27 @@ def shown(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
+    if looks_misdecoded(text):
+        return HIDDEN_TH
     cleaned = clean_text(text)[:_LONGEST]
     plain = to_arabic_digits(cleaned)
     words = {word.lower() for word in _LETTERS.findall(plain)}
-    if words - _KNOWN or _LONG_NUMBER.search(re.sub(r"[\s-]", "", plain)):
+    if words - _KNOWN or _LONG_NUMBER.search(re.sub(r"[\s/_-]", "", plain)):
         return HIDDEN_TH
     return redact(cleaned)
 
 
 def shown_text(text: str) -> str:
-    """Give free text without ids, telephone numbers and names after a title.
-
-    Stricter than `thai.redact`: a title is also seen in the middle of a run of Thai letters, at the
-    price of a rare word too many that is hidden.
+    """Give free text, cleaned, without ids, telephone numbers and names after a title.
 
     Examples
     --------
-    >>> shown_text("เยี่ยมนายสมชาย ใจดี")
-    'เยี่ยม [ปกปิด]'
+    >>> shown_text(" เยี่ยมนายสมชาย  ใจดี")
+    'เยี่ยม[ปกปิด]'
     >>> shown_text("ประชุมกับนายอำเภอ")
     'ประชุมกับนายอำเภอ'
     """
-    cleaned = clean_text(text)
-    parted = redact(_GLUED_TITLE.sub(" ", cleaned))
-    return parted if HIDDEN_TH in parted else cleaned
+    return HIDDEN_TH if looks_misdecoded(text) else redact(clean_text(text))
 
 
 def keyed_id(national_id: str, *, key: bytes) -> int:

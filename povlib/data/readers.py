@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet
 
+from povlib.data.masking import shown_text
 from povlib.data.sheets import Block, Sheet, block_of_rows
 from povlib.data.textfiles import open_text
 from povlib.data.workbooks import cell_text, open_html, open_workbook
@@ -51,8 +53,11 @@ def open_file(path: Path) -> tuple[Sheet, ...]:
             )
     sheets = _open(path, head)
     if not sheets:
-        raise InputError("แฟ้มต้องมีข้อมูล", where=path.name)
-    return sheets
+        raise InputError("แฟ้มต้องมีข้อมูล", where=shown_text(path.name))
+    # names of files and sheets are typed by people too, and stand in every issue
+    return tuple(
+        replace(s, file_name=shown_text(s.file_name), name=shown_text(s.name)) for s in sheets
+    )
 
 
 def file_sha256(path: Path) -> str:
