@@ -39,7 +39,7 @@ def pace(rows: Sequence[Row], head: Row | None) -> str:
     due = _gaps(rows)
     if not due or not number_of(head, "goal"):
         return "ผลสะสมรายเดือนเทียบกับแผน"
-    reached = _month_of_goal(rows, number_of(head, "goal") or 0)
+    reached = month_of_goal(rows, goal=number_of(head, "goal") or 0)
     if reached:
         return f"ถึงเป้าหมายแล้วตั้งแต่เดือน{words.month_long(reached)}"
     close = closest_month(rows)
@@ -48,7 +48,28 @@ def pace(rows: Sequence[Row], head: Row | None) -> str:
         fell = _in_words(len(after))
         name = words.month_long(text_of(rows[close], "month"))
         return f"{name}ไล่เกือบทันแผน แล้วกลับช้าลง{fell}เดือนติด"
-    return _run_of_gaps([gap for _, gap in due], [text_of(r, "month") for r, _ in due])
+    recent = _since_hidden(rows)
+    is_whole = len(recent) == sum(bool(number_of(r, "is_due")) for r in rows)
+    months = [text_of(r, "month") for r, _ in recent]
+    return _run_of_gaps([gap for _, gap in recent], months, is_whole=is_whole)
+
+
+def month_of_goal(rows: Sequence[Row], *, goal: float) -> str:
+    """Give the month in which the goal was reached, "" where it was not or cannot be known.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        Of the table "pace". Where the month before is hidden it may have been that one.
+    goal : float
+    """
+    before: float | None = 0
+    for row in rows:
+        done = number_of(row, "cumulative")
+        if number_of(row, "is_due") and (done or 0) >= goal:
+            return "" if before is None else text_of(row, "month")
+        before = done
+    return ""
 
 
 def closest_month(rows: Sequence[Row]) -> int | None:
@@ -249,6 +270,7 @@ def certainty(head: Row | None) -> str:
 
 
 def _gaps(rows: Sequence[Row]) -> list[tuple[Row, float]]:
+    """Give the distances from the plan in the months that are due and shown."""
     found = []
     for row in rows:
         done, plan = number_of(row, "cumulative"), number_of(row, "plan_cumulative")
@@ -257,18 +279,22 @@ def _gaps(rows: Sequence[Row]) -> list[tuple[Row, float]]:
     return found
 
 
-def _month_of_goal(rows: Sequence[Row], goal: float) -> str:
-    for row in rows:
-        if number_of(row, "is_due") and (number_of(row, "cumulative") or 0) >= goal:
-            return text_of(row, "month")
-    return ""
+def _since_hidden(rows: Sequence[Row]) -> list[tuple[Row, float]]:
+    """Give the distances since the last hidden month: "since" says nothing across it."""
+    due = [row for row in rows if number_of(row, "is_due")]
+    hidden = [n for n, row in enumerate(due) if number_of(row, "cumulative") is None]
+    return _gaps(due[hidden[-1] + 1 :] if hidden else due)
 
 
-def _run_of_gaps(gaps: list[float], months: list[str]) -> str:
+def _run_of_gaps(gaps: list[float], months: list[str], *, is_whole: bool) -> str:
     """Say since when the line has been on the side of the plan where it is now."""
+    if not gaps:
+        return "ผลสะสมรายเดือนเทียบกับแผน"
     last = gaps[-1]
     run = next((n for n, gap in enumerate(reversed(gaps)) if (gap < 0) != (last < 0)), len(gaps))
     amount = words.count(abs(last))
+    if run == len(gaps) and not is_whole and last:
+        return f"ล่าสุด{'ช้า' if last < 0 else 'เร็ว'}กว่าแผน {amount}"
     if last < 0 and run == len(gaps):
         return f"ช้ากว่าแผนทุกเดือนตั้งแต่ต้นปี ล่าสุดห่าง {amount}"
     since = words.month_long(months[len(gaps) - run])
@@ -278,7 +304,8 @@ def _run_of_gaps(gaps: list[float], months: list[str]) -> str:
         return "ทำได้เท่ากับแผนพอดี"
     if run == len(gaps):
         return f"เร็วกว่าแผนทุกเดือน ล่าสุดนำอยู่ {amount}"
-    return f"กลับมานำแผนตั้งแต่{since} ล่าสุดนำอยู่ {amount}"
+    again = "กลับมา" if any(gap > 0 for gap in gaps[: len(gaps) - run]) else ""
+    return f"{again}นำแผนตั้งแต่{since} ล่าสุดนำอยู่ {amount}"
 
 
 def _furthest(behind: list[Row], target_percent: float) -> str:

@@ -72,7 +72,7 @@ def _headings() -> list[Mark]:
 
 def _row(row: Row, *, y: float) -> list[Mark]:
     style = "bold" if text_of(row, "kind") == "all" else "body"
-    name = "ทั้งจังหวัด" if text_of(row, "kind") == "all" else text_of(row, "label_th")
+    name = text_of(row, "label_th")
     targets = number_of(row, "targets")
     said = words.HIDDEN if row["targets"].state == "hidden" else "–"
     n = words.number(targets) if targets is not None else said
@@ -115,7 +115,7 @@ def _desc(rows: tuple[Row, ...]) -> str:
     parts = ["แท่งร้อยเปอร์เซ็นต์ ร้อยละที่ผ่านแล้ว"]
     for row in rows:
         share = number_of(row, "passed_share")
-        name = "ทั้งจังหวัด" if text_of(row, "kind") == "all" else text_of(row, "label_th")
+        name = text_of(row, "label_th")
         hidden = words.HIDDEN if row["passed_share"].state == "hidden" else words.MISSING
         parts.append(f"{name} {hidden if share is None else words.percent(share, decimals=0)}")
     return " ".join(parts)

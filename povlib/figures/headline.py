@@ -1,7 +1,7 @@
 """The opening of a brief: headline sentence, lede, and the four headline numbers."""
 
 from povlib.disclosure import PublicTable
-from povlib.figures import words
+from povlib.figures import findings, words
 from povlib.figures.about import About
 from povlib.figures.bars import bullet
 from povlib.figures.cells import Row, number_of, only_row, read_rows, text_of
@@ -103,19 +103,12 @@ def headline_numbers(
 
 def _met(place: str, goal: float, passed: float, pace: PublicTable | None) -> str:
     rows = read_rows(pace) if pace is not None else ()
-    reached = _month_of(rows, "cumulative", goal)
+    reached = findings.month_of_goal(rows, goal=goal)
     if not reached:
         return f"{place}ผ่านแล้ว {words.count(passed)} ครบเป้าหมาย {words.count(goal)} แล้ว"
     early = sum(text_of(r, "month") > reached for r in rows)
     tail = f" เร็วกว่าแผน {early}{NBSP}เดือน" if early else ""
     return f"{place}ถึงเป้าหมาย {words.count(goal)}แล้วตั้งแต่เดือน{words.month_long(reached)}{tail}"
-
-
-def _month_of(rows: tuple[Row, ...], key: str, goal: float) -> str:
-    for row in rows:
-        if number_of(row, "is_due") and (number_of(row, key) or 0) >= goal:
-            return text_of(row, "month")
-    return ""
 
 
 def _on_track(head: Row, place: str, goal: float, passed: float) -> str:

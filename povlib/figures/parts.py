@@ -156,6 +156,8 @@ def _largest_shortfalls(head: Row | None, rows: Sequence[Row]) -> Fact | None:
     known = [r for r in rows if number_of(r, "needed")]
     if not needed or not known:
         return None
+    late = [r for r in known if text_of(r, "status") == "behind"]
+    known = late or known
     known.sort(key=lambda r: (-(number_of(r, "needed") or 0), text_of(r, "area_th")))
     few = known[:2] if len(rows) > 2 else known[:1]
     said = [
@@ -198,6 +200,8 @@ def _missing_reports(rows: Sequence[Row]) -> Fact | None:
 def _nothing_left(head: Row | None, about: About) -> str:
     if head is None or number_of(head, "targets") == 0:
         return f"ปีงบประมาณ {about.fiscal_year_be} ไม่มีครัวเรือนเป้าหมาย จึงไม่มีงานค้าง"
+    if text_of(head, "status") == "met" and number_of(head, "supported_unmeasured") is None:
+        return "ถึงเป้าหมายแล้ว งานที่เหลือคือติดตามไม่ให้ตกลงมาอีก"
     if text_of(head, "status") == "met":
         return "ถึงเป้าหมายแล้ว และไม่มีครัวเรือนที่รอวัดรายได้ งานที่เหลือคือติดตามไม่ให้ตกลงมาอีก"
     return "ตัวเลขที่แสดงได้มีน้อยเกินกว่าจะบอกงานที่เหลือ ดูรายละเอียดได้จากสำนักงานจังหวัด"
@@ -218,6 +222,8 @@ def _coverage(head: Row | None, rows: Sequence[Row]) -> Fact:
 
 def _missing(head: Row | None) -> Fact:
     unmeasured = number_of(head, "unmeasured")
+    if number_of(head, "targets") == 0:
+        return "ขาดหาย", "ไม่มีครัวเรือนเป้าหมาย จึงไม่มีอะไรต้องวัด"
     if unmeasured == 0:
         return "ขาดหาย", "ทุกครัวเรือนเป้าหมายมีรายได้วัดซ้ำแล้ว"
     amount = "ครัวเรือนที่" if unmeasured is None else f"{words.count(unmeasured)} "
