@@ -29,8 +29,9 @@ def make_rows(columns: Mapping[str, Cleaned], *, table: str, keep: np.ndarray) -
     Examples
     --------
     >>> year = Cleaned(np.array([2556, 0]), np.array([False, True]), ())
-    >>> make_rows({"year_be": year}, table="nso", keep=~year.missing)["year_be"].to_pylist()
-    [2556]
+    >>> rows = make_rows({"bmn_year_be": year}, table="household", keep=~year.missing)
+    >>> rows["bmn_year_be"].to_pylist(), rows["members"].to_pylist()
+    ([2556], [None])
     """
     at = np.flatnonzero(keep)
     arrays = {

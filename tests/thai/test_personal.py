@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from povlib.areas import districts, provinces, subdistricts
 from povlib.thai import HIDDEN_TH, clean_text, has_personal, redact, to_thai_digits
 
 
@@ -76,6 +77,21 @@ def test_what_stands_around_stays():
 
 def test_a_title_is_seen_behind_a_word_without_a_space():
     assert redact("เล่าโดยนายสมชาย ใจดี") == "เล่าโดย[ปกปิด]"
+
+
+def test_a_title_is_seen_in_the_middle_of_any_run_of_letters():
+    assert redact("เยี่ยมบ้านนางสาวสมหญิง ใจดี แล้ว") == "เยี่ยมบ้าน[ปกปิด] แล้ว"
+
+
+def test_no_name_of_an_official_place_is_hidden():
+    names = {
+        area.name_th
+        for province in provinces()
+        for district in districts(province.code)
+        for area in (province, district, *subdistricts(district.code))
+    }
+    assert [name for name in names if has_personal(f"ตำบล{name} อำเภอ")] == []
+    assert [name for name in names if has_personal(name)] == []
 
 
 def test_a_number_after_the_word_telephone_is_hidden_without_its_zero():
