@@ -102,6 +102,20 @@ def test_a_dry_run_starts_nothing(made, tmp_path):
             "bmn_year_be",
         ),
         ({"fiscal_year": 2557}, "fiscal_year_be"),
+        ({"as_of": "2557-05-31"}, "2014-05-31"),
+        ({"bmn_year_be": 2555}, "จปฐ. 2556"),
+        ({"boundaries": "nowhere.geojson"}, "nowhere.geojson"),
+        ({"outputs": "README.md"}, "เขียนโฟลเดอร์ผลลัพธ์"),
+        ({"reports": ["{notebook: 20_target_attainment, level: nation}"]}, "level: province"),
+        (
+            {
+                "reports": [
+                    "{notebook: 20_target_attainment, level: province, "
+                    'parameters: {province_code: "65"}}'
+                ]
+            },
+            "province_code",
+        ),
         ({"fiscal_year_be": '"2557"'}, "fiscal_year_be"),
         ({"provinces": '["99"]'}, "รหัสจังหวัด"),
         ({"audience": "officer"}, "--officer"),
