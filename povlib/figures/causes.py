@@ -14,6 +14,7 @@ __all__ = ["CAUSES_TH", "causes"]
 
 CAUSES_TH = {"attitude": "ทัศนะ", "skill": "ทักษะ", "resource": "ทรัพยากร", "way_out": "ทางออก"}
 
+_BESIDE_ROWS, _FEWEST = 10, 3  # a figure is about as high as twenty rows; fewer look lost
 _STEPS = ((20, "h0", "ต่ำกว่า 20"), (40, "h1", "20–39"), (60, "h2", "40–59"), (101, "h3", "60 ขึ้นไป"))
 
 
@@ -39,24 +40,36 @@ def causes(table: PublicTable, districts: PublicTable) -> HtmlFigure | Figure:
     totals = [r for r in rows if text_of(r, "level") != "district"]
     shown = _ordered([r for r in rows if text_of(r, "level") == "district"], districts)
     total = totals[0] if totals else None
-    body = "".join(_row(r) for r in shown) + "".join(_total(r) for r in totals)
-    head = "".join(
-        f"<th scope=col data-k={key}_share><b>{label}</b>" for key, label in CAUSES_TH.items()
-    )
+    body = [*map(_row, shown), *map(_total, totals)]
+    first = _first_rows(len(shown))
+    parts = [body[:first], body[first:]] if first else [body]
     return HtmlFigure(
         name="causes",
         title=findings.causes(total, shown, labels=CAUSES_TH),
         subtitle="ร้อยละของครัวเรือนเป้าหมายที่แต่ละ ท เป็นปัญหาระดับ 2–3",
-        body=(
-            f'<table class="heat{" many" if len(shown) > MANY else ""}" data-t={table.name}>'
-            '<caption class="vh">สี่ ท รายอำเภอ</caption><thead><tr>'
-            f"<th scope=col data-k=area_th>อำเภอ{head}"
-            "<th scope=col data-k=targets>ครัวเรือน</thead>"
-            f"<tbody>{body}</tbody></table>{_key(rows)}"
-        ),
+        body="".join(_table(p, table.name, len(shown), is_split=first > 0) for p in parts)
+        + _key(rows),
         table=table,
         columns=("area_th", "targets", *(f"{key}_share" for key in CAUSES_TH)),
         note=_note(rows),
+    )
+
+
+def _first_rows(many: int) -> int:
+    """Give how many rows of a long table stand under the figure beside it, 0 for none."""
+    rows = (many + 1) // 2 - _BESIDE_ROWS
+    return rows if rows >= _FEWEST else 0
+
+
+def _table(rows: list[str], name: str, many: int, *, is_split: bool) -> str:
+    look = f"heat{' many' if many > MANY else ''}{' split' if is_split else ''}"
+    head = "".join(
+        f"<th scope=col data-k={key}_share><b>{label}</b>" for key, label in CAUSES_TH.items()
+    )
+    return (
+        f'<table class="{look}" data-t={name}><caption class=vh>สี่ ท รายอำเภอ</caption><thead><tr>'
+        f"<th scope=col data-k=area_th>อำเภอ{head}<th scope=col data-k=targets>ครัวเรือน</thead>"
+        f"<tbody>{''.join(rows)}</tbody></table>"
     )
 
 

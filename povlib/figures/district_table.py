@@ -82,15 +82,18 @@ def plain_cell(cell: Cell, *, decimals: int = 0, is_share: bool = False, extra: 
     return _shown(data_html(write(value, decimals=decimals), cell), extra)
 
 
-def needed_cell(cell: Cell) -> str:
+def needed_cell(cell: Cell, *, has_targets: bool = True) -> str:
     """Give the households still needed as a table cell, ครบ where none is.
 
     Parameters
     ----------
     cell : Cell
+    has_targets : bool
+        False where there was nothing to reach.
     """
-    is_met = cell.value is not None and not cell.value
-    return _shown(data_html("ครบ", cell), "") if is_met else plain_cell(cell)
+    if cell.value is None or cell.value:
+        return plain_cell(cell)
+    return _shown(data_html("ครบ" if has_targets else "–", cell), "")
 
 
 def status_cell(cell: Cell) -> str:
@@ -128,7 +131,7 @@ def _row(row: Row, *, high: float) -> str:
         plain_cell(row["passed"]),
         plain_cell(row["passed_share"], decimals=1, is_share=True),
         f"<td class=b>{passed_bar}",
-        needed_cell(row["needed"]),
+        needed_cell(row["needed"], has_targets=status != "no_targets"),
         _td_rate(row["required_per_month"]),
         plain_cell(row["measured_share"], is_share=True, extra="o"),
         f'<td class="b o">{measured_bar}',

@@ -187,7 +187,7 @@ def _frame(plot: _Plot, about: About, *, y: float, bottom: float) -> list[Mark]:
 def _target(plot: _Plot, *, y: float) -> list[Mark]:
     """Draw the target line; its label moves right of the line where the plan is close."""
     x = plot.x(plot.target or 0)
-    is_close = plot.plan is not None and x - plot.x(plot.plan) < 38
+    is_close = plot.plan is not None and x - plot.x(plot.plan) < 48
     at, anchor = (x - 1, "start") if is_close else (x + 4, "end")
     at = min(at, WIDTH - 98) if is_close else at
     return [

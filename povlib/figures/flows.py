@@ -13,7 +13,7 @@ from povlib.figures.style import text_width
 
 __all__ = ["flows"]
 
-_TOP, _HEIGHT, _GAP, _HIDDEN_HEIGHT = 6.0, 190.0, 14.0, 8.0
+_TOP, _HEIGHT, _GAP, _HIDDEN_HEIGHT = 6.0, 170.0, 14.0, 8.0
 _LEFT_BAR, _RIGHT_BAR, _BAR = 112.0, 238.0, 14.0
 _STAYED = "ยังต่ำกว่าเกณฑ์"
 
@@ -88,7 +88,7 @@ def flows(table: PublicTable, totals: PublicTable, *, about: About) -> Figure:
         table=table,
         columns=("label_th", "households"),
         beside=(totals,),
-        note="แต่ละรอบใช้เส้นเกณฑ์ของรอบนั้น จับคู่ด้วยรหัสครัวเรือน ครัวเรือนที่ย้ายนับตามที่อยู่ล่าสุด",
+        note="ใช้เส้นเกณฑ์ของแต่ละรอบ จับคู่ด้วยรหัสครัวเรือน นับตามที่อยู่ล่าสุด",
     )
 
 

@@ -8,7 +8,7 @@ from povlib.figures.about import About
 from povlib.figures.axes import nice_ticks
 from povlib.figures.cells import Row, bind, number_of, only_row, read_rows, text_of
 from povlib.figures.empty import nothing_to_draw
-from povlib.figures.labels import Box, box_of, lines
+from povlib.figures.labels import Box, box_of, is_overlap, lines
 from povlib.figures.marks import Datum, Figure, Line, Mark, Polyline, Rect, Text
 from povlib.figures.style import text_width
 
@@ -65,7 +65,7 @@ def gap_bins(table: PublicTable, headline: PublicTable, *, about: About) -> Figu
         desc=_desc(head, near, about),
         height=plot.second_base + 42,
         marks=(
-            *_headings(plot, head, about),
+            *_clear(_headings(plot, head, about), bars),
             *bars,
             *close,
             *_sides(plot, head),
@@ -75,8 +75,7 @@ def gap_bins(table: PublicTable, headline: PublicTable, *, about: About) -> Figu
         table=table,
         columns=("source", "low_baht", "high_baht", "households"),
         beside=(headline,),
-        note="ครัวเรือนเป้าหมายทุกครัวเรือนอยู่ในแถวใดแถวหนึ่งเพียงแถวเดียว "
-        "สองแถวมาจากการวัดคนละแบบ จึงไม่นำมาลบกัน",
+        note="แต่ละครัวเรือนอยู่แถวเดียว สองแถววัดคนละแบบ จึงไม่นำมาลบกัน",
     )
 
 
@@ -131,6 +130,16 @@ def _headings(plot: _Plot, head: Row | None, about: About) -> list[Mark]:
         marks += [said, Text(_LEFT, y + 13, source, "small")]
         marks.append(Line(_LEFT, base, _RIGHT, base))
     return marks
+
+
+def _clear(headings: list[Mark], bars: list[Mark]) -> list[Mark]:
+    """Leave out a tick's number that a bar's own label stands on."""
+    taken = [box_of(mark) for mark in bars if isinstance(mark, Text)]
+    return [
+        mark
+        for mark in headings
+        if not (isinstance(mark, Text) and any(is_overlap(box_of(mark), b) for b in taken))
+    ]
 
 
 def _grid(plot: _Plot, base: float, *, to: float) -> list[Mark]:

@@ -74,7 +74,7 @@ def nation_opening(
         until_th=f"ข้อมูลถึง {words.day(about.as_of)}",
         headline=sentence,
         headline_html=headline_html(sentence, place=""),
-        lede_html=words.html_text(_nation_lede(rows, only_row(headline), about)),
+        lede_html=words.html_text(_nation_lede(rows, only_row(headline))),
         numbers_html=headline_numbers(headline, about=about, pace=pace),
         addressee_th="เรียน อธิบดีกรมการพัฒนาชุมชน",
         is_demo=about.is_demo,
@@ -126,7 +126,6 @@ def nation_sentence(rows: Sequence[Row]) -> str:
             ("on_track", "ตามแผน"),
             ("met", "ถึงเป้าแล้ว"),
             ("no_data", "ข้อมูลไม่ครบ"),
-            ("", "ซ่อนไว้"),
         )
         if states[status]
     ]
@@ -161,17 +160,20 @@ def _phrase(text: str) -> str:
     return f"<span class=ph>{words.html_text(text)}</span>"
 
 
-def _nation_lede(rows: Sequence[Row], head: Row | None, about: About) -> str:
+def _nation_lede(rows: Sequence[Row], head: Row | None) -> str:
     passed, goal = number_of(head, "passed"), number_of(head, "goal")
     parts = []
     if passed is not None and goal:
         parts.append(
-            f"ถึงวันที่ {words.day(about.as_of)} ทั้งประเทศมีครัวเรือนเป้าหมายผ่านเกณฑ์แล้ว "
+            "ทั้งประเทศมีครัวเรือนเป้าหมายผ่านเกณฑ์แล้ว "
             f"{words.count(passed)} จากที่ตั้งไว้ {words.count(goal)} ภายใน 30 กันยายน"
         )
+    hidden = sum(r["status"].state == "hidden" for r in rows)
+    if hidden:
+        parts.append(f"อีก {hidden}{words.NBSP}จังหวัดมีจำนวนที่น้อยจนต้องซ่อนสถานะ")
     without = [text_of(r, "area_th") for r in rows if number_of(r, "targets") == 0]
     if without:
-        parts.append(f"อีก {len(without)} จังหวัดไม่มีครัวเรือนเป้าหมาย คือ {' '.join(without)}")
+        parts.append(f"ส่วน {len(without)} จังหวัดไม่มีครัวเรือนเป้าหมาย คือ {' '.join(without)}")
     return " ".join(parts)
 
 

@@ -14,7 +14,7 @@ from povlib.figures.marks import Figure, Line, Mark, Path, Rect, Sign, Text
 __all__ = ["Tile", "national_tiles", "place_on_tiles", "tile_layout"]
 
 _FILLS = {"met": "more_1", "on_track": "more_0", "behind": "behind_pale"}
-_WIDE, _HIGH, _GAP = 41.5, 39.5, 1.5
+_WIDE, _HIGH, _GAP = 41.5, 36.5, 1.5
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def national_tiles(table: PublicTable) -> Figure:
     return Figure(
         name="national_tiles",
         title=_title(list(states.values())),
-        subtitle="สถานะของแต่ละจังหวัดเทียบแผน ช่องหนึ่งคือหนึ่งจังหวัด วางตามที่ตั้งโดยประมาณ",
+        subtitle="สถานะเทียบแผน ช่องหนึ่งคือหนึ่งจังหวัด วางตามที่ตั้งโดยประมาณ",
         desc=_desc(rows, seen),
         height=max(t.row for t in layout.values()) * (_HIGH + _GAP) + _HIGH + 2,
         marks=tuple(marks),
@@ -125,13 +125,13 @@ def _tile(tile: Tile, status: str) -> list[Mark]:
     two = len(tile.lines) > 1
     marks: list[Mark] = [Rect(x, y, _WIDE, _HIGH, *look, stroke_width=0.7)]
     for n, line in enumerate(tile.lines):
-        top = y + (11 if two else 16) + 12.5 * n
+        top = y + (10 if two else 15) + 12.5 * n
         marks.append(Text(x + _WIDE / 2, top, line, style, "middle"))
     said = {"no_targets": "ไม่มีเป้า", "hidden": words.HIDDEN}.get(status)
     if said:
-        marks.append(Text(x + _WIDE / 2, y + 36, said, "axis", "middle"))
+        marks.append(Text(x + _WIDE / 2, y + 33.5, said, "axis", "middle"))
     elif status:
-        marks.append(Sign(x + _WIDE / 2, y + 32.5, status, 9))
+        marks.append(Sign(x + _WIDE / 2, y + 30.5, status, 8.5))
     return marks
 
 

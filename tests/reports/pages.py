@@ -79,6 +79,7 @@ class Table:
     keys: list[str] = field(default_factory=list)
     cells: list[Shown] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    is_part: bool = False
 
 
 @dataclass
@@ -99,6 +100,15 @@ class Page:
     h1: str = ""
     lede: str = ""
     text: str = ""
+
+    def rows_by_table(self) -> dict[str, list[int]]:
+        """The rows that each table shows; a long one may stand in two parts."""
+        rows: dict[str, list[int]] = {}
+        for table in self.tables:
+            shown = rows.get(table.name, [])
+            is_rest = table.is_part and not set(shown) & set(table.rows)
+            rows[table.name] = [*shown, *table.rows] if is_rest else table.rows
+        return rows
 
 
 def is_hidden(filed: str) -> bool:
@@ -182,7 +192,8 @@ class _Reader(HTMLParser):
         self.page.figures.append(self._figure)
 
     def _start_table(self, given: dict[str, str]) -> None:
-        self._table = Table(given["data-t"]) if "data-t" in given else None
+        is_part = "split" in given.get("class", "").split()
+        self._table = Table(given["data-t"], is_part=is_part) if "data-t" in given else None
         if self._table is not None:
             self.page.tables.append(self._table)
         self._row, self._cell = -1, None
