@@ -38,8 +38,8 @@ def read_derived(register: Path, key: str) -> dict | None:
         return None
 
 
-def write_derived(register: Path, key: str, value: dict) -> None:
-    """Keep a result of the register as it is now; several processes may do so at once.
+def write_derived(register: Path, key: str, value: dict, *, of: str) -> None:
+    """Keep a result; several processes may do so at once.
 
     Parameters
     ----------
@@ -47,8 +47,11 @@ def write_derived(register: Path, key: str, value: dict) -> None:
     key : str
     value : dict
         JSON values only: text, numbers, lists, None.
+    of : str
+        Fingerprint of the register, taken before the rows were read: what another process takes in
+        meanwhile is not in the result.
     """
-    file = kept_path(register, key, of=fingerprint(register), suffix=".json")
+    file = kept_path(register, key, of=of, suffix=".json")
     aside = _aside(file)
     aside.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
     aside.replace(file)

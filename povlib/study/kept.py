@@ -49,10 +49,11 @@ def kept_pattern(
     above : Pattern, optional
         The pattern it inherited from; only what it adds is kept.
     """
+    of = data.fingerprint(register)
     kept = data.read_derived(register, key)
     if kept is None:
         pattern = find()
-        data.write_derived(register, key, to_json(_without(pattern, above)))
+        data.write_derived(register, key, to_json(_without(pattern, above)), of=of)
         return pattern
     return _within(from_json(kept), above)
 

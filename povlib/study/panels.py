@@ -62,10 +62,11 @@ def panels(
         what is hidden of the ones is kept from being read off the others.
     """
     key = kept_key("panel", rules=rules)
+    of = data.fingerprint(register)
     kept = data.read_derived(register, key)
     if kept is None:
         kept = _make_panels(register, manifest=manifest, rules=rules, patterns=patterns)
-        data.write_derived(register, key, kept)
+        data.write_derived(register, key, kept, of=of)
     return Panels(
         bmn_years_be=tuple(kept["bmn_years_be"]),
         flow_years_be=tuple(kept["flow_years_be"]),

@@ -141,8 +141,17 @@ def test_a_register_is_made_in_an_empty_folder_only(register):
 
 
 def test_a_kept_result_is_read_until_the_register_changes(register, homes):
-    data.write_derived(register, "panel 2556", {"n": 1})
+    data.write_derived(register, "panel 2556", {"n": 1}, of=data.fingerprint(register))
     assert data.read_derived(register, "panel 2556") == {"n": 1}
     assert data.read_derived(register, "panel 2557") is None
     write(register, homes())
+    assert data.read_derived(register, "panel 2556") is None
+
+
+def test_a_result_of_the_register_before_an_ingest_is_not_kept_for_the_one_after(
+    register, homes, ingest
+):
+    before = data.fingerprint(register)
+    ingest(register, homes())
+    data.write_derived(register, "panel 2556", {"n": 1}, of=before)
     assert data.read_derived(register, "panel 2556") is None
