@@ -37,12 +37,14 @@ PLOTLY_CONFIG = {
 _FONT = 'Sarabun, "TH Sarabun New", "Noto Sans Thai", "Leelawadee UI", Loma, Tahoma, sans-serif'
 _SYMBOLS = {
     "met": "circle",
-    "on_track": "circle-open",
+    "on_track": "circle",
     "behind": "triangle-down",
-    "no_data": "circle-open-dot",
+    "no_data": "circle-dot",
     "no_targets": "line-ew",
 }
-_HATCH = "#c9cbce"
+_RINGS = {"on_track": 2.6, "no_data": 1.7}
+_HATCHED = {"shape": "/", "fgcolor": "#8d9298", "bgcolor": "#fff", "size": 6, "solidity": 0.3}
+_BELOW = 6  # units under the last base line: a text outside the axis range is not drawn
 
 
 def to_plotly(figure: Figure) -> "go.Figure":
@@ -69,13 +71,12 @@ def to_plotly(figure: Figure) -> "go.Figure":
     check_figure(figure)
     figure = stacked(figure)
     drawn = go.Figure()
-    shapes: list[dict[str, Any]] = []
     for mark in figure.marks:
-        _draw(mark, figure, drawn, shapes)
+        _draw(mark, figure, drawn)
+    high = figure.height + _BELOW
     drawn.update_layout(
-        shapes=shapes,
         width=None,
-        height=figure.height * 1.3,
+        height=high * 1.3,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         paper_bgcolor="#fff",
         plot_bgcolor="#fff",
@@ -83,19 +84,19 @@ def to_plotly(figure: Figure) -> "go.Figure":
         hovermode="closest",
         font={"family": _FONT, "color": colour("ink")},
         xaxis={"visible": False, "range": [-2, figure.width + 6], "fixedrange": True},
-        yaxis={"visible": False, "range": [figure.height, 0], "fixedrange": True},
+        yaxis={"visible": False, "range": [high, 0], "fixedrange": True},
     )
     return drawn
 
 
-def _draw(mark: object, figure: Figure, drawn: "go.Figure", shapes: list[dict[str, Any]]) -> None:
+def _draw(mark: object, figure: Figure, drawn: "go.Figure") -> None:
     if isinstance(mark, Text):
         drawn.add_annotation(_annotation(mark))
     elif isinstance(mark, Line):
-        shapes.append(
-            {"type": "line", "x0": mark.x, "y0": mark.y, "x1": mark.x2, "y1": mark.y2}
-            | {"line": _pen(mark.stroke, mark.stroke_width, mark.dash)}
-        )
+        # A trace and no layout shape: shapes lie above all traces, and a sign belongs on its line.
+        points = ((mark.x, mark.y), (mark.x2, mark.y2))
+        line = Polyline(points, mark.stroke, mark.stroke_width, mark.dash)
+        drawn.add_scatter(**_series(line, figure))
     elif isinstance(mark, Polyline):
         drawn.add_scatter(**_series(mark, figure))
     elif isinstance(mark, (Dot, Sign)):
@@ -138,14 +139,22 @@ def _series(mark: Polyline, figure: Figure) -> dict[str, Any]:
 
 def _point(mark: Dot | Sign, figure: Figure) -> dict[str, Any]:
     is_sign = isinstance(mark, Sign)
-    look = {
-        "size": mark.size if is_sign else mark.radius * 2,
-        "symbol": _SYMBOLS[mark.status] if is_sign else "circle",
-        "color": colour(STATUS_COLOUR[mark.status]) if is_sign else _paint(mark.fill),
-    }
+    look: dict[str, Any] = {"size": mark.radius * 2} if not is_sign else _sign(mark)
+    if not is_sign:
+        look |= {"symbol": "circle", "color": _paint(mark.fill)}
     if not is_sign and mark.stroke:
         look["line"] = {"color": colour(mark.stroke), "width": mark.stroke_width}
     return {"x": [mark.x], "y": [mark.y], "mode": "markers", "marker": look} | _told(mark, figure)
+
+
+def _sign(mark: Sign) -> dict[str, Any]:
+    """Give the look of a status: rings are white inside, so that no line shows through."""
+    tone = colour(STATUS_COLOUR[mark.status])
+    look = {"symbol": _SYMBOLS[mark.status], "color": tone, "line": {"color": tone, "width": 0}}
+    if mark.status in _RINGS:
+        width = _RINGS[mark.status]
+        look |= {"color": colour("paper"), "line": {"color": tone, "width": width}}
+    return {"size": mark.size * (0.8 if mark.status in _RINGS else 1), **look}
 
 
 def _area(mark: Rect | Path | Ribbon, figure: Figure) -> dict[str, Any]:
@@ -157,6 +166,7 @@ def _area(mark: Rect | Path | Ribbon, figure: Figure) -> dict[str, Any]:
         "mode": "lines",
         "fill": "toself",
         "fillcolor": _paint(mark.fill),
+        "fillpattern": _HATCHED if mark.fill == "hatch" else None,
         "line": _pen(mark.stroke or "paper", width, getattr(mark, "dash", "")),
         "hoveron": "fills",
     } | _told(mark, figure)
@@ -210,4 +220,4 @@ def _pen(name: str, width: float, dash: str) -> dict[str, Any]:
 
 
 def _paint(name: str) -> str:
-    return _HATCH if name == "hatch" else colour(name)
+    return colour("paper") if name == "hatch" else colour(name)
