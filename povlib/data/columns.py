@@ -143,10 +143,12 @@ def require_rows(rows: pa.Table, *, table: str) -> None:
 
 def sort_rows(rows: pa.Table, *, table: str) -> pa.Table:
     """Put the rows of a unit in the order of the register."""
-    names = list(sort_columns(table))
-    order = _order(rows.select(names).combine_chunks())
-    is_sorted = (order[1:] > order[:-1]).all()
-    return (rows if is_sorted else rows.take(pa.array(order))).combine_chunks()
+    rows = rows.combine_chunks()
+    order = _order(rows.select(list(sort_columns(table))))
+    if (order[1:] > order[:-1]).all():
+        return rows
+    columns = [_taken(column.chunk(0), order) for column in rows.columns]
+    return pa.Table.from_arrays(columns, schema=rows.schema)
 
 
 def to_frame(rows: pa.Table, *, table: str) -> pd.DataFrame:
@@ -183,8 +185,21 @@ def _order(keys: pa.Table) -> np.ndarray:
     else:
         if room:
             # One number a row holds all of them, and sorts four times faster.
-            return np.argsort(joined, kind="stable")
+            return np.argsort(joined)
     return pc.sort_indices(keys, sort_keys=[(c, "ascending") for c in keys.column_names]).to_numpy()
+
+
+def _taken(column: pa.Array, order: np.ndarray) -> pa.Array:
+    """Give the cells in an order; for whole numbers numpy is three times faster than arrow."""
+    if not pa.types.is_integer(column.type) or column.offset:
+        return column.take(pa.array(order))
+    seen, data = column.buffers()
+    values = np.frombuffer(data, column.type.to_pandas_dtype())[: len(column)].take(order)
+    if not column.null_count:
+        return pa.array(values)
+    bits = np.unpackbits(np.frombuffer(seen, np.uint8), count=len(column), bitorder="little")
+    mask = pa.py_buffer(np.packbits(bits.take(order), bitorder="little"))
+    return pa.Array.from_buffers(column.type, len(order), [mask, pa.py_buffer(values)])
 
 
 def _require_table(table: str) -> Table:

@@ -135,7 +135,7 @@ def _cells(record: str, delimiter: str) -> tuple[str, ...]:
     return tuple(rows[0]) if rows else ()
 
 
-def _records(chunks: Iterator[bytes]) -> Iterator[bytes]:
+def _records(chunks: Iterator[bytes]) -> Iterator[memoryview]:
     """Cut chunks anew so that each ends with a whole record."""
     held = b""
     for chunk in chunks:
@@ -143,9 +143,9 @@ def _records(chunks: Iterator[bytes]) -> Iterator[bytes]:
         cut = _last_record_end(data)
         held = data[cut:]
         if cut:
-            yield data[:cut]
+            yield memoryview(data)[:cut]
     if held.strip():
-        yield held
+        yield memoryview(held)
 
 
 def _last_record_end(data: bytes) -> int:
@@ -160,7 +160,7 @@ def _last_record_end(data: bytes) -> int:
 
 
 def _blocks(
-    parts: Iterator[bytes], *, skip: int, width: int, delimiter: str, encoding: str
+    parts: Iterator[memoryview], *, skip: int, width: int, delimiter: str, encoding: str
 ) -> Iterator[Block]:
     first_row = skip + 1
     parse = partial(_parse, width=width, delimiter=delimiter, encoding=encoding)
@@ -170,7 +170,7 @@ def _blocks(
         first_row += len(block.rows) + len(misshapen)
 
 
-def _parse(part: bytes, *, width: int, delimiter: str, encoding: str) -> Block:
+def _parse(part: memoryview, *, width: int, delimiter: str, encoding: str) -> Block:
     """Parse one part; its rows are numbered from 0."""
     refused: list[tuple[int, str]] = []
     try:
@@ -178,8 +178,10 @@ def _parse(part: bytes, *, width: int, delimiter: str, encoding: str) -> Block:
     except pa.ArrowInvalid:
         # Some row has another number of cells. Their numbers are known to the one-thread parser
         # only, and it hands over such rows in UTF-8.
-        part, encoding = decode(part, encoding=encoding).encode("utf-8"), "utf-8"
-        table = _read(part, width=width, delimiter=delimiter, refuse=_noting(refused))
+        text, encoding = decode(bytes(part), encoding=encoding), "utf-8"
+        table = _read(
+            text.encode(encoding), width=width, delimiter=delimiter, refuse=_noting(refused)
+        )
     columns = tuple(_whole(column) for column in table.columns)
     numbers = np.arange(table.num_rows + len(refused))
     at = np.array([number for number, _ in refused], np.int64) - 1
@@ -196,7 +198,9 @@ def _noting(refused: list[tuple[int, str]]) -> _Refuse:
     return refuse
 
 
-def _read(part: bytes, *, width: int, delimiter: str, refuse: _Refuse | None) -> pa.Table:
+def _read(
+    part: memoryview | bytes, *, width: int, delimiter: str, refuse: _Refuse | None
+) -> pa.Table:
     names = [str(n) for n in range(width)]
     return pa.csv.read_csv(
         pa.BufferReader(part),
