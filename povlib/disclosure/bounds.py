@@ -14,7 +14,16 @@ from scipy.optimize import linprog
 
 from povlib.disclosure.margins import System
 
-__all__ = ["Problem", "Reach", "cheapest_move", "is_safe", "no_reach", "stretch", "widen"]
+__all__ = [
+    "Problem",
+    "Reach",
+    "SolverTroubleError",
+    "cheapest_move",
+    "is_safe",
+    "no_reach",
+    "stretch",
+    "widen",
+]
 
 _TOLERANCE = 1e-6
 _STILL = 1e-7
@@ -25,6 +34,10 @@ _HIDDEN_PRICE = 1e-3
 _HOPS = 2
 _PARTS = (1, 2, 3, 4, 5, 6, 8, 12)
 """What a solution is parted into, the simplest first: corners of sums of 0 and 1 are simple."""
+
+
+class SolverTroubleError(ArithmeticError):
+    """The solver gave neither a solution nor a proof that there is none. Never leaves the room."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,8 +54,8 @@ class Problem:
         True for cells that a higher level hides: it answers for their bounds.
     above : numpy.ndarray
         Shape (cells, witnesses): displacements of inherited cells that the higher level relies on.
-    is_unseen : numpy.ndarray
-        True for cells that nobody publishes: hidden from the start, and free to be anything.
+    is_exempt : numpy.ndarray
+        True for cells that need no proof: nobody publishes them, or nothing can protect them.
     """
 
     system: System
@@ -50,7 +63,7 @@ class Problem:
     cost: np.ndarray
     is_inherited: np.ndarray
     above: np.ndarray
-    is_unseen: np.ndarray
+    is_exempt: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +123,7 @@ def is_safe(problem: Problem, hidden: np.ndarray, reach: Reach) -> np.ndarray:
     down = reach.low <= -counts + _TOLERANCE
     up = reach.high >= wide - counts - _TOLERANCE
     ranged = reach.high - reach.low >= wide - _TOLERANCE
-    is_free = problem.is_inherited | problem.is_unseen
+    is_free = problem.is_inherited | problem.is_exempt
     return ~hidden | is_free | np.where(small, down & up, ranged)
 
 
@@ -304,6 +317,8 @@ def _solve(
     if result.status not in (_SOLVED, _NO_SOLUTION):
         least = goal / np.abs(goal).max(initial=1.0)
         result = linprog(least, **limits, bounds=bounds, method="highs-ds")
+    if result.status not in (_SOLVED, _NO_SOLUTION):
+        raise SolverTroubleError(result.message)
     return result.x if result.status == _SOLVED else None
 
 

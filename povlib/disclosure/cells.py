@@ -51,7 +51,7 @@ class Pattern:
         Other values of hidden cells (the rest as they are) that agree with all that is shown.
         Together they prove the bounds; a lower level has to agree with each of them.
     is_last_resort : bool
-        No proof was found, so all is hidden that no higher level shows.
+        What the higher level shows gives some hidden cell away, whatever is hidden here.
     """
 
     universe: str

@@ -4,7 +4,7 @@ Two margins are bound where one divides the sets of the other: targets by distri
 targets by district and outcome, and targets of a province the sum of its districts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +12,10 @@ import pandas as pd
 from scipy import sparse
 
 from povlib.disclosure.cells import UP_TO, Key
+from povlib.disclosure.coded import MISSING, Coded, code_frame, combinations, rows_of
 from povlib.errors import DisclosureError
 
 __all__ = [
-    "MISSING",
     "System",
     "all_ancestors",
     "canonical_margins",
@@ -24,11 +24,10 @@ __all__ = [
     "sum_system",
 ]
 
-MISSING = "~"
-"""Stands for a missing value: a household that is in none of the attribute's sets."""
-
 _NUMBER = "# households"
 Equation = tuple[Key, tuple[Key, ...]]
+Table = Mapping[str, np.ndarray]
+"""Cells of a margin: the values of each attribute, and the number of households."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +143,7 @@ def count_margins(
     ancestors: Mapping[str, tuple[str, ...]],
     cumulative: tuple[str, ...] = (),
     count: str | None = None,
-    with_zeros: bool = False,
+    zeros: Collection[tuple[str, ...]] = (),
 ) -> tuple[dict[Key, int], list[Equation]]:
     """Count the cells of every margin and list the sums between them.
 
@@ -158,8 +157,8 @@ def count_margins(
     cumulative : tuple of str
         Attributes whose "up to" cells are published too; their values sort as text.
     count : str or None
-    with_zeros : bool
-        Also give the cells in which no household is, but could be.
+    zeros : collection of tuple of str
+        Margins of which also the cells are given in which no household is, but could be.
 
     Returns
     -------
@@ -172,27 +171,31 @@ def count_margins(
         An attribute is not in the frame, or does not determine its ancestor.
     """
     names = sorted({name for margin in margins for name in _closed(margin, ancestors)})
-    _require_attributes(frame, names)
-    coded = _filled(frame, names, ancestors=ancestors)
-    coded[_NUMBER] = 1 if count is None else frame[count].to_numpy()
+    number = np.ones(len(frame)) if count is None else frame[count].to_numpy(dtype=float)
+    coded = code_frame(frame, names, ancestors=ancestors, number=number)
     tables = {
-        margin: _table_of(coded, margin, ancestors=ancestors, with_zeros=with_zeros)
+        margin: _table_of(coded, margin, ancestors=ancestors, with_zeros=margin in zeros)
         for margin in margins
     }
     counts: dict[Key, int] = {}
     for margin, table in tables.items():
-        counts.update(zip(_keys_of(table, margin), table[_NUMBER].tolist(), strict=True))
+        households = table[_NUMBER].astype(np.int64).tolist()
+        counts.update(zip(_keys_of(table, margin), households, strict=True))
     equations = [
         equation
         for whole, part in _bound_margins(margins, ancestors)
-        for equation in _sums_between(tables[part], whole, part)
+        for equation in _sums_between(tables, whole, part)
     ]
     for name in cumulative:
-        values = coded[name].unique().tolist()
+        values = coded.labels[name].tolist()
         cells, sums = _up_to_cells(values, margins, counts, name=name)
         counts.update(cells)
         equations.extend(sums)
-    kept = {key: value for key, value in counts.items() if value or with_zeros}
+    kept = {
+        key: value
+        for key, value in counts.items()
+        if value or tuple(name for name, _ in key) in zeros
+    }
     return kept, equations
 
 
@@ -234,70 +237,37 @@ def sum_system(counts: Mapping[Key, int], equations: Iterable[Equation]) -> Syst
     return System(keys=keys, counts=values, matrix=matrix)
 
 
-def _require_attributes(frame: pd.DataFrame, names: list[str]) -> None:
-    missing = [name for name in names if name not in frame.columns]
-    if missing:
-        raise DisclosureError(
-            "every attribute of a margin must be in the frame", got=", ".join(missing)
-        )
-
-
-def _filled(
-    frame: pd.DataFrame, names: list[str], *, ancestors: Mapping[str, tuple[str, ...]]
-) -> pd.DataFrame:
-    """Give the attributes as text; a missing one is told apart by what lies above it."""
-    filled: dict[str, pd.Series] = {}
-    for name in sorted(names, key=lambda n: (len(ancestors.get(n, ())), n)):
-        text = frame[name].reset_index(drop=True).astype("object")
-        label = pd.Series(MISSING, index=text.index, dtype="object")
-        for above in ancestors.get(name, ()):
-            label = label + "|" + filled[above]
-        filled[name] = text.where(text.notna(), label).map(str)
-    coded = pd.DataFrame(filled, columns=names, index=range(len(frame)), dtype="object")
-    for name in names:
-        _require_determined(coded, name, ancestors.get(name, ()))
-    return coded.astype("category")
-
-
-def _require_determined(coded: pd.DataFrame, name: str, above: tuple[str, ...]) -> None:
-    for parent in above:
-        pairs = coded[[name, parent]].drop_duplicates()
-        if len(pairs) != pairs[name].nunique():
-            raise DisclosureError(
-                "an attribute must determine the one above it in the hierarchy",
-                got=f"{name} with several values of {parent}",
-            )
-
-
 def _table_of(
-    coded: pd.DataFrame,
+    coded: Coded,
     margin: tuple[str, ...],
     *,
     ancestors: Mapping[str, tuple[str, ...]],
     with_zeros: bool,
-) -> pd.DataFrame:
-    """Count the cells of one margin, with a column for each attribute they determine."""
+) -> Table:
+    """Count the cells of one margin, with the values of each attribute they determine."""
     names = sorted(_closed(margin, ancestors))
-    if not names:
-        return pd.DataFrame({_NUMBER: [int(coded[_NUMBER].sum())]} if len(coded) else {_NUMBER: []})
-    found = coded.groupby(names, observed=True, sort=True)[_NUMBER].sum().reset_index()
-    found = found.astype(dict.fromkeys(names, "object"))
-    if not with_zeros:
-        return found[found[_NUMBER] > 0]
-    possible = pd.DataFrame({_NUMBER: [0]})
+    first, which = combinations(coded, names)
+    households = np.bincount(which, weights=coded.number, minlength=len(first))
+    if not with_zeros or not names:
+        kept = households > 0
+        return rows_of(coded, names, first[kept]) | {_NUMBER: households[kept]}
+    found = pd.DataFrame(rows_of(coded, names, first) | {_NUMBER: households}, dtype="object")
+    possible = pd.DataFrame({_NUMBER: [0.0]})
     for name in margin:
-        values = coded[sorted(_closed((name,), ancestors))].drop_duplicates().astype("object")
+        own = sorted(_closed((name,), ancestors))
+        values = pd.DataFrame(rows_of(coded, own, combinations(coded, own)[0]), dtype="object")
         shared = [column for column in values.columns if column in possible.columns]
         possible = possible.merge(values, how="inner" if shared else "cross", on=shared or None)
-    both = pd.concat([found, possible[found.columns]], ignore_index=True)
-    return both.drop_duplicates(names)
+    both = pd.concat([found, possible[found.columns].astype("object")], ignore_index=True)
+    both = both.drop_duplicates(names)
+    return {name: both[name].to_numpy() for name in both}
 
 
-def _keys_of(table: pd.DataFrame, margin: tuple[str, ...]) -> list[Key]:
+def _keys_of(table: Table, margin: tuple[str, ...]) -> list[Key]:
     if not margin:
-        return [()] * len(table)
-    rows = table[list(margin)].to_numpy(dtype=object).tolist()
-    return [tuple(zip(margin, row, strict=True)) for row in rows]
+        return [()] * len(table[_NUMBER])
+    columns = [[(name, value) for value in table[name].tolist()] for name in margin]
+    return list(zip(*columns, strict=True))
 
 
 def _closed(margin: Iterable[str], ancestors: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
@@ -326,11 +296,13 @@ def _bound_margins(
 
 
 def _sums_between(
-    table: pd.DataFrame, whole: tuple[str, ...], part: tuple[str, ...]
+    tables: Mapping[tuple[str, ...], Table], whole: tuple[str, ...], part: tuple[str, ...]
 ) -> list[Equation]:
-    parts: dict[Key, list[Key]] = {}
+    """List wholes with their parts; a whole without parts (a zero) can be nothing but zero."""
+    parts: dict[Key, list[Key]] = {key: [] for key in _keys_of(tables[whole], whole)}
+    table = tables[part]
     for above, below in zip(_keys_of(table, whole), _keys_of(table, part), strict=True):
-        parts.setdefault(above, []).append(below)
+        parts[above].append(below)
     return [(above, tuple(below)) for above, below in parts.items()]
 
 

@@ -1,12 +1,12 @@
 """Finding the pattern: which cells of a universe are hidden, so that no total gives one away."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from povlib.disclosure.bounds import Problem, Reach
+from povlib.disclosure.bounds import Problem, Reach, SolverTroubleError
 from povlib.disclosure.cells import Key, Pattern
 from povlib.disclosure.margins import (
     System,
@@ -71,8 +71,9 @@ def find_pattern(
     Returns
     -------
     Pattern
-        With the cells of `inherited` in it. Where no proof can be found, not even with zeros
-        hidden, everything is hidden that `inherited` does not show: a run is never stopped.
+        With the cells of `inherited` in it. A run is never stopped: where no proof can be found,
+        zeros are hidden too; what even then `inherited` gives away stays hidden as it is; and
+        should the solver fail, everything is hidden that `inherited` does not show.
 
     Raises
     ------
@@ -102,24 +103,23 @@ def find_pattern(
     unseen = {canonical_margins([margin], ancestors=ancestors)[0] for margin in unseen}
     heights = margin_heights(margins, ancestors=ancestors)
     pattern = Pattern(universe, threshold, margins, ancestors, cumulative)
-    for with_zeros in (False, True):
+
+    def problem(*, zeros: Collection[tuple[str, ...]]) -> Problem:
         counts, equations = count_margins(
             frame,
             margins=margins,
             ancestors=ancestors,
             cumulative=_named(cumulative, margins),
             count=count,
-            with_zeros=with_zeros,
+            zeros=zeros,
         )
         _require_agreement(counts, above)
-        counts, equations = _with_bound(counts, equations, bound, above=above)
-        system = sum_system(counts, equations)
-        problem = _problem(system, threshold=threshold, heights=heights, above=above, unseen=unseen)
-        found = hide(problem)
-        if found is not None:
-            return _decided(pattern, problem, *found, above=above)
-    last_resort = replace(pattern, is_last_resort=True)
-    return _decided(last_resort, problem, *hide_all(problem), above=above)
+        system = sum_system(*_with_bound(counts, equations, bound, above=above))
+        return _problem(system, threshold=threshold, heights=heights, above=above, unseen=unseen)
+
+    published = [margin for margin in margins if margin not in unseen]
+    tries = [lambda: problem(zeros=()), lambda: problem(zeros=published)]
+    return _searched(pattern, tries, above=above)
 
 
 def find_pattern_of_totals(
@@ -169,11 +169,24 @@ def find_pattern_of_totals(
     )
     is_known = np.array([key in known for key in system.keys], dtype=bool)
     problem = replace(problem, cost=np.where(is_known, np.inf, problem.cost))
-    found = hide(problem)
-    if found is not None:
-        return _decided(pattern, problem, *found, above=pattern)
+    return _searched(pattern, [lambda: problem], above=pattern)
+
+
+def _searched(
+    pattern: Pattern, tries: Sequence[Callable[[], Problem]], *, above: Pattern
+) -> Pattern:
+    """Search with ever more that can be hidden; the last problem is always decided."""
+    try:
+        for make in tries:
+            problem = make()
+            found = hide(problem)
+            if found is not None:
+                return _decided(pattern, problem, *found, above=above)
+        found = hide(problem, is_last=True)
+    except SolverTroubleError:
+        found = None
     last_resort = replace(pattern, is_last_resort=True)
-    return _decided(last_resort, problem, *hide_all(problem), above=pattern)
+    return _decided(last_resort, problem, *(found or hide_all(problem)), above=above)
 
 
 def _shared_margins(
@@ -245,7 +258,7 @@ def _problem(
         cost=np.where(is_known, np.inf, price),
         is_inherited=np.array([key in above.hidden for key in system.keys], dtype=bool),
         above=_moves_above(system, above),
-        is_unseen=np.array([margin in unseen for margin in margins], dtype=bool),
+        is_exempt=np.array([margin in unseen for margin in margins], dtype=bool),
     )
 
 

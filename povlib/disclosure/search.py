@@ -26,51 +26,60 @@ _SPREAD_WANTED = 0.7548776662466927
 """Their multiples divide the cells evenly, otherwise in each turn, and without chance."""
 
 
-def hide(problem: Problem) -> tuple[np.ndarray, Reach] | None:
+def hide(problem: Problem, *, is_last: bool = False) -> tuple[np.ndarray, Reach] | None:
     """Hide complements until every hidden cell is proved to be wide enough.
 
     Parameters
     ----------
     problem : Problem
+    is_last : bool
+        True: what nothing at this level can protect, because the higher level gives it away, stays
+        hidden as it is, and the search goes on.
 
     Returns
     -------
     (hidden, reach) or None
-        All hidden cells, and the witnesses that prove their bounds; None where no proof was found:
-        what the higher level shows gives a cell away, or the solver failed.
+        All hidden cells, and the witnesses that prove their bounds; None where what the higher
+        level shows gives a cell away whatever is hidden here (never where `is_last`).
+
+    Raises
+    ------
+    SolverTroubleError
+        The solver failed.
 
     Notes
     -----
-    It ends: a turn of the loop makes every narrow cell wide, shows it for good or gives up, a
-    witness once found is never lost, and what is hidden only grows but for the cells shown for
-    good, so that each cell is looked at twice at most.
+    It ends: a turn of the loop makes every narrow cell wide, shows it for good, exempts it or gives
+    up; a witness once found is never lost, and what is hidden only grows but for the cells shown
+    for good, so that each cell is looked at twice at most.
     """
     counts = problem.system.counts
     is_small = (counts > 0) & (counts < problem.threshold)
-    hidden = _blur_sums(problem, problem.is_inherited | problem.is_unseen | is_small)
+    hidden = _blur_sums(problem, problem.is_inherited | problem.is_exempt | is_small)
     reach = no_reach(problem)
     for number in range(problem.above.shape[1]):
         move = cheapest_move(problem, hidden, above=number)
-        if move is None:
+        if move is not None:
+            hidden, reach = _open(problem, hidden, reach, move)
+        elif not is_last:
             return None
-        hidden, reach = _open(problem, hidden, reach, move)
     while not is_safe(problem, hidden, reach).all():
         reach = _stretch_all(problem, hidden, reach)
         for cell in np.flatnonzero(~is_safe(problem, hidden, reach)).tolist():
+            hidden, reach = _free_cell(problem, hidden, reach, cell=cell)
             if is_safe(problem, hidden, reach)[cell]:
                 continue
-            opened = _free_cell(problem, hidden, reach, cell=cell)
-            if opened is None and (is_small[cell] or reach.low[cell] < reach.high[cell]):
-                return None
-            if opened is None:
+            if not is_small[cell] and reach.low[cell] == reach.high[cell]:
                 problem, hidden = _show_known(problem, hidden, cell=cell)
+            elif is_last:
+                problem = _exempt(problem, cell=cell)
             else:
-                hidden, reach = opened
+                return None
     return hidden, reach
 
 
 def hide_all(problem: Problem) -> tuple[np.ndarray, Reach]:
-    """Hide every cell that no higher level shows: the last resort, which cannot fail.
+    """Hide every cell that no higher level shows, should the solver fail: this cannot fail.
 
     Parameters
     ----------
@@ -79,15 +88,10 @@ def hide_all(problem: Problem) -> tuple[np.ndarray, Reach]:
     Returns
     -------
     (hidden, reach)
-        With the witnesses of the higher level that can be followed. As this level shows nothing of
-        its own, it gives nothing away.
+        As this level shows nothing of its own, it gives nothing away. There is no witness, so a
+        lower level has to keep what is hidden here as it is.
     """
-    hidden = problem.is_inherited | np.isfinite(problem.cost)
-    reach = no_reach(problem)
-    for number in range(problem.above.shape[1]):
-        move = cheapest_move(problem, hidden, above=number)
-        reach = reach if move is None else widen(reach, move)
-    return hidden, reach
+    return problem.is_inherited | np.isfinite(problem.cost), no_reach(problem)
 
 
 def _blur_sums(problem: Problem, hidden: np.ndarray) -> np.ndarray:
@@ -103,7 +107,7 @@ def _blur_sums(problem: Problem, hidden: np.ndarray) -> np.ndarray:
         rest = links @ np.where(hidden, problem.system.counts, 0.0)
         is_small_rest = (rest < problem.threshold) & (wholes @ hidden.astype(float) == 0)
         choices = links @ (~hidden & is_payable).astype(float)
-        wanted = links @ (hidden & ~problem.is_unseen).astype(float)
+        wanted = links @ (hidden & ~problem.is_exempt).astype(float)
         is_open = (wanted > 0) & (choices > 0) & ((several == 1) | is_small_rest)
         if not is_open.any():
             return hidden
@@ -134,8 +138,8 @@ def _stretch_all(problem: Problem, hidden: np.ndarray, reach: Reach) -> Reach:
 
 def _free_cell(
     problem: Problem, hidden: np.ndarray, reach: Reach, *, cell: int
-) -> tuple[np.ndarray, Reach] | None:
-    """Hide what is needed until one cell is wide enough; None where that cannot be."""
+) -> tuple[np.ndarray, Reach]:
+    """Hide what is needed until one cell is wide enough, or as wide as it can be."""
     count, wide = int(problem.system.counts[cell]), problem.threshold - 1
     if count < problem.threshold:
         tries = [[float(-count)], [float(wide - count)]]
@@ -150,7 +154,13 @@ def _free_cell(
             if move is not None:
                 hidden, reach = _open(problem, hidden, reach, move)
                 break
-    return (hidden, reach) if is_safe(problem, hidden, reach)[cell] else None
+    return hidden, reach
+
+
+def _exempt(problem: Problem, *, cell: int) -> Problem:
+    is_exempt = problem.is_exempt.copy()
+    is_exempt[cell] = True
+    return replace(problem, is_exempt=is_exempt)
 
 
 def _show_known(problem: Problem, hidden: np.ndarray, *, cell: int) -> tuple[Problem, np.ndarray]:

@@ -4,7 +4,7 @@ A number leaves only where the pattern shows its cell, and where every number it
 from leaves as well. The frames inside are handed out as copies.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 
 import numpy as np
@@ -183,7 +183,8 @@ def publish(
     _require_columns(name, frame, columns)
     patterns = _by_universe(pattern)
     frame = frame.reset_index(drop=True)
-    masks = {c.key: _cell_mask(name, frame, c, patterns) for c in columns}
+    rows = frame.to_dict("records")
+    masks = {c.key: _cell_mask(name, rows, c, patterns) for c in columns}
     hidden = pd.DataFrame(_spread(masks, columns), columns=[c.key for c in columns])
     shown = pd.DataFrame(
         {
@@ -259,13 +260,16 @@ def _by_universe(pattern: Pattern | Iterable[Pattern] | None) -> dict[str, Patte
 
 
 def _cell_mask(
-    name: str, frame: pd.DataFrame, column: Column, patterns: Mapping[str, Pattern]
+    name: str,
+    rows: Sequence[Mapping[str, object]],
+    column: Column,
+    patterns: Mapping[str, Pattern],
 ) -> np.ndarray:
     """Tell for each row whether the column's own cell is hidden."""
-    mask = np.zeros(len(frame), dtype=bool)
+    mask = np.zeros(len(rows), dtype=bool)
     if column.cell is None:
         return mask
-    for place, row in enumerate(frame.to_dict("records")):
+    for place, row in enumerate(rows):
         if pd.isna(row[column.key]):
             continue
         pattern = _pattern_for(column, row, patterns, where=name)

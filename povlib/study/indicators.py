@@ -88,7 +88,7 @@ def _pattern(rows: pd.DataFrame, *, targets: Pattern, universe: str) -> Pattern:
         (things if is_thing else people).update(cells)
         if not is_thing:
             equations += _equations(list(counts.index), indicator=str(name))
-            apart |= _hidden_with(targets, list(counts.index), indicator=str(name))
+            apart |= _hidden_with(targets, counts, indicator=str(name))
             known += _known_with(targets, counts, indicator=str(name))
     found = find_pattern_of_totals(
         people, universe=universe, equations=equations, threshold=targets.threshold, known=known
@@ -97,21 +97,24 @@ def _pattern(rows: pd.DataFrame, *, targets: Pattern, universe: str) -> Pattern:
     return replace(found, margins=_MARGINS, counts={**found.counts, **things}, hidden=hidden)
 
 
-def _hidden_with(targets: Pattern, codes: list[str], *, indicator: str) -> dict[Key, str]:
+def _hidden_with(targets: Pattern, counts: pd.DataFrame, *, indicator: str) -> dict[Key, str]:
     """Name the cells that are hidden because a province's targets are: its own and the nation's."""
+    codes = [str(code) for code in counts.index]
     hidden = [code for code in codes if is_hidden(targets, {"province_code": code})]
     places = [*hidden, ""] if hidden else []
-    return {_key(code, indicator, part): "complement" for code in places for part in _PARTS}
+    known = _known_with(targets, counts, indicator=indicator)
+    keys = [_key(code, indicator, part) for code in places for part in _PARTS]
+    return {key: "complement" for key in keys if key not in known}
 
 
 def _known_with(targets: Pattern, counts: pd.DataFrame, *, indicator: str) -> list[Key]:
-    """Name the denominators that are the targets of a province, where these are shown."""
-    return [
-        _key(str(code), indicator, "denominator")
-        for code, whole in counts["denominator"].items()
-        if whole == count_of(targets, {"province_code": str(code)})
-        and not is_hidden(targets, {"province_code": str(code)})
-    ]
+    """Name the denominators that are the targets of a place, where these are shown."""
+    sizes = {str(code): int(whole) for code, whole in counts["denominator"].items()}
+    same = [code for code, n in sizes.items() if n == count_of(targets, {"province_code": code})]
+    shown = [code for code in same if not is_hidden(targets, {"province_code": code})]
+    if len(same) == len(sizes) and not is_hidden(targets, {}):
+        shown.append("")
+    return [_key(code, indicator, "denominator") for code in shown]
 
 
 def _cells(counts: pd.DataFrame, *, indicator: str) -> dict[Key, int]:

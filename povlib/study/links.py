@@ -77,7 +77,7 @@ def find_links(
         The nation's, by fiscal year.
     """
     marks = {name: np.zeros(len(panel.household_id), dtype=np.int8) for name in _SETS}
-    strays = [pd.DataFrame({"province_code": np.unique(panel.province_code), "households": 0})]
+    strays: list[pd.DataFrame] = []
     for fiscal_year, pattern in patterns.items():
         targets = _read_targets(register, fiscal_year, manifest=manifest, rules=rules)
         bmn_year = int(targets["bmn_year_be"].iloc[0]) if len(targets) else 0
@@ -139,10 +139,9 @@ def _mark(
 
 
 def _with_strays(counted: pd.DataFrame, strays: list[pd.DataFrame]) -> pd.DataFrame:
-    """Add rows for targets outside the panel, and an empty one a province for households at large.
-
-    The empty ones matter where zeros can be hidden: the households at large could be some.
-    """
+    """Add rows for targets outside the panel."""
+    if not strays:
+        return counted
     rows = pd.concat(strays, ignore_index=True).reindex(columns=counted.columns)
     flags = {name: bool for name in counted if counted[name].dtype == bool}
     rows = rows.fillna(dict.fromkeys(flags, 0.0)).fillna(0.0)

@@ -1,7 +1,8 @@
 """An attacker reads every table of a run, as any reader would, and solves for what is hidden.
 
 He knows what the headings mean, which area lies in which, and that counts are not negative. He uses
-nothing of the package but the tables it publishes.
+nothing of the package but the tables it publishes. A mole tells him where the targets of a year are
+exactly the poor of a round, household by household (where nobody moved, split or got lost).
 """
 
 from collections import defaultdict
@@ -27,6 +28,9 @@ OUTCOMES = ("passed", "below", "unmeasured")
 CAUSES = ("attitude", "skill", "resource", "way_out")
 REST = "(not printed)"
 WIDE = 4
+ROUNDS = (2555, 2556, 2557)
+PLACES = ("17", "15", "16", "27", "37", "39", "49", "93", "96")
+TARGETS_OF_ROUND = {2555: "before", 2556: "now"}
 
 
 class Notebook:
@@ -74,7 +78,7 @@ def implied(attributes):
             "new": ("no", "yes"),
             "lost": ("yes", "no"),
         }[known["flow"]]
-        known |= {"poor_before": before, "poor_now": now}
+        known |= {"poor_2555": before, "poor_2556": now}
     return known
 
 
@@ -98,9 +102,7 @@ def read_areas(note, table, here):
             if key in row:
                 note.read("now", area | extra, row[key])
         if "unmeasured" in row:
-            note.cell("now", area | {"outcome": "unmeasured"})
-            # a sum of two counts of other columns, hidden with targets: bounded by these alone
-            note.cell("now", area | {"is_measured": "yes"}, row["measured"])
+            note.read("now", area | {"is_measured": "yes"}, row["measured"])
 
 
 AREA_COLUMNS = {
@@ -180,44 +182,59 @@ def read_comparison(note, table, here):
         note.read(universe, area_of(row, here) | passed, row["passed"])
 
 
+FLOWS = {
+    ("yes", "yes"): ("stayed",),
+    ("yes", "no"): ("rose", "lost"),
+    ("no", "yes"): ("fell", "new"),
+}
+
+
 def read_flows(note, table, here):
     for row in table.frame.to_dict("records"):
-        if table.name == "flows":
-            note.read("rounds", here["area"] | {"flow": row["flow"]}, row["households"])
-        else:
-            before = note.read(
-                "rounds", here["area"] | {"poor_before": "yes"}, row["previous_poor"]
-            )
-            now = note.read("rounds", here["area"] | {"poor_now": "yes"}, row["current_poor"])
-            flows = {
-                f: note.cell("rounds", here["area"] | {"flow": f})
-                for f in ("stayed", "rose", "fell", "new", "lost")
-            }
-            note.sums.append(([before], [flows[f] for f in ("stayed", "rose", "lost")]))
-            note.sums.append(([now], [flows[f] for f in ("stayed", "fell", "new")]))
+        note.read("rounds", here["area"] | {"flow": row["flow"]}, row["households"])
+    for (before, now), flows in FLOWS.items():
+        both = note.cell("rounds", here["area"] | {"poor_2555": before, "poor_2556": now})
+        parts = [note.cell("rounds", here["area"] | {"flow": flow}) for flow in flows]
+        note.sums.append(([both], parts))
+
+
+def read_flow_totals(note, table, here):
+    for row in table.frame.to_dict("records"):
+        note.read("rounds", here["area"] | {"poor_2555": "yes"}, row["previous_poor"])
+        note.read("rounds", here["area"] | {"poor_2556": "yes"}, row["current_poor"])
 
 
 def read_rounds(note, table, here):
-    names = {2556: "poor_now", 2555: "poor_before"}
+    area, before = here["area"], None
     for row in table.frame.to_dict("records"):
         year = row["bmn_year_be"]
-        poor = {names.get(year, f"poor_{year}"): "yes"}
-        n = note.read("rounds", here["area"] | poor, row["poor_households"])
-        if year == YEARS["bmn_year_be"]:
-            # the targets of a fiscal year are the poor households of its BMN round
-            note.sums.append(([n], [note.cell("now", here["area"])]))
-        note.read("rounds", here["area"] | {f"seen_{year}": "yes"}, row["households"])
+        poor = note.read("rounds", area | {f"poor_{year}": "yes"}, row["poor_households"])
+        seen = note.read("rounds", area | {f"seen_{year}": "yes"}, row["households"])
+        note.sums.append(([seen], [poor, note.cell("rounds", area | {f"well_{year}": "yes"})]))
+        if before is not None:
+            was, now = f"poor_{before}", f"poor_{year}"
+            note.read("rounds", area | {was: "no", now: "yes"}, row["entered"])
+            note.read("rounds", area | {was: "yes", now: "no"}, row["left"])
+        if (year, area.get("province", "TH")) in here["mole"]:
+            note.sums.append(([poor], [note.cell(TARGETS_OF_ROUND[year], area)]))
+        before = year
+    if ("next", area.get("province", "TH")) in here["mole"]:
+        states = {"yes": ("below",), "no": ("passed", "absent")}
+        for later, names in states.items():
+            both = note.cell("rounds", area | {"poor_2556": "yes", "poor_2557": later})
+            note.sums.append(([both], [note.cell("now", area | {"next": n}) for n in names]))
 
 
 def read_indicators(note, table, here):
-    """Read reported indicators; where targets are hidden a row is hidden with them."""
+    """Read reported indicators; what is counted of the target households is known to be."""
     for row in table.frame.to_dict("records"):
         universe = f"indicator {row['kpi']}"
-        put = note.cell if pd.isna(row["targets"]) else note.read
-        whole = put(universe, here["area"], row["denominator"])
-        done = put(universe, here["area"] | {"done": "yes"}, row["numerator"])
+        whole = note.read(universe, here["area"], row["denominator"])
+        done = note.read(universe, here["area"] | {"done": "yes"}, row["numerator"])
         note.sums.append(([whole], [done, note.cell(universe, here["area"] | {"done": "no"})]))
-        note.read("now", here["area"], row["targets"])
+        targets = note.read("now", here["area"], row["targets"])
+        if row["kpi"].endswith("ต่อครัวเรือนเป้าหมาย"):
+            note.sums.append(([whole], [targets]))
 
 
 READERS = {
@@ -226,7 +243,8 @@ READERS = {
     ),
     **dict.fromkeys(("funnel", "funnel_districts", "funnel_teams"), read_funnel),
     **dict.fromkeys(("pace", "pace_provinces"), read_pace),
-    **dict.fromkeys(("flows", "flow_totals"), read_flows),
+    "flows": read_flows,
+    "flow_totals": read_flow_totals,
     "gap_bins": read_bins,
     "groups": read_groups,
     "indicators": read_indicators,
@@ -236,7 +254,7 @@ READERS = {
 NO_HOUSEHOLDS = {"context", "teams"}
 
 
-def read_run(studies):
+def read_run(studies, *, mole=frozenset()):
     """Read all tables of a run into one notebook."""
     note = Notebook()
     provinces = studies[0].tables["provinces"].frame
@@ -249,7 +267,7 @@ def read_run(studies):
         area = (
             {} if is_nation else {"region": regions[study.area_code], "province": study.area_code}
         )
-        here = {"area": area, "regions": regions}
+        here = {"area": area, "regions": regions, "mole": mole}
         here["pace"] = lambda rows, area=area: _pace_rows(rows, area, regions)
         if not is_nation:
             districts = study.tables["districts"].frame
@@ -283,6 +301,7 @@ DOMAINS = {
     "is_measured": ("yes", "no"),
     "is_passed": ("yes", "no"),
     **{f"step_{k}": ("yes", "no") for k in range(1, 5)},
+    **{f"poor_{year}": ("yes", "no") for year in ROUNDS},
 }
 
 
@@ -290,7 +309,7 @@ def add_unprinted(note):
     """Write down the other values of an attribute that is printed for one value only."""
     for universe, items in list(note.place):
         cell = dict(items)
-        if {"month", "bin", "state", "up_to"} & set(cell):
+        if {"month", "bin", "state", "up_to", "flow"} & set(cell):
             continue
         for name, values in DOMAINS.items():
             implies = {"outcome"} if name in ("is_measured", "is_passed") else set()
@@ -320,9 +339,7 @@ def _size(margin):
     return (margin[0], len(margin[1]), sorted(margin[1]))
 
 
-FULL = {"region", "province", "district", "outcome", "is_passed", "is_measured"} | {
-    f"step_{k}" for k in range(1, 5)
-}
+FULL = {"region", "province", "district", *DOMAINS}
 """Attributes of which every value is printed (the region and province of a district are known)."""
 
 
@@ -419,13 +436,61 @@ def studies_of(register):
     ]
 
 
+def ask_mole(register):
+    """Say where targets and poor are the same households: (round or "next", area)."""
+    homes = {year: _read(register, "household", year) for year in ROUNDS}
+    targets = {year: _read(register, "target", year + 1) for year in TARGETS_OF_ROUND}
+    codes = sorted(homes[2556]["province"].unique())
+    told = {(year, "TH") for year in targets if _ids(targets[year]) == _ids(_poor(homes[year]))}
+    for code in codes:
+        told |= {
+            (year, code)
+            for year, found in targets.items()
+            if _ids(found, code) == _ids(_poor(homes[year]), code)
+            and (year == 2556 or not _moved(homes[2555], homes[2556], code))
+        }
+    heirs = homes[2557][~homes[2557]["origin_household_id"].isin(homes[2557]["household_id"])]
+    for code in ["TH", *codes] if (2556, "TH") in told else []:
+        ids = _ids(targets[2556], None if code == "TH" else code)
+        if (2556, code) in told and not ids & set(heirs["origin_household_id"].dropna()):
+            told.add(("next", code))
+    return frozenset(told)
+
+
+def _read(register, table, year_be):
+    codes = data.provinces(register, table, year_be=year_be)
+    parts = [data.read_unit(register, table, year_be=year_be, province_code=c) for c in codes]
+    return pd.concat([p.assign(province=c) for p, c in zip(parts, codes, strict=True)])
+
+
+def _ids(rows, code=None):
+    return set(rows.loc[rows["province"] == code if code else slice(None), "household_id"])
+
+
+def _poor(homes):
+    parts = homes.filter(like="income_").sum(axis=1, skipna=False)
+    return homes[parts / homes["members"] < 30_000]
+
+
+def _moved(before, after, code):
+    """Tell whether a household, or one split off from it, came to a province or left it."""
+    root = after["household_id"].where(
+        after["household_id"].isin(before["household_id"]), after["origin_household_id"]
+    )
+    was = before.set_index("household_id")["province"].reindex(root).to_numpy()
+    now = after["province"].to_numpy()
+    return bool((((was == code) | (now == code)) & (was != now) & pd.notna(was)).any())
+
+
 def attack(seed):
     """Make one register, publish it whole, and give what the attacker finds."""
-    households = (10_000, 20_000, 40_000)[seed % 3]
+    draw = np.random.default_rng(seed)
+    codes = draw.choice(PLACES, 1 + seed % 3, replace=False).tolist()
+    households = int(draw.choice([5_000, 7_000, 10_000, 20_000]))
     with TemporaryDirectory() as folder:
         register = Path(folder) / "register"
-        make_register(register, households=households, years=2, seed=seed, provinces=["17", "15"])
-        note = read_run(studies_of(register))
+        make_register(register, households=households, years=3, seed=seed, provinces=codes)
+        note = read_run(studies_of(register), mole=ask_mole(register))
     known_sums(note)
     names = {n: key for key, n in note.place.items()}
     return [(names[n], low, high) for n, low, high in narrow_cells(note, seed=seed)]

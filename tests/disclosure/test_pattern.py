@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from povlib.disclosure import (
     Pattern,
+    bounds,
     cell_key,
     find_pattern,
     find_pattern_of_totals,
     from_json,
     is_hidden,
+    search,
     to_json,
 )
 from povlib.errors import DisclosureError
@@ -197,7 +199,7 @@ def test_witnesses_keep_every_sum_to_the_last_digit(rows, times):
             assert abs(sum(parts) - whole) < 1e-9
 
 
-def test_where_the_higher_level_gives_a_cell_away_everything_else_is_hidden():
+def test_a_cell_that_the_higher_level_gives_away_is_hidden_and_stops_nothing():
     frame = pd.DataFrame({"area": ["a"] * 3 + ["b"] * 5})
     whole, b = (("targets", "all"),), (("targets", "b"),)
     pattern = find_pattern(
@@ -209,7 +211,17 @@ def test_where_the_higher_level_gives_a_cell_away_everything_else_is_hidden():
         bound={(): whole, (("area", "b"),): b},
     )
     assert pattern.is_last_resort
-    assert set(pattern.hidden) == {(), (("area", "a"),), (("area", "b"),)}
+    assert set(pattern.hidden) == {(("area", "a"),)}
+
+
+def test_everything_is_hidden_where_the_solver_fails(monkeypatch):
+    def fail(*_, **__):
+        raise bounds.SolverTroubleError("status 4")
+
+    monkeypatch.setattr(search, "stretch", fail)
+    frame = pd.DataFrame({"area": ["a"] * 3 + ["b"] * 50 + ["c"] * 60})
+    pattern = find_pattern(frame, universe="u", margins=[(), ("area",)], threshold=5)
+    assert set(pattern.hidden) == set(pattern.counts)
 
 
 def test_a_cell_bound_to_a_hidden_one_moves_with_it():
