@@ -5,7 +5,8 @@ string. In a frame: what may be missing is float64 with NaN (an id that may be m
 dates are datetime64[s].
 """
 
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ __all__ = [
     "to_frame",
 ]
 
+_THREADS = 2
 _DISK_TYPES = {
     "id": pa.int64(),
     "code": pa.int32(),
@@ -147,8 +149,9 @@ def sort_rows(rows: pa.Table, *, table: str) -> pa.Table:
     order = _order(rows.select(list(sort_columns(table))))
     if (order[1:] > order[:-1]).all():
         return rows
-    columns = [_taken(column.chunk(0), order) for column in rows.columns]
-    return pa.Table.from_arrays(columns, schema=rows.schema)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        columns = pool.map(partial(_taken, order=order), (c.chunk(0) for c in rows.columns))
+        return pa.Table.from_arrays([*columns], schema=rows.schema)
 
 
 def to_frame(rows: pa.Table, *, table: str) -> pd.DataFrame:
@@ -189,7 +192,7 @@ def _order(keys: pa.Table) -> np.ndarray:
     return pc.sort_indices(keys, sort_keys=[(c, "ascending") for c in keys.column_names]).to_numpy()
 
 
-def _taken(column: pa.Array, order: np.ndarray) -> pa.Array:
+def _taken(column: pa.Array, *, order: np.ndarray) -> pa.Array:
     """Give the cells in an order; for whole numbers numpy is three times faster than arrow."""
     if not pa.types.is_integer(column.type) or column.offset:
         return column.take(pa.array(order))

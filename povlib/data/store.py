@@ -261,7 +261,7 @@ def write_rows(rows: pa.Table, *, path: Path) -> None:
     pq.write_table(
         rows,
         path,
-        compression="zstd",
+        compression="snappy",
         row_group_size=max(rows.num_rows, 1),
         # Differences are smaller than a dictionary of ids, and quicker to write and read for flags.
         use_dictionary=[c for c in rows.column_names if c not in numbers],

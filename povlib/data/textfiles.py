@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from povlib.data.ahead import ahead
+from povlib.data.ahead import map_ahead
 from povlib.data.sheets import TOP_ROWS, Block, Sheet, decode
 from povlib.errors import InputError
 
@@ -164,7 +164,7 @@ def _blocks(
 ) -> Iterator[Block]:
     first_row = skip + 1
     parse = partial(_parse, width=width, delimiter=delimiter, encoding=encoding)
-    for block in ahead(map(parse, parts)):
+    for block in map_ahead(parse, parts):
         misshapen = tuple((number + first_row, cells) for number, cells in block.misshapen)
         yield replace(block, rows=block.rows + first_row, misshapen=misshapen)
         first_row += len(block.rows) + len(misshapen)

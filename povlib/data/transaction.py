@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
@@ -86,7 +86,9 @@ class Transaction:
         See `reject`.
     """
 
-    def __init__(self, staging: Path):
+    def __init__(self, staging: Path, aside: ThreadPoolExecutor):
+        self._aside = aside
+        self._waiting: list[Future[None]] = []
         self.rejects_folder = staging / REJECTS_FOLDER
         self.conflicts = pd.DataFrame(columns=list(CONFLICT_COLUMNS))
         self.result = IngestResult()
@@ -157,14 +159,23 @@ class Transaction:
             The round of the file, so that forgetting a round finds these rows.
         write_forms : callable, optional
             Writes forms to correct into the folder that it is given; called only when the rows are
-            kept, on another thread while units are written.
+            kept. All of this is written on another thread.
         """
         self.write_forms = write_forms
         self.rejected = len(rejects)
         self.rejected_bmn_year_be = bmn_year_be
         self.rejects_folder.mkdir(exist_ok=True)
-        _write_frame(rejects, file=self.rejects_folder / REJECTS_NAME)
-        _write_frame(issues, file=self.rejects_folder / ISSUES_NAME)
+        self.do_aside(_write_frame, rejects, file=self.rejects_folder / REJECTS_NAME)
+        self.do_aside(_write_frame, issues, file=self.rejects_folder / ISSUES_NAME)
+
+    def do_aside(self, task: Callable[..., None], *args: object, **kwargs: object) -> None:
+        """Have a task done on another thread, after those before it; `wait` raises its error."""
+        self._waiting.append(self._aside.submit(task, *args, **kwargs))
+
+    def wait(self) -> None:
+        """Wait for all that is done aside."""
+        for task in self._waiting:
+            task.result()
 
     def _source_number(self, source: SourceRecord) -> int:
         source = dataclasses.replace(source, file_name=redact(source.file_name))
@@ -202,8 +213,8 @@ def transaction(
     RegisterError
         Another process is writing, or a row does not fit.
     """
-    with locked(register) as staging:
-        tx = Transaction(staging)
+    with locked(register) as staging, ThreadPoolExecutor(1) as aside:
+        tx = Transaction(staging, aside)
         yield tx
         manifest = read_manifest(register)
         for (table, _), rows in tx.given.items():
@@ -275,6 +286,7 @@ def _conflict_text(line: dict[str, object]) -> str:
 def _has_new_rejects(register: Path, *, tx: Transaction) -> bool:
     if not tx.rejected:
         return False
+    tx.wait()
     given = (tx.rejects_folder / REJECTS_NAME).read_bytes()
     kept = (register / REJECTS_FOLDER).glob(f"*/{REJECTS_NAME}")
     return all(file.read_bytes() != given for file in kept)
@@ -293,13 +305,13 @@ def _keep(
     merged = [unit for merge in merges for unit in merge.units]
     entry = _log_entry(tx, result=result, merged=merged, recorded_at=recorded_at)
     units = {unit.key: unit for unit in manifest.units}
-    with ThreadPoolExecutor(1) as aside:
-        forms = aside.submit(tx.write_forms or _write_none, tx.rejects_folder)
-        for unit in merged:
-            before = units.get(unit.key)
-            units[unit.key] = _stage(staging, unit, before=before, sources=entry.sources)
-        keep_undo(staging / UNDO_FOLDER, merges=merged)
-        forms.result()
+    tx.do_aside(keep_undo, staging / UNDO_FOLDER, merges=merged)
+    if tx.write_forms:
+        tx.do_aside(tx.write_forms, tx.rejects_folder)
+    for unit in merged:
+        before = units.get(unit.key)
+        units[unit.key] = _stage(staging, unit, before=before, sources=entry.sources)
+    tx.wait()
     trees = {f"{UNDO_FOLDER}/{entry.ingest_id}": UNDO_FOLDER}
     if tx.rejected:
         trees[f"{REJECTS_FOLDER}/{entry.ingest_id}"] = REJECTS_FOLDER
@@ -311,10 +323,6 @@ def _keep(
     )
     commit(register, staging=staging, change=change)
     return result
-
-
-def _write_none(folder: Path) -> None:
-    """Write no forms."""
 
 
 def _log_entry(
