@@ -5,28 +5,17 @@ from pathlib import Path
 import click
 import pandas as pd
 
+from povlib.cli.reading import read_key, reading_options
 from povlib.cli.shown import echo_files, echo_issues
 from povlib.data.ingest import Options, check_files
 from povlib.data.rules import RULES
-from povlib.errors import InputError
 
 __all__ = ["command"]
 
 
 @click.command("check")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--source", help="ชื่อแหล่งข้อมูลใน params/sources เมื่อหัวตารางตรงหลายแหล่ง")
-@click.option("--bmn-year", "bmn_year_be", type=click.IntRange(2540, 2600), help="ปี จปฐ. (พ.ศ.)")
-@click.option("--id-key", type=click.Path(path_type=Path), help="แฟ้มกุญแจลับของสำนักงาน")
+@reading_options
 @click.option("--out", type=click.Path(path_type=Path), help="เขียนตารางข้อสังเกตทั้งหมดเป็น CSV")
-@click.option(
-    "--params",
-    "params_dir",
-    default="params",
-    type=click.Path(path_type=Path),
-    show_default=True,
-    help="โฟลเดอร์ตั้งค่า",
-)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -48,24 +37,6 @@ def command(
     if out:
         report.issues.to_csv(out, index=False, encoding="utf-8-sig")
     ctx.exit(int(_needs_a_look(report.issues)))
-
-
-def read_key(path: Path | None) -> bytes | None:
-    """Read the office's secret; fewer than 16 bytes are no secret.
-
-    Raises
-    ------
-    InputError
-        There is no such file, or it is too short.
-    """
-    if path is None:
-        return None
-    if not path.is_file():
-        raise InputError("ต้องมีแฟ้มกุญแจ", where=path.name)
-    key = path.read_bytes().strip()
-    if len(key) < 16:
-        raise InputError("กุญแจต้องยาวอย่างน้อย 16 ตัวอักษร", where=path.name)
-    return key
 
 
 def _needs_a_look(issues: pd.DataFrame) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from povlib.cli.check import read_key
+from povlib.cli.reading import read_key, reading_options
 from povlib.cli.shown import echo_files, echo_summary
 from povlib.data.ingest import Options, Report, ingest_files
 
@@ -13,20 +13,9 @@ __all__ = ["command"]
 
 
 @click.command("ingest")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@reading_options
 @click.option("--register", required=True, type=click.Path(path_type=Path), help="โฟลเดอร์ทะเบียน")
-@click.option("--source", help="ชื่อแหล่งข้อมูลใน params/sources เมื่อหัวตารางตรงหลายแหล่ง")
-@click.option("--bmn-year", "bmn_year_be", type=click.IntRange(2540, 2600), help="ปี จปฐ. (พ.ศ.)")
 @click.option("--replace", "replace_rows", is_flag=True, help="ให้แถวใหม่แทนแถวเดิมที่รหัสเดียวกัน")
-@click.option("--id-key", type=click.Path(path_type=Path), help="แฟ้มกุญแจลับของสำนักงาน")
-@click.option(
-    "--params",
-    "params_dir",
-    default="params",
-    type=click.Path(path_type=Path),
-    show_default=True,
-    help="โฟลเดอร์ตั้งค่า",
-)
 @click.pass_context
 def command(
     ctx: click.Context,
