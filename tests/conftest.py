@@ -27,7 +27,10 @@ def demo_register(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A headless chromium that asks nothing of a network."""
+    """A headless chromium that asks nothing of a network; a second one would not start.
+
+    Playwright's loop runs in this thread as long as the fixture lives, so all rooms share it.
+    """
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("ไม่มีโปรแกรม chromium (Debian: apt-get install chromium)")

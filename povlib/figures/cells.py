@@ -9,7 +9,7 @@ from povlib.disclosure import PublicTable
 from povlib.errors import ReportError
 from povlib.figures.marks import Datum
 
-__all__ = ["Cell", "Row", "bind", "number_of", "only_row", "read_rows", "text_of"]
+__all__ = ["Cell", "Row", "bind", "number_of", "only_row", "read_rows", "require_public", "text_of"]
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,9 @@ def read_rows(table: PublicTable, *, needs: tuple[str, ...] = ()) -> tuple[Row, 
     Raises
     ------
     ReportError
-        A needed column is not in the table.
+        It is no public table, or a needed column is not in it.
     """
+    require_public(table)
     frame, hidden = table.frame, table.hidden
     missing = [key for key in needs if key not in frame.columns]
     if missing:
@@ -60,6 +61,25 @@ def read_rows(table: PublicTable, *, needs: tuple[str, ...] = ()) -> tuple[Row, 
         {key: _cell(values[n], hides[n], n, key) for key, (values, hides) in columns.items()}
         for n in range(len(frame))
     )
+
+
+def require_public(table: object) -> None:
+    """Refuse what did not come through the gate: an officer's table, a bare frame.
+
+    Parameters
+    ----------
+    table : object
+
+    Raises
+    ------
+    ReportError
+    """
+    if not isinstance(table, PublicTable):
+        raise ReportError(
+            "a figure's table must be a PublicTable",
+            got=type(table).__name__,
+            todo="publish it, or show an officer's table with show_officer",
+        )
 
 
 def only_row(table: PublicTable, *, needs: tuple[str, ...] = ()) -> Row | None:

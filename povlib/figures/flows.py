@@ -63,10 +63,11 @@ def flows(table: PublicTable, totals: PublicTable, *, about: About) -> Figure:
     Figure
         Ribbons as wide as their households; a hidden one is hatched, its width fixed.
     """
-    if not table.frame.shape[0]:
+    rows = read_rows(table)
+    if not rows:
         why = "ทะเบียนมี จปฐ. เพียงรอบเดียว จึงยังเทียบสองรอบไม่ได้"
         return nothing_to_draw("flows", title="การเข้าออกใต้เส้นเกณฑ์", table=table, why=why)
-    cells = {text_of(r, "flow"): r["households"] for r in read_rows(table)}
+    cells = {text_of(r, "flow"): r["households"] for r in rows}
     total = only_row(totals, needs=("previous_poor", "current_poor"))
     before, after = number_of(total, "previous_poor"), number_of(total, "current_poor")
     plot = _plot(cells, before)

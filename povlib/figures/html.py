@@ -32,13 +32,14 @@ def table_html(table: PublicTable, *, keys: tuple[str, ...] = ()) -> str:
     str
         A `table` with caption and `th scope`.
     """
+    rows = read_rows(table)
     shown = [c for c in table.columns if (c.key in keys if keys else _is_for_readers(c))]
     shown.sort(key=lambda column: column.key != "area_th")
     units = {c.unit for c in shown if c.unit}
     head = "".join(
         _head_cell(column, place, with_unit=len(units) > 1) for place, column in enumerate(shown)
     )
-    body = "".join(_row_html(row, shown) for row in read_rows(table))
+    body = "".join(_row_html(row, shown) for row in rows)
     unit = f" (หน่วย: {escape(units.pop())})" if len(units) == 1 else ""
     return (
         f"<table class=data data-t={escape(table.name, quote=True)}>"

@@ -14,19 +14,9 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 REPOSITORY = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium")
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 _QUIET = {
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
@@ -91,24 +81,20 @@ def running_lab(office: Path, *, home: Path) -> Iterator[str]:
 
 @contextmanager
 def open_page(
-    address: str, *, width: int = 1366, height: int = 1400
+    chromium: Browser, address: str, *, width: int = 1366, height: int = 1400
 ) -> Iterator[tuple[Page, Seen]]:
     """Open a page in chromium; note its errors and every request that leaves the address."""
     seen = Seen()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS))
-        page = browser.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(_SECONDS * 1000)
-        inside = (address, address.replace("http", "ws"), "data:", "blob:")
-        page.on(
-            "request", lambda r: None if r.url.startswith(inside) else seen.outside.append(r.url)
-        )
-        page.on("console", lambda m: seen.errors.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: seen.errors.append(str(error)))
-        try:
-            yield page, seen
-        finally:
-            browser.close()
+    page = chromium.new_page(viewport={"width": width, "height": height})
+    page.set_default_timeout(_SECONDS * 1000)
+    inside = (address, address.replace("http", "ws"), "data:", "blob:")
+    page.on("request", lambda r: None if r.url.startswith(inside) else seen.outside.append(r.url))
+    page.on("console", lambda m: seen.errors.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    try:
+        yield page, seen
+    finally:
+        page.close()
 
 
 def run_all_cells(page: Page, address: str) -> None:

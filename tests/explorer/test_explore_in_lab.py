@@ -4,21 +4,18 @@ import pytest
 
 from povlib import data, measures
 from povlib.study.income import income_at, open_income
-from tests.explorer.lab import CHROMIUM, make_office, open_page, run_all_cells, running_lab
+from tests.explorer.lab import make_office, open_page, run_all_cells, running_lab
 
 YEAR, PROVINCE, POLICY = 2556, "30", 30_000
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
-]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def opened(demo_register, tmp_path_factory):
+def opened(chromium, demo_register, tmp_path_factory):
     home = tmp_path_factory.mktemp("lab")
     office = make_office(home / "office", register=demo_register, province_code=PROVINCE)
-    with running_lab(office, home=home) as address, open_page(address) as (page, seen):
+    with running_lab(office, home=home) as address, open_page(chromium, address) as (page, seen):
         run_all_cells(page, address)
         yield page, seen
 
