@@ -7,12 +7,14 @@ from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.about import About
 from povlib.figures.bars import bar, bar_parts
-from povlib.figures.cells import Row, number_of, read_rows, text_of
+from povlib.figures.cells import Cell, Row, bind, number_of, read_rows, text_of
 from povlib.figures.district_table import needed_cell, plain_cell, status_cell
 from povlib.figures.districts import target_percent
 from povlib.figures.exact import data_html
 from povlib.figures.html import demo_note
-from povlib.figures.style import STATUS_COLOUR, colour
+from povlib.figures.marks import Datum, Dot, Figure, Line, Polyline
+from povlib.figures.style import STATUS_COLOUR
+from povlib.figures.svg import draw_marks
 
 __all__ = ["province_table"]
 
@@ -25,7 +27,7 @@ _HEAD = (
     '<th scope=col class="o r" data-k=measured_share>ร้อยละที่วัดแล้ว'
     "<th scope=col class=stt data-k=status><span class=sw>สถานะ</span></thead>"
 )
-_SPARK_WIDE, _SPARK_HIGH = 72.0, 13.0
+_SPARK_WIDE, _SPARK_HIGH, _SPARK_ZERO = 72.0, 13.0, 12.0
 
 
 def province_table(table: PublicTable, pace_provinces: PublicTable, *, about: About) -> str:
@@ -42,9 +44,15 @@ def province_table(table: PublicTable, pace_provinces: PublicTable, *, about: Ab
     rows = read_rows(table)
     series = defaultdict(list)
     for row in read_rows(pace_provinces):
-        series[text_of(row, "area_code")].append(number_of(row, "cumulative"))
+        series[text_of(row, "area_code")].append(row["cumulative"])
+    sparks = {
+        text_of(r, "area_code"): _spark(
+            series[text_of(r, "area_code")], number_of(r, "goal"), table=pace_provinces
+        )
+        for r in rows
+    }
     target = target_percent(about, rows[-1] if rows else None)
-    body = "".join(_row(r, series=series) for r in rows)
+    body = "".join(_row(r, sparks=sparks) for r in rows)
     parts = bar_parts("nt", thick=None if target is None else target / 100)
     demo = demo_note(table)
     caption = "หน่วยเป็นครัวเรือน ยกเว้นที่ระบุ"
@@ -55,14 +63,14 @@ def province_table(table: PublicTable, pace_provinces: PublicTable, *, about: Ab
         f"<caption>{words.html_text(caption)}"
         f"{' · ' if demo else ''}{demo}</caption>"
         f"{_HEAD}<tbody>{body}</tbody></table>"
-        '<p class="note">เส้นสะสมเริ่มที่ 0 ในเดือนตุลาคม ปลายขวาคือเดือนล่าสุด '
-        "ความสูงเต็มคือเป้าสิ้นปีของจังหวัด"
+        '<p class="note">เส้นสะสมเริ่มที่ 0 ต้นเดือนตุลาคม ปลายขวาคือเดือนล่าสุด '
+        "เส้นประคือเป้าสิ้นปีของจังหวัด"
         '<span class="narrow"> · จอแคบซ่อนบางคอลัมน์ ดูครบได้ในแฟ้ม '
         f"tables/{escape(table.name)}.csv</span></p>"
     )
 
 
-def _row(row: Row, *, series: dict[str, list[float | None]]) -> str:
+def _row(row: Row, *, sparks: dict[str, str]) -> str:
     is_total = text_of(row, "level") == "nation"
     name = "ทั้งประเทศ" if is_total else text_of(row, "area_th")
     opened = '<tr class="tot">' if is_total else "<tr>"
@@ -73,13 +81,12 @@ def _row(row: Row, *, series: dict[str, list[float | None]]) -> str:
         return f"{head}{none}{status_cell(row['status'])}"
     status, share = text_of(row, "status"), number_of(row, "passed_share")
     drawn = bar(share, name="nt", fill=STATUS_COLOUR.get(status, "none"))
-    line = _spark(series.get(text_of(row, "area_code"), []), number_of(row, "goal"))
     cells = [
         plain_cell(row["targets"]),
         plain_cell(row["passed"]),
         plain_cell(row["passed_share"], decimals=1, is_share=True),
         f"<td class=b>{drawn}",
-        f"<td class=o>{line}",
+        f"<td class=o>{sparks[text_of(row, 'area_code')]}",
         needed_cell(row["needed"]),
         plain_cell(row["measured_share"], is_share=True, extra="o"),
         status_cell(row["status"]),
@@ -87,25 +94,51 @@ def _row(row: Row, *, series: dict[str, list[float | None]]) -> str:
     return f"{opened}<th scope=row>{escape(name)}{''.join(cells)}"
 
 
-def _spark(values: list[float | None], goal: float | None) -> str:
-    """Draw the running total; the line breaks where a month is hidden."""
-    if not values or not goal:
+def _spark(cells: list[Cell], goal: float | None, *, table: PublicTable) -> str:
+    """Draw the running total under its goal; the line breaks where a month is hidden."""
+    known = [cell for cell in cells if cell.value is not None]
+    if not known or not goal:
         return ""
-    pieces, piece = [], ["0,12"]
-    for n, value in enumerate(values, start=1):
-        if value is None:
-            pieces.append(piece)
-            piece = []
+    top = max(goal, *(float(cell.value) for cell in known))
+    per_unit = -(_SPARK_HIGH - 2) / top
+    height = _SPARK_ZERO + per_unit * goal
+    wide, high = _SPARK_WIDE, _SPARK_HIGH
+    figure = Figure(
+        name="spark",
+        title="",
+        subtitle="",
+        desc="",
+        height=high,
+        marks=(
+            Line(0, height, wide, height, "line", 0.7, "2 2"),
+            *_spark_lines(cells, per_unit=per_unit, table=table.name),
+        ),
+        table=table,
+        beside=(table,),
+    )
+    drawn = draw_marks(figure)
+    return f'<svg class="spk" viewBox="0 0 {wide:.0f} {high:.0f}" aria-hidden=true>{drawn}</svg>'
+
+
+def _spark_lines(cells: list[Cell], *, per_unit: float, table: str) -> list[Polyline | Dot]:
+    """Give a line for each run of months that are shown, a dot for one alone; the first from 0."""
+    runs: list[list[tuple[float, Datum | None]]] = [[(0.0, None)]]
+    for n, cell in enumerate(cells, start=1):
+        if cell.value is None:
+            runs.append([])
             continue
-        x, y = _SPARK_WIDE * n / 12, _SPARK_HIGH - 1 - (_SPARK_HIGH - 2) * min(value / goal, 1)
-        piece.append(f"{x:.0f},{y:.1f}")
-    lines = "".join(
-        f'<polyline points="{" ".join(p)}" stroke="{colour("met")}" stroke-width="1.5"/>'
-        for p in [*pieces, piece]
-        if len(p) > 1
-    )
-    return (
-        f'<svg class="spk" viewBox="0 0 {_SPARK_WIDE:.0f} {_SPARK_HIGH:.0f}" aria-hidden=true>'
-        f'<g fill="none"><path d="M0 1H{_SPARK_WIDE:.0f}" stroke="{colour("line")}"'
-        f' stroke-width=".7" stroke-dasharray="2 2"/>{lines}</g></svg>'
-    )
+        datum = bind(cell, axis="y", zero=_SPARK_ZERO, per_unit=per_unit, table=table)
+        runs[-1].append((_SPARK_WIDE * n / 12, datum))
+    return [_spark_line(run) for run in runs if any(datum for _, datum in run)]
+
+
+def _spark_line(run: list[tuple[float, Datum | None]]) -> Polyline | Dot:
+    points = tuple((x, _height(datum)) for x, datum in run)
+    if len(run) == 1:
+        (x, y), datum = points[0], run[0][1]
+        return Dot(x, y, 1.2, "met", datum=datum)
+    return Polyline(points, "met", 1.5, data=tuple(datum for _, datum in run))
+
+
+def _height(datum: Datum | None) -> float:
+    return _SPARK_ZERO if datum is None else datum.zero + datum.per_unit * datum.value

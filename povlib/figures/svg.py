@@ -21,7 +21,7 @@ from povlib.figures.marks import (
 from povlib.figures.panels import stacked
 from povlib.figures.style import TEXTS, colour, text_width
 
-__all__ = ["SIGNS", "sign_svg", "to_svg"]
+__all__ = ["SIGNS", "draw_marks", "sign_svg", "to_svg"]
 
 _HALVES = 2
 
@@ -54,17 +54,32 @@ def to_svg(figure: Figure) -> str:
     ReportError
         A mark is not what its cell says, shows a hidden cell, or has no drawing.
     """
-    check_figure(figure)
+    drawn = draw_marks(figure)
     figure = stacked(figure)
     name = escape(figure.name, quote=True)
-    groups = groupby(figure.marks, key=_pen_of)
-    drawn = "".join(_group(pen, list(marks), figure.name) for pen, marks in groups)
     pattern = _hatch(figure.name) if f"url(#hx-{name})" in drawn else ""
     return (
         f'<svg viewBox="0 0 {_n(figure.width)} {_n(figure.height)}" role="img"'
         f' aria-labelledby="t-{name} d-{name}"><title id="t-{name}">{escape(figure.title)}</title>'
         f'<desc id="d-{name}">{escape(figure.desc)}</desc>{pattern}{drawn}</svg>'
     )
+
+
+def draw_marks(figure: Figure) -> str:
+    """Draw the marks of a figure as SVG text, without the element around them.
+
+    Parameters
+    ----------
+    figure : Figure
+
+    Raises
+    ------
+    ReportError
+        As `to_svg`.
+    """
+    check_figure(figure)
+    groups = groupby(stacked(figure).marks, key=_pen_of)
+    return "".join(_group(pen, list(marks), figure.name) for pen, marks in groups)
 
 
 def sign_svg(status: str) -> str:
@@ -239,11 +254,12 @@ def _data(datum: Datum | None) -> str:
 
 def _series(data: tuple[Datum | None, ...]) -> str:
     """Name the cells of a line's points in order: their rows, - for a point without, and column."""
-    known = [datum for datum in data if datum is not None]
-    if not known:
+    first = next((datum for datum in data if datum is not None), None)
+    if first is None:
         return ""
     rows = ",".join("-" if datum is None else str(datum.row) for datum in data)
-    return f' data-d="{rows}:{escape(known[0].column, quote=True)}"'
+    table = f"{first.table}/" if first.table else ""
+    return f' data-d="{escape(f"{table}{rows}:{first.column}", quote=True)}"'
 
 
 def _said(mark: Text) -> str:

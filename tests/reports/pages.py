@@ -80,6 +80,8 @@ class Table:
     cells: list[Shown] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     is_part: bool = False
+    bars: list[Shown] = field(default_factory=list)
+    sparks: dict[int, list[Shown]] = field(default_factory=dict)
 
 
 @dataclass
@@ -143,7 +145,7 @@ class _Reader(HTMLParser):
         self._label: Shown | None = None
         self._row, self._column = -1, 0
         self._is_head = self._is_opening = False
-        self._prose = ""
+        self._prose = self._keyed = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
@@ -224,6 +226,7 @@ class _Reader(HTMLParser):
         key = self._table.keys[self._column]
         self._column += span
         if key:
+            self._keyed = key
             self._cell = Shown(self._row, key)
             self._table.cells.append(self._cell)
 
@@ -241,15 +244,38 @@ class _Reader(HTMLParser):
             self._label = Shown(value=given.get("data-v"), place=self._place(given["data-d"]))
             self.page.labels.append(self._label)
 
+    def _start_rect(self, given: dict[str, str]) -> None:
+        """In a row of a table a bar shows the number of the cell before it."""
+        if self._table is not None and given.get("width", "").endswith("%"):
+            bar = Shown(self._row, self._keyed, is_hidden=given.get("class") == "hid")
+            bar.length = float(given["width"].rstrip("%"))
+            self._table.bars.append(bar)
+        elif self._figure is not None and "data-d" in given:
+            self._mark("rect", given)
+
+    def _start_circle(self, given: dict[str, str]) -> None:
+        if "data-d" not in given:
+            return
+        if self._figure is not None:
+            self._mark("circle", given)
+        else:
+            place = self._place(given["data-d"])
+            self._spark().append(Shown(place=place, length=float(given["cy"])))
+
     def _start_polyline(self, given: dict[str, str]) -> None:
         if "data-d" not in given:
             return
-        rows, column = given["data-d"].split(":")
+        bound, column = given["data-d"].split(":")
+        table, _, rows = bound.rpartition("/")
         points = [float(xy.split(",")[1]) for xy in given["points"].split()]
+        found = self._figure.points if self._figure is not None else self._spark()
         for row, y in zip(rows.split(","), points, strict=True):
             if row != "-":
-                place = (self._figure.table, int(row), column)
-                self._figure.points.append(Shown(place=place, length=y))
+                place = self._place(f"{table}/{row}:{column}")
+                found.append(Shown(place=place, length=y))
+
+    def _spark(self) -> list[Shown]:
+        return self._table.sparks.setdefault(self._row, [])
 
     def _mark(self, tag: str, given: dict[str, str]) -> None:
         place = self._place(given["data-d"])

@@ -147,6 +147,47 @@ def test_the_points_of_a_line_stand_as_high_as_their_cells(report):
         assert abs(bottom + (top - bottom) * (value - low) / (high - low) - y) <= 0.11
 
 
+def test_a_bar_in_a_table_is_as_long_as_the_cell_beside_it(report):
+    page, tables = report
+    for table in (table for table in page.tables if table.bars):
+        for column in {bar.column for bar in table.bars}:
+            bars = [bar for bar in table.bars if bar.column == column]
+            filed = [tables.cell(table.name, bar.row, column) for bar in bars]
+            both = list(zip(bars, filed, strict=True))
+            assert all(bar.is_hidden or not is_hidden(cell) for bar, cell in both)
+            pairs = [(bar.length, float(cell)) for bar, cell in both if not bar.is_hidden]
+            most = max((float(cell) for cell in filed if not is_hidden(cell)), default=0)
+            is_long = (table.name, column) == ("districts", "passed_share") and most <= 0.8
+            per_unit = 125 if is_long else 100
+            assert all(abs(n - per_unit * v) <= 0.051 for n, v in pairs), (table.name, column)
+    assert any(table.bars for table in page.tables)
+
+
+def test_a_spark_line_draws_each_month_that_is_shown_of_its_own_province(made):
+    folder = made.folder / "national_overview" / "TH"
+    tables = Tables(folder / "tables")
+    page = read_page((folder / "report.html").read_text(encoding="utf-8"))
+    (table,) = (table for table in page.tables if table.sparks)
+    months = tables["pace_provinces"]
+    drawn = 0
+    for row, points in table.sparks.items():
+        province = tables["provinces"][row]
+        own = {n for n, m in enumerate(months) if m["area_code"] == province["area_code"]}
+        shown = {
+            n for n in own if months[n]["cumulative"] and not is_hidden(months[n]["cumulative"])
+        }
+        assert sorted(p.place for p in points) == [
+            ("pace_provinces", n, "cumulative") for n in sorted(shown)
+        ], province["area_th"]
+        known = {float(months[p.place[1]]["cumulative"]): p.length for p in points}
+        top = max(float(province["goal"]), *known)
+        assert all(abs(12 - 11 * v / top - y) <= 0.051 for v, y in known.items()), province
+        drawn += 1
+    provinces = [r for r in tables["provinces"] if r["level"] == "province"]
+    with_line = [r for r in provinces if r["goal"] not in ("", "0")]
+    assert drawn == sum(not is_hidden(r["goal"]) for r in with_line)
+
+
 def test_each_figure_draws_the_rows_that_its_table_shows(report):
     page, tables = report
     for figure in page.figures:
