@@ -6,6 +6,7 @@ Year ranges (2555-2559), house codes of 11 digits and amounts of money are not t
 
 import re
 
+from povlib.thai.personal_titles import titled_names
 from povlib.thai.text import to_arabic_digits
 
 __all__ = ["HIDDEN_TH", "has_personal", "redact"]
@@ -16,15 +17,18 @@ _START = r"(?<!\d)(?<!\d[.,])"
 _DASH = r"(?:\s?[-–.]\s?|\s)"
 _NATIONAL_ID = re.compile(
     rf"{_START}(?:\d{{13}}|\d{_DASH}\d{{4}}{_DASH}\d{{5}}{_DASH}\d{{2}}{_DASH}\d"
-    r"|\d(?:[ -]\d){12})(?!\d)"
+    r"|\d(?:[ -]\d){12}|\d(?:\.\d+)?[eE]\+?1[2-9])(?!\d)"
 )
 _GAP = r"(?:[)]?\s?[-–.]?\s?)"
 _PHONE = re.compile(
     rf"{_START}(?:\+66{_GAP}(?:\(?0\)?)?[1-9](?:{_GAP}\d){{7,8}}"
-    rf"|\(?0{_GAP}(?:[689](?:{_GAP}\d){{8}}|[1-7](?:{_GAP}\d){{7}}))(?!\d)"
+    rf"|\(?0{_GAP}(?:[689](?:{_GAP}\d){{8}}|[1-7](?:{_GAP}\d){{7}})"
+    # The country's number without "+", and numbers that lost their zero.
+    rf"|(?<!รหัสบ้าน)(?<!รหัสบ้าน )66{_GAP}[689](?:{_GAP}\d){{8}}"
+    r"|[689]\d(?:\d{7}(?!\.?\d*\s?บาท)|-\d{3}-\d{4}))(?!\d)"
 )
 _AFTER_LABEL = re.compile(
-    r"((?:โทร(?:ศัพท์|สาร)?|มือถือ|เบอร์|Tel|Mobile|Fax)[^\d\n+(]{0,20})"
+    r"((?:โทร(?:ศัพท์|สาร)?|มือถือ|เบอร์|Tel|Mobile|Fax)[^\d\n+(\[]{0,20})"
     r"(\(?\+?\d(?:[-–.() ]{0,2}\d){5,11})",
     re.IGNORECASE,
 )
@@ -34,6 +38,8 @@ _WORD = "[ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎]*"
 _TITLES = (
     r"นางสาว|นาย|นาง|น\.\s?ส\.|นส\.|เด็กชาย|เด็กหญิง|ด\.\s?[ชญ]\.|ดร\.|ผศ\.|รศ\.|ม\.ร\.ว\.|ม\.ล\."
     r"|พระครู|พระมหา|แม่ชี|(?:ว่าที่\s?)?(?:ร้อย|พัน|สิบ|จ่าสิบ)(?:ตำรวจ)?(?:ตรี|โท|เอก)"
+    r"|พล(?:ทหาร|ตำรวจ)?(?:ตรี|โท|เอก(?!ชน|ลักษณ์|ภาพ))|พลทหาร|ดาบตำรวจ|นาวา(?:อากาศ)?(?:ตรี|โท|เอก)"
+    r"|(?:เรือ|พันจ่า|จ่า)อากาศ(?:ตรี|โท|เอก)|(?:พล|พ\.อ|พ\.จ|จ|น)\.(?:ต\.)?[ตทอ]\."
     r"|(?:ว่าที่\s?)?(?:ร|พ|ส|จ\.ส)\.(?:ต\.[ตทอ]|[ตทอ])\.|ด\.ต\.|จ\.ส\.ต\."
 )
 _AREA = r"(?:ตำบล|อำเภอ|จังหวัด|หมู่|[ตอจม]\.)"
@@ -102,7 +108,9 @@ def redact(text: str) -> str:
     >>> redact("เยี่ยมนายสมชาย ใจดี ที่ตำบลเกาะนางคำ กับนายอำเภอ")
     'เยี่ยม[ปกปิด] ที่ตำบลเกาะนางคำ กับนายอำเภอ'
     """
-    return _replace(text, _spans(text))
+    hidden = _replace(text, _spans(text))
+    # What was behind a hidden name may be seen as one now.
+    return hidden if hidden == text else redact(hidden)
 
 
 def has_personal(text: str) -> bool:
@@ -123,6 +131,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
     spans += [m.span() for m in _PHONE.finditer(plain) if _is_phone(m)]
     spans += [m.span(2) for m in _AFTER_LABEL.finditer(plain)]
     spans += [m.span() for pattern in (_NAME, _NAME_EN) for m in pattern.finditer(plain)]
+    spans += titled_names(plain)
     return _joined(sorted(spans))
 
 
