@@ -1,9 +1,12 @@
 """Figure: how sure? One bar: known to pass, not known yet, known not to; the goal as a tick."""
 
+from dataclasses import replace
+
 from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
 from povlib.figures.about import About
 from povlib.figures.cells import Cell, Row, bind, number_of, only_row
+from povlib.figures.labels import box_of, is_overlap
 from povlib.figures.marks import Figure, Line, Mark, Rect, Text
 from povlib.figures.style import text_width
 
@@ -65,8 +68,10 @@ def _bar(head: Row, values: dict[str, float | None]) -> list[Mark]:
         if values[key]
     ]
     marks += _texts(head, values, known=known)
-    goal = values["goal"]
-    return marks if not goal else marks + _goal(head["goal"], _LEFT + goal * per_unit)
+    if not values["goal"]:
+        return marks
+    x = _LEFT + values["goal"] * per_unit
+    return [*marks, Line(x, 33, x, 61, "ink", 1.8), _goal_label(head["goal"], values)]
 
 
 def _texts(head: Row, values: dict[str, float | None], *, known: float) -> list[Mark]:
@@ -76,10 +81,13 @@ def _texts(head: Row, values: dict[str, float | None], *, known: float) -> list[
     said = f"รู้แน่แล้ว {passed}"
     wide = text_width(said, style="bold_met")
     at, anchor = (known - 4, "end") if known - 4 - wide > _LEFT else (_LEFT, "start")
-    middle, right, up = min(known + 4, 150), _LEFT + _WIDE, 12 if anchor == "start" else 34
+    middle, right = min(known + 4, 150), _LEFT + _WIDE
+    first = Text(at, 34, said, "bold_met", anchor, anchor == "end", bind(head["passed"]))
+    goal = [_goal_label(head["goal"], values)] if values["goal"] else []
+    is_free = anchor == "end" and not any(is_overlap(box_of(first), box_of(g)) for g in goal)
     targets = words.number(values["targets"] or 0)
     return [
-        Text(at, up, said, "bold_met", anchor, anchor == "end", bind(head["passed"])),
+        first if is_free else replace(first, y=11, plate=False),
         Text(middle, 69, f"ยังไม่รู้ผล {unmeasured}", "small", datum=bind(head["unmeasured"])),
         Text(right, 69, f"วัดแล้วยังไม่ถึง {below}", "small_behind", "end", datum=bind(head["below"])),
         Text(_LEFT, 88, "0", "axis"),
@@ -88,11 +96,13 @@ def _texts(head: Row, values: dict[str, float | None], *, known: float) -> list[
     ]
 
 
-def _goal(cell: Cell, x: float) -> list[Mark]:
-    said = f"เป้าหมาย {words.number(float(cell.value))}"
+def _goal_label(cell: Cell, values: dict[str, float | None]) -> Text:
+    goal = values["goal"] or 0
+    said = f"เป้าหมาย {words.number(goal)}"
     half = text_width(said, style="bold") / 2
+    x = _LEFT + goal * _WIDE / (values["targets"] or 1)
     at = min(max(x, _LEFT + half), _LEFT + _WIDE - half)
-    return [Line(x, 33, x, 61, "ink", 1.8), Text(at, 24, said, "bold", "middle", True, bind(cell))]
+    return Text(at, 24, said, "bold", "middle", True, bind(cell))
 
 
 def _hidden(head: Row | None) -> list[Mark]:
@@ -122,6 +132,6 @@ def _note(values: dict[str, float | None]) -> str:
     low = values["passed"] or 0
     high = low + (values["unmeasured"] or 0)
     return (
-        f"{words.number(low)} คือขั้นต่ำ {words.number(high)} คือขั้นสูงถ้าทุกครัวเรือนที่ยังไม่ได้วัดผ่านหมด "
-        "ไม่ใช่ช่วงความเชื่อมั่น"
+        f"{words.number(low)} คือขั้นต่ำ ส่วน {words.number(high)} คือขั้นสูง "
+        "ถ้าครัวเรือนที่ยังไม่ได้วัดผ่านทั้งหมด ไม่ใช่ช่วงความเชื่อมั่น"
     )

@@ -213,7 +213,7 @@ def _stack(
         for (said, style, *bound), height in zip(contents, heights, strict=True):
             y += height
             marks.append(Text(x, y - 3, said, style, anchor, datum=bound[0] if bound else None))
-        end = y + 1
+        end = y + 5
     return marks, end
 
 

@@ -70,7 +70,7 @@ def lede(headline: PublicTable, districts: PublicTable, *, about: About) -> str:
     done = f"ครัวเรือนเป้าหมาย {words.count(passed)} มีรายได้ถึงเกณฑ์ จปฐ. แล้ว"
     done = done if passed else "ยังไม่มีครัวเรือนเป้าหมายใดที่วัดรายได้แล้วถึงเกณฑ์ จปฐ."
     parts = [
-        f"{done} จากที่ตั้งไว้ {words.count(goal)} ภายใน 30{NBSP}กันยายน",
+        f"{done} {_against_goal(passed, goal)}",
         _where_needed(number_of(head, "needed"), districts),
         _unmeasured(head),
     ]
@@ -152,6 +152,14 @@ def _nothing_to_say(head: Row | None, about: About) -> str:
         f"ทะเบียนไม่มีครัวเรือนเป้าหมายของ{about.area_th}ในปีงบประมาณ {about.fiscal_year_be} "
         f"ซึ่งทำงานกับครัวเรือนที่รายได้ต่ำกว่าเกณฑ์ใน จปฐ. {about.bmn_year_be}"
     )
+
+
+def _against_goal(passed: float, goal: float) -> str:
+    if passed > goal:
+        return f"เกินเป้าหมายสิ้นปีซึ่งตั้งไว้ {words.count(goal)}"
+    if passed == goal:
+        return f"ครบตามเป้าหมายสิ้นปี {words.count(goal)}"
+    return f"จากที่ตั้งไว้ {words.count(goal)} ภายใน 30{NBSP}กันยายน"
 
 
 def _where_needed(needed: float | None, districts: PublicTable) -> str:

@@ -214,7 +214,13 @@ def _legend(limits: tuple[float, ...], *, y: float) -> list[Mark]:
     marks: list[Mark] = [Text(0, y, "ร้อยละที่ผ่านเกณฑ์", "small")]
     marks += [Rect(96 + 36.0 * n, y - 9, 36, 9, f"more_{n}") for n in range(4)]
     return marks + [
-        Text(96 + 36.0 * (n + 1), y + 11, words.number(limit), "axis", "middle")
+        Text(
+            96 + 36.0 * (n + 1),
+            y + 11,
+            words.number(limit, decimals=0 if limit == int(limit) else 1),
+            "axis",
+            "middle",
+        )
         for n, limit in enumerate(limits)
     ]
 

@@ -11,7 +11,7 @@ from povlib.figures.style import WIDTH
 
 __all__ = ["area_map", "national_map"]
 
-_HIGH, _NAMED = 400.0, 5
+_HIGH, _NAMED = 400.0, 3
 
 
 def national_map(table: PublicTable) -> Figure:
@@ -27,7 +27,7 @@ def national_map(table: PublicTable) -> Figure:
         name="national_map",
         key="passed_share",
         ramp="more",
-        title="ร้อยละที่ผ่านเกณฑ์ รายจังหวัด",
+        title=_range_title(table),
         subtitle="ร้อยละของครัวเรือนเป้าหมายที่ผ่านเกณฑ์รายได้",
         columns=("area_th", "targets", "passed", "passed_share", "status"),
     )
@@ -45,7 +45,7 @@ def area_map(table: PublicTable) -> Figure:
     high = _highest(rows, "target_poor_share")
     title = "สัดส่วนคนจนเป้าหมาย รายจังหวัด"
     if high:
-        share = words.percent(number_of(high[0], "target_poor_share") or 0)
+        share = _said(high[0], "target_poor_share")
         title = f"{text_of(high[0], 'area_th')}มีสัดส่วนคนจนเป้าหมายสูงสุด ร้อยละ{words.NBSP}{share}"
     return _map(
         table,
@@ -56,6 +56,17 @@ def area_map(table: PublicTable) -> Figure:
         subtitle="ร้อยละของประชากรที่เป็นคนจนเป้าหมาย",
         columns=("area_th", "persons", "target_poor", "target_poor_share"),
     )
+
+
+def _range_title(table: PublicTable) -> str:
+    ranked = _highest(_provinces(read_rows(table)), "passed_share")
+    if len(ranked) < 2:
+        return "ร้อยละที่ผ่านเกณฑ์ รายจังหวัด"
+    high, low = (
+        f"{text_of(r, 'area_th')} ร้อยละ{words.NBSP}{_said(r, 'passed_share')}"
+        for r in (ranked[0], ranked[-1])
+    )
+    return f"ผ่านเกณฑ์จาก{low} ถึง{high}"
 
 
 def _map(
@@ -79,7 +90,7 @@ def _map(
         name=name,
         title=title,
         subtitle=subtitle,
-        desc=_desc(list(rows.values()), key),
+        desc=_desc(_ends(rows, fitted, key), key),
         height=_HIGH + 4,
         marks=(*marks, *_named(rows, fitted, key), *_legend(limits, ramp)),
         table=table,
@@ -98,12 +109,10 @@ def _shape(
 
 
 def _named(rows: dict[str, Row], fitted: Drawn, key: str) -> list[Mark]:
-    """Name the provinces with the largest shares beside the map, on leaders."""
+    """Name the provinces with the largest and the smallest shares beside the map, on leaders."""
     marks: list[Mark] = []
-    high = [
-        r for r in _highest(list(rows.values()), key) if text_of(r, "area_code") in fitted.rings
-    ]
-    places = [(anchor_of(fitted.rings[text_of(r, "area_code")]), r) for r in high[:_NAMED]]
+    named = [row for end in _ends(rows, fitted, key) for row in end]
+    places = [(anchor_of(fitted.rings[text_of(r, "area_code")]), r) for r in named]
     x = min(fitted.width + 6, WIDTH - 96)
     places.sort(key=lambda place: place[0][1])
     lowest = _HIGH - 62 - 30 * len(places)
@@ -111,7 +120,7 @@ def _named(rows: dict[str, Row], fitted: Drawn, key: str) -> list[Mark]:
     for n, ((ax, ay), row) in enumerate(places):
         y = min(max(floor, ay), lowest + 30 * (n + 1))
         floor = y + 30
-        said = words.percent(number_of(row, key) or 0)
+        said = _said(row, key)
         marks += [
             Line(ax, ay, x - 2, y - 4, "ink", 0.6),
             Text(x, y, text_of(row, "area_th"), "body"),
@@ -144,8 +153,15 @@ def _provinces(rows: tuple[Row, ...]) -> list[Row]:
     ]
 
 
+def _ends(rows: dict[str, Row], fitted: Drawn, key: str) -> tuple[list[Row], list[Row]]:
+    """Give the drawn provinces with the largest shares, and those with the smallest."""
+    ranked = _highest([r for code, r in rows.items() if code in fitted.rings], key)
+    most = ranked[:_NAMED]
+    return most, ranked[len(most) :][-_NAMED:]
+
+
 def _highest(rows: list[Row], key: str) -> list[Row]:
-    known = [r for r in rows if number_of(r, key) is not None]
+    known = [r for r in rows if _percent(r, key) is not None]
     return sorted(known, key=lambda r: (-(number_of(r, key) or 0), text_of(r, "area_code")))
 
 
@@ -156,8 +172,13 @@ def _percent(row: Row, key: str) -> float | None:
     return float(words.percent(share))
 
 
-def _desc(rows: list[Row], key: str) -> str:
-    high = _highest(rows, key)
-    ends = [*high[:3], *high[-3:]] if len(high) > 6 else high
-    said = [f"{text_of(r, 'area_th')} {words.percent(number_of(r, key) or 0)}" for r in ends]
-    return " ".join(["แผนที่ประเทศไทยรายจังหวัด สูงสุดและต่ำสุด ร้อยละ", *said])
+def _said(row: Row, key: str) -> str:
+    return words.percent(number_of(row, key) or 0)
+
+
+def _desc(ends: tuple[list[Row], list[Row]], key: str) -> str:
+    said = ["แผนที่ประเทศไทยรายจังหวัด"]
+    for label, rows in zip(("สูงสุด", "ต่ำสุด"), ends, strict=True):
+        shares = [f"{text_of(r, 'area_th')} {_said(r, key)}" for r in rows]
+        said += [f"ร้อยละ{label} {' '.join(shares)}"] if shares else []
+    return " ".join(said)

@@ -64,10 +64,15 @@ def province_table(table: PublicTable, pace_provinces: PublicTable, *, about: Ab
         f"{' · ' if demo else ''}{demo}</caption>"
         f"{_HEAD}<tbody>{body}</tbody></table>"
         '<p class="note">เส้นสะสมเริ่มที่ 0 ต้นเดือนตุลาคม ปลายขวาคือเดือนล่าสุด '
-        "เส้นประคือเป้าสิ้นปีของจังหวัด"
+        f"เส้นประคือเป้าสิ้นปีของจังหวัด{_gaps(pace_provinces)}"
         '<span class="narrow"> · จอแคบซ่อนบางคอลัมน์ ดูครบได้ในแฟ้ม '
         f"tables/{escape(table.name)}.csv</span></p>"
     )
+
+
+def _gaps(pace_provinces: PublicTable) -> str:
+    has_gaps = any(r["cumulative"].state == "hidden" for r in read_rows(pace_provinces))
+    return " ช่วงที่เส้นขาดคือเดือนที่ซ่อนไว้" if has_gaps else ""
 
 
 def _row(row: Row, *, sparks: dict[str, str]) -> str:

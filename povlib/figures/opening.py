@@ -170,7 +170,7 @@ def _nation_lede(rows: Sequence[Row], head: Row | None) -> str:
         )
     hidden = sum(r["status"].state == "hidden" for r in rows)
     if hidden:
-        parts.append(f"อีก {hidden}{words.NBSP}จังหวัดมีจำนวนที่น้อยจนต้องซ่อนสถานะ")
+        parts.append(f"อีก {hidden}{words.NBSP}จังหวัดไม่แสดงสถานะ เพราะมีจำนวนน้อยจนต้องซ่อน")
     without = [text_of(r, "area_th") for r in rows if number_of(r, "targets") == 0]
     if without:
         parts.append(f"ส่วน {len(without)} จังหวัดไม่มีครัวเรือนเป้าหมาย คือ {' '.join(without)}")

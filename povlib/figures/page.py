@@ -8,7 +8,7 @@ here, in the order of the page, and two that follow each other stand side by sid
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -17,10 +17,11 @@ from jinja2 import Environment, Template
 
 from povlib.disclosure import PublicTable
 from povlib.errors import ReportError
+from povlib.figures.empty import reason_of
 from povlib.figures.html import FIGURE_NUMBER, figure_html, table_html
 from povlib.figures.marks import Figure, HtmlFigure
 from povlib.figures.svg import SIGNS, sign_svg
-from povlib.figures.words import DEMO_TH
+from povlib.figures.words import DEMO_TH, html_text
 
 __all__ = [
     "Brief",
@@ -95,11 +96,14 @@ class Part:
     name : str
         Of the figure or table, "" for text.
     html : str
+    nothing : str
+        Why a figure shows nothing, "" for any other part.
     """
 
     kind: str
     name: str
     html: str
+    nothing: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,8 @@ def part(thing: Figure | HtmlFigure | PublicTable | Part) -> Part:
     if isinstance(thing, Part):
         return thing
     if isinstance(thing, (Figure, HtmlFigure)):
-        return Part("figure", thing.name, figure_html(thing))
+        nothing = reason_of(thing) if isinstance(thing, Figure) else ""
+        return Part("figure", thing.name, figure_html(thing), nothing)
     if isinstance(thing, PublicTable):
         return Part("wide", thing.name, table_html(thing))
     raise ReportError(
@@ -213,15 +218,16 @@ def page(brief: Brief) -> str:
     ReportError
         A part's kind is unknown.
     """
-    numbers = _figure_numbers(brief.sections)
-    there = _whole_tables(brief.sections)
+    chapters = [replace(s, parts=_said_once(s.parts)) for s in brief.sections]
+    numbers = _figure_numbers(chapters)
+    there = _whole_tables(chapters)
     sections = [
         {
             "title": s.title,
             "breaks": s.breaks,
             "html": _lighter(_numbered(_without_repeats(_parts_html(s.parts), there), numbers)),
         }
-        for s in brief.sections
+        for s in chapters
     ]
     opening = brief.opening
     foot = " ".join(t for t in (opening.kind_th, opening.place_th, opening.year_th) if t)
@@ -256,6 +262,15 @@ def page_style() -> str:
 def _template() -> Template:
     text = (files("povlib") / "resources" / "brief.html.j2").read_text(encoding="utf-8")
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)
+
+
+def _said_once(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Put one sentence in place of figures that all show nothing, for one reason."""
+    reasons = {one.nothing for one in parts if one.kind == "figure"}
+    if len(reasons) != 1 or "" in reasons:
+        return tuple(parts)
+    others = [one for one in parts if one.kind != "figure"]
+    return (Part("text", "", f'<p class="intro">{html_text(reasons.pop())}</p>'), *others)
 
 
 def _figure_numbers(sections: Iterable[Section]) -> dict[str, int]:

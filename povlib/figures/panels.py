@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from povlib.figures.marks import Figure, Mark, Path, Polyline
+from povlib.figures.marks import Figure, Mark, Path, Polyline, Text
 
 __all__ = ["panels", "stacked"]
+
+_BELOW = 6.0
 
 
 def panels(figure: Figure) -> tuple[Figure, ...]:
@@ -23,7 +25,11 @@ def panels(figure: Figure) -> tuple[Figure, ...]:
         return (figure,)
     first = replace(figure, marks=figure.marks[: figure.split], split=0)
     second = replace(
-        figure, name=f"{figure.name}_2", desc="ส่วนต่อ", marks=figure.marks[figure.split :], split=0
+        first,
+        name=f"{figure.name}_2",
+        desc="ส่วนต่อ",
+        marks=figure.marks[figure.split :],
+        height=_second_height(figure),
     )
     return first, second
 
@@ -39,7 +45,16 @@ def stacked(figure: Figure) -> Figure:
         return figure
     lower = (_lowered(mark, figure.height) for mark in figure.marks[figure.split :])
     marks = (*figure.marks[: figure.split], *lower)
-    return replace(figure, marks=marks, height=2 * figure.height, split=0)
+    height = figure.height + _second_height(figure)
+    return replace(figure, marks=marks, height=height, split=0)
+
+
+def _second_height(figure: Figure) -> float:
+    """Give the height the second panel needs: a list of names ends before its map does."""
+    rest = figure.marks[figure.split :]
+    if not all(isinstance(mark, Text) for mark in rest):
+        return figure.height
+    return min(figure.height, max(mark.y for mark in rest) + _BELOW)
 
 
 def _lowered(mark: Mark, dy: float) -> Mark:

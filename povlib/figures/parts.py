@@ -166,12 +166,12 @@ def _largest_shortfalls(head: Row | None, rows: Sequence[Row]) -> Fact | None:
     ]
     names = words.join_names(text_of(r, "area_th") for r in few)
     lead = f"เร่งที่{names}ก่อน" if len(rows) > 1 else f"เร่งที่{names}"
-    return lead, f"{' '.join(said)} จากที่ทั้งจังหวัดยังขาด {words.count(needed)}"
+    return lead, f"{' และ'.join(said)} จากที่ทั้งจังหวัดยังขาด {words.count(needed)}"
 
 
 def _per_month(row: Row) -> str:
     rate = number_of(row, "required_per_month")
-    return f" ต้องได้เดือนละ {words.rate(rate)}" if rate else ""
+    return f" (ต้องได้เดือนละ {words.rate(rate)})" if rate else ""
 
 
 def _close_the_gap(head: Row | None) -> Fact | None:

@@ -19,7 +19,7 @@ def steps_between(values: Sequence[float]) -> tuple[float, ...]:
     Returns
     -------
     tuple of float
-        Empty where there is nothing to part.
+        Empty where there are not two different values to part.
 
     Notes
     -----
@@ -29,10 +29,10 @@ def steps_between(values: Sequence[float]) -> tuple[float, ...]:
     --------
     >>> steps_between([27.1, 71.4, 46.0])
     (30, 45, 60)
-    >>> steps_between([])
-    ()
+    >>> steps_between([]), steps_between([51.4, 51.4])
+    ((), ())
     """
-    if not values:
+    if len(set(values)) < 2:
         return ()
     ranked = sorted(values)
     low, high = ranked[0], ranked[-1]

@@ -1,6 +1,7 @@
 """Shapes, labels on maps, and tiles."""
 
 import json
+import re
 from itertools import combinations
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from povlib import areas, figures
 from povlib.errors import ReportError
 from povlib.figures.maplabels import Label, place_labels
+from povlib.figures.marks import Text
 from povlib.figures.shapes import drawn, province_shapes
 from povlib.figures.steps import steps_between
 from povlib.figures.tiles import tile_layout
@@ -106,7 +108,6 @@ def test_leaders_and_labels_do_not_cover_each_other_in_any_province():
         pytest.skip("no boundary file beside the repository")
     text = BOUNDARIES.read_text(encoding="utf-8")
     from povlib.figures.labels import box_of
-    from povlib.figures.marks import Text
 
     for code, name in (("50", "เชียงใหม่"), ("24", "ฉะเชิงเทรา"), ("83", "ภูเก็ต")):
         places = areas.districts(code)
@@ -140,6 +141,30 @@ def test_the_nation_counts_its_provinces_by_status():
     assert "ไม่มีเป้า" in figures.to_svg(figures.national_tiles(table))
     assert "ไม่มีครัวเรือนเป้าหมาย" in figures.all_provinces(table, pace, about=about_of("")).html
     assert "<svg" in figures.to_svg(figures.national_map(table))
+
+
+def test_labels_and_description_of_the_national_map_tell_the_same():
+    shares = (12, 27, 35, 41, 48, 56, 77, 85, 0)
+    provinces = areas.provinces()[1 : len(shares) + 1]
+    rows = [
+        (a.code, a.name_th, 100, 70, 90, n, 5000, "behind" if n else "no_data")
+        for a, n in zip(provinces, shares, strict=True)
+    ]
+    frame = district_frame(rows).assign(level="province")
+    figure = figures.national_map(published("provinces", frame))
+    texts = [m for m in figure.marks if isinstance(m, Text)]
+    values = [m for m in texts if m.datum is not None]
+    names = [texts[texts.index(m) - 1].content for m in values]
+    labels = {(name, m.content) for name, m in zip(names, values, strict=True)}
+    ends = [*rows[:3], *rows[5:8]]
+    assert labels == {(r[1], f"{r[5]}.0") for r in ends}
+    said = figure.desc.split("ร้อยละ", 1)[1]
+    assert labels == set(re.findall(r"(\S+) ([\d.]+)", said))
+    assert all(name in figure.title for name in (rows[0][1], rows[7][1]))
+
+
+def test_districts_of_one_value_have_no_steps():
+    assert steps_between([0.0]) == steps_between([51.4, 51.4]) == ()
 
 
 def test_one_province_far_above_does_not_leave_the_others_in_one_step():

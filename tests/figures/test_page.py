@@ -29,6 +29,14 @@ def test_figures_that_follow_each_other_stand_side_by_side():
     assert "<div class=grid><p>a</p><p>b</p></div>\n<p>c</p>" in html
 
 
+def test_a_section_without_data_says_why_in_one_sentence():
+    html = brief(STATES["no_targets"](), about=about_of(""))
+    section = html[html.index("ติดขัดเพราะอะไร") : html.index("ใครยังไม่พ้น")]
+    assert section.count("ไม่มี<span class=nb>ครัวเรือน</span>") == 1
+    assert "<figure" not in section
+    assert "<figure" in html
+
+
 def test_a_part_of_unknown_kind_is_an_error():
     with pytest.raises(ReportError):
         page_of(Part("sideways", "", ""))
