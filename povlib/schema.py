@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 from povlib.errors import PovError
 
-__all__ = ["CODE_WIDTHS", "INDICATOR_COLUMNS", "TABLES", "Field", "Table", "code_text", "field"]
+__all__ = [
+    "CODE_WIDTHS",
+    "INDICATOR_COLUMNS",
+    "OTHER_TH",
+    "TABLES",
+    "Field",
+    "Table",
+    "code_text",
+    "field",
+]
 
 CODE_WIDTHS = {
     "household_id": 11,
@@ -91,6 +100,23 @@ _BMN_YEAR = Field("bmn_year_be", "ปี จปฐ.", "year_be", "พ.ศ.", req
 _MONEY_HIGH = 100_000_000
 _GRADES = "ระดับ 0-3"
 
+OTHER_TH = "อื่น ๆ"
+# Who follows up. A free text here was where names of persons came in.
+_ROLES = (
+    "พัฒนากร",
+    "ผู้นำ อช.",
+    "ผู้เชี่ยวชาญ",
+    "กำนัน",
+    "ผู้ใหญ่บ้าน",
+    "อสม.",
+    "อปท.",
+    "ครู",
+    "ปราชญ์ชุมชน",
+    "เกษตรตำบล",
+    "เจ้าหน้าที่สาธารณสุข",
+    OTHER_TH,
+)
+
 INDICATOR_COLUMNS = tuple(f"indicator_{n:02d}" for n in range(1, 39))
 
 
@@ -160,7 +186,7 @@ _FOLLOWUP = Table(
         Field("process", "กระบวนการ", "grade", "1-4", required=True, low=1, high=4),
         Field("activity", "กิจกรรม", "text"),
         _money("measured_income_baht_person_year", "รายได้ที่วัดได้", "บาท/คน/ปี"),
-        Field("role", "บทบาทผู้บันทึก", "text"),
+        Field("role", "บทบาทผู้บันทึก", "choice", choices=tuple((role, role) for role in _ROLES)),
         Field("agency", "หน่วยงาน", "text"),
         _money("baht", "งบประมาณที่ใช้", "บาท"),
     ),

@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from povlib.areas import find_area, parse_code
 from povlib.data.masking import shown_text
+from povlib.data.teams import is_team_code
 from povlib.errors import AreaError, InputError
-from povlib.schema import CODE_WIDTHS, Field
+from povlib.schema import CODE_WIDTHS, OTHER_TH, Field
 from povlib.thai import (
     Reading,
     clean_text,
@@ -32,6 +33,8 @@ _THAI_DIGIT = re.compile("[๐-๙]")
 _LETTER = re.compile("[A-Za-zก-ฮ฿]")
 _DASHES = re.compile(r"[-‐-―−]+")
 _MOO = re.compile(r"(?:หมู่(?:ที่)?|ม\.)\s*(\d{1,2})(?!\d)")
+_DOT_AMBIGUOUS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,eE])")
+_THOUSAND = 1000
 _YEAR_CE = re.compile(r"(?:ค\.?ศ\.?\s*)?(?:19|20)\d\d")
 _FLAGS = {
     **dict.fromkeys(["1", "ผ่าน", "ผ", "✓", "√", "/", "y", "yes", "ใช่", "true"], 1),
@@ -84,9 +87,11 @@ def reader_for(field: Field, *, factor: float, values: Mapping[str, str]) -> Rea
     if field.kind == "code":
         return lambda text: _guarded(text, lambda t: _read_code(t, field.key))
     if field.kind == "choice":
-        return lambda text: _guarded(text, lambda t: _read_choice(t, values))
+        return lambda text: _guarded(text, lambda t: _read_choice(t, field, values))
     if field.kind in ("count", "money"):
         return lambda text: _guarded(text, lambda t: _read_amount(t, field, factor))
+    if field.key == "team_id":
+        return lambda text: _guarded(text, lambda t: _read_team(t, field))
     readers = {
         "id": _read_id,
         "year_be": _read_year,
@@ -116,6 +121,9 @@ def _read_amount(text: str, field: Field, factor: float) -> Cell:
     reading = parse_number(text)
     if reading.value is None:
         return _absent(reading, "not_a_number")
+    # "50.000" is 50 or 50,000; in thousands of baht it can only be a decimal.
+    if field.kind == "money" and factor < _THOUSAND and _DOT_AMBIGUOUS.search(_plain(text)):
+        return Cell(None, "dot_ambiguous")
     exact = reading.value * factor
     value = int(exact) if exact == int(exact) else int(exact + 0.5)
     if value < 0:
@@ -127,6 +135,10 @@ def _read_amount(text: str, field: Field, factor: float) -> Cell:
     return Cell(value, "rounded" if exact != value else _number_repair(text))
 
 
+def _plain(text: str) -> str:
+    return to_arabic_digits(clean_text(text))
+
+
 def _absent(reading: Reading[object], rule: str) -> Cell:
     if reading.kind == "missing":
         return Cell(None, "missing_mark")
@@ -136,6 +148,8 @@ def _absent(reading: Reading[object], rule: str) -> Cell:
 def _number_repair(text: str) -> str:
     if _THAI_DIGIT.search(text):
         return "thai_digits"
+    if re.search(r"\d \d", text):
+        return "digits_joined"
     return "unit_word" if _LETTER.search(text) else ""
 
 
@@ -235,11 +249,21 @@ def _read_grade(text: str) -> Cell:
     return Cell(reading.value, "thai_digits" if _THAI_DIGIT.search(text) else "")
 
 
-def _read_choice(text: str, values: Mapping[str, str]) -> Cell:
+def _read_choice(text: str, field: Field, values: Mapping[str, str]) -> Cell:
     if _DASHES.fullmatch(text):
         return Cell(None)
     code = values.get(re.sub(r"\s", "", text).lower())
+    if code is None and OTHER_TH in dict(field.choices):
+        return Cell(OTHER_TH, "role_other")
     return Cell(code, "" if code else "choice_unknown")
+
+
+def _read_team(text: str, field: Field) -> Cell:
+    if _DASHES.fullmatch(text):
+        return Cell(None)
+    if is_team_code(text):
+        return Cell(text)
+    return Cell(None, "team_invalid" if field.required else "team_emptied")
 
 
 def _read_text(text: str) -> Cell:

@@ -13,6 +13,7 @@ from povlib.data.ahead import ahead
 from povlib.data.blocks import CheckedBlock
 from povlib.data.cleaning import Cleaned, Finding
 from povlib.data.issues import IssueLine, issue_lines, issue_table, shown_cells
+from povlib.data.masking import shown_text
 from povlib.data.places import check_places
 from povlib.data.plan import SheetPlan
 from povlib.data.reading import Found, read_columns
@@ -22,6 +23,7 @@ from povlib.data.rows import make_rows
 from povlib.data.rules import RULES
 from povlib.data.seen import SeenKeys, key_numbers
 from povlib.data.sheets import Block
+from povlib.data.showing import shower_of
 from povlib.errors import InputError
 from povlib.schema import TABLES
 
@@ -214,9 +216,8 @@ def _values(block: Block, plan: SheetPlan, key: str, rule: str, at: np.ndarray) 
     position = next((c.position for c in plan.header.columns if c.key == key), None)
     if position is None:
         return None
-    entry = next((c.field for c in plan.columns if c.key == key), None)
-    is_text = rule == "name_to_code" or (entry is not None and entry.kind == "text")
-    return shown_cells(block.columns[position], at, encoding=block.encoding, is_text=is_text)
+    show = shown_text if rule == "name_to_code" else shower_of(plan, key)
+    return shown_cells(block.columns[position], at, encoding=block.encoding, show=show)
 
 
 def _place(plan: SheetPlan) -> dict[str, str]:

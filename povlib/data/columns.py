@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from povlib.data.teams import require_team_codes
 from povlib.errors import RegisterError
 from povlib.schema import TABLES, Field, Table
 
@@ -20,6 +21,7 @@ __all__ = [
     "arrow_schema",
     "fill_rows",
     "require_rows",
+    "require_teams",
     "sort_rows",
     "sort_columns",
     "to_arrow",
@@ -141,6 +143,19 @@ def require_rows(rows: pa.Table, *, table: str) -> None:
     """
     for field in _require_table(table).fields:
         _require_values(rows[field.key], field=field, where=f"{table}: {field.key}")
+    require_teams(rows, where=table)
+
+
+def require_teams(rows: pa.Table, *, where: str) -> None:
+    """Check that a column of teams, where there is one, holds codes and no names.
+
+    Raises
+    ------
+    RegisterError
+        Something in it is no code.
+    """
+    if "team_id" in rows.column_names:
+        require_team_codes(rows["team_id"].unique().to_pylist(), where=where)
 
 
 def sort_rows(rows: pa.Table, *, table: str) -> pa.Table:

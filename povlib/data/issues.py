@@ -4,14 +4,14 @@ Columns: file, sheet, row (in the file, from 1; 0 for a whole file or column), c
 (nothing personal), rule, rule_th, done.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from povlib.data.masking import HIDDEN_TH, shown, shown_text
+from povlib.data.masking import HIDDEN_TH
 from povlib.data.rules import RULES
 from povlib.data.sheets import texts_at
 
@@ -108,12 +108,11 @@ def join_issues(parts: Iterable[pa.Table]) -> pd.DataFrame:
 
 
 def shown_cells(
-    column: pa.StringArray, at: np.ndarray, *, encoding: str, is_text: bool
+    column: pa.StringArray, at: np.ndarray, *, encoding: str, show: Callable[[str], str]
 ) -> list[str]:
     """Give the cells at some places as they may be shown; each different one is looked at once."""
     texts = texts_at(column, at, encoding=encoding)
-    hide = shown_text if is_text else shown
-    known = {text: hide(text) for text in set(texts)}
+    known = {text: show(text) for text in set(texts)}
     return [known[text] for text in texts]
 
 

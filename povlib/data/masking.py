@@ -76,19 +76,27 @@ _KNOWN = frozenset(
 )
 _LONGEST = 60
 _LONG_NUMBER = re.compile(r"\d{12,}|(?<!\d)0\d{8,9}(?!\d)")
-_PLAIN = re.compile(r"-?|(?!0\d{8})\d{1,11}", re.ASCII)
+# Telephones with the country's number, or without their zero.
+_WORN_PHONE = re.compile(r"(?<![\d.])(?:66)?[689]\d{8}(?!\d)")
+_PLAIN = re.compile(r"-?|(?!0\d{8})(?![689]\d{8}$)\d+", re.ASCII)
 _ID_RANGE = (10**10, 9 * 10**10)
 
 
-def shown(text: str) -> str:
+def shown(text: str, *, most_digits: int = 8) -> str:
     """Give a cell that should hold no words, hidden where it has words that are not known.
+
+    Parameters
+    ----------
+    text : str
+    most_digits : int
+        So many digits and nothing else are a number or code of the column and are shown.
 
     Examples
     --------
     >>> shown("30,000 บาท"), shown("#DIV/0!"), shown("สมชาย ใจดี"), shown("1234567890121")
     ('30,000 บาท', '#DIV/0!', '[ปกปิด]', '[ปกปิด]')
     """
-    if _PLAIN.fullmatch(text):
+    if len(text) <= most_digits and _PLAIN.fullmatch(text):
         return text
     if looks_misdecoded(text):
         return HIDDEN_TH
@@ -96,6 +104,9 @@ def shown(text: str) -> str:
     plain = to_arabic_digits(cleaned)
     words = {word.lower() for word in _LETTERS.findall(plain)}
     if words - _KNOWN or _LONG_NUMBER.search(re.sub(r"[\s/_-]", "", plain)):
+        return HIDDEN_TH
+    # A date and its hour are not one number.
+    if not re.search("[/:]", plain) and _WORN_PHONE.search(re.sub(r"[\s-]", "", plain)):
         return HIDDEN_TH
     return redact(cleaned)
 

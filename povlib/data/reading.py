@@ -10,6 +10,7 @@ from povlib.data.cleaning import Cleaned, Finding, clean_column
 from povlib.data.masking import keyed_id
 from povlib.data.places import build_codes
 from povlib.data.plan import TOTAL, SheetPlan
+from povlib.data.rules import RULES
 from povlib.data.sheets import Block, texts_at
 from povlib.schema import INDICATOR_COLUMNS, TABLES
 from povlib.thai import BE_OFFSET, to_arabic_digits
@@ -57,6 +58,7 @@ def read_columns(block: Block, plan: SheetPlan) -> tuple[dict[str, Cleaned], Fou
     found += _make_places(columns, block, plan)
     found += _make_years(columns, block, plan)
     found += _make_ids(columns, block, plan)
+    found = _spare_total(columns, found)
     found += _compare_total(columns)
     found += _drop_extra_indicators(columns, plan)
     return columns, found
@@ -128,6 +130,21 @@ def _ids_at(block: Block, position: int, at: np.ndarray) -> list[str]:
 
 def _made(national_id: str, key: bytes) -> int:
     return keyed_id(national_id, key=key) if len(national_id) == 13 else 0
+
+
+def _spare_total(columns: dict[str, Cleaned], found: Found) -> Found:
+    """Keep rows whose total cannot be read where all parts can: a total is only compared."""
+    parts = [columns[key] for key in _PARTS if key in columns]
+    if TOTAL not in columns or len(parts) < len(_PARTS):
+        return found
+    is_whole = ~np.logical_or.reduce([part.missing for part in parts])
+    spared: Found = []
+    for key, finding in found:
+        at = finding.where
+        is_spared = is_whole[at] & (key == TOTAL) & (RULES[finding.rule].done == "rejected")
+        for rule, chosen in ((finding.rule, at[~is_spared]), ("total_unread", at[is_spared])):
+            spared += [(key, Finding(rule, chosen))] if len(chosen) else []
+    return spared
 
 
 def _compare_total(columns: dict[str, Cleaned]) -> Found:

@@ -13,6 +13,7 @@ from povlib.data.forms import write_text_sheet
 from povlib.data.issues import IssueLine, shown_cells
 from povlib.data.plan import SheetPlan
 from povlib.data.sheets import Block
+from povlib.data.showing import shower_of
 
 __all__ = ["REASONS_TH", "join_rejects", "rejected_rows", "write_form"]
 
@@ -48,7 +49,7 @@ def rejected_rows(
                 block.columns[column.position],
                 at,
                 encoding=block.encoding,
-                is_text=_is_text(plan, column.key),
+                show=shower_of(plan, column.key),
             ),
             *[""] * len(extra),
         ]
@@ -98,10 +99,6 @@ def write_form(rejects: pa.Table, *, path: Path, title_th: str) -> None:
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column.cast(pa.large_string()).fill_null("")
-
-
-def _is_text(plan: SheetPlan, key: str) -> bool:
-    return any(c.key == key and c.field.kind == "text" for c in plan.columns)
 
 
 def _reasons(lines: Iterable[IssueLine]) -> dict[int, str]:

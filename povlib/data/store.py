@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from povlib.data.columns import arrow_schema, sort_rows, to_arrow, to_frame
+from povlib.data.columns import arrow_schema, require_teams, sort_rows, to_arrow, to_frame
 from povlib.data.commit import Change, commit, current_path, locked
 from povlib.data.keys import are_unique
 from povlib.data.log import LogEntry, log_text, next_id, read_log
@@ -108,13 +108,16 @@ def read_unit(
     Raises
     ------
     RegisterError
-        The register has no rows of the table in that year; the message lists the years that it has.
+        The register has no rows of the table in that year (the message lists the years that it
+        has), or teams in it are no codes.
     """
     rows = read_rows(
         register,
         key=(table, year_be, province_code),
         columns=None if columns is None else [*columns],
     )
+    # A register of an older version may hold names here, and tables show what it holds.
+    require_teams(rows, where=table)
     return to_frame(rows, table=table)
 
 

@@ -27,9 +27,9 @@ def test_footnotes_are_named(tmp_path, first):
 
 
 @pytest.mark.parametrize("name", ["รวมใจ", "รวมไทยพัฒนา", "รวมพลัง"])
-def test_a_team_whose_name_begins_like_a_total_is_data(tmp_path, name):
+def test_a_team_whose_name_begins_like_a_total_is_no_total(tmp_path, name):
     got = read(write_csv(tmp_path / "a.csv", [TEAM, {**TEAM, "รหัสทีม": name}]))
-    assert got.rows_kept == 2
+    assert (got.dropped, got.rules) == ({}, ["team_invalid"])
 
 
 def test_a_row_of_column_numbers_is_named(tmp_path):
