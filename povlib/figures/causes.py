@@ -97,7 +97,7 @@ def _opened(row: Row) -> str:
 
 def _heat(cell: Cell) -> str:
     if cell.state == "hidden":
-        return f'<td class="sup"><span class="vh">{words.HIDDEN_LONG}</span>'
+        return f'<td class="sup"><span class="vh">{words.HIDDEN}</span>'
     if cell.value is None:
         return "<td>–"
     shown = int(words.percent(float(cell.value), decimals=0))

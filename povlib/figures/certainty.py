@@ -81,15 +81,18 @@ def _texts(head: Row, values: dict[str, float | None], *, known: float) -> list[
     said = f"รู้แน่แล้ว {passed}"
     wide = text_width(said, style="bold_met")
     at, anchor = (known - 4, "end") if known - 4 - wide > _LEFT else (_LEFT, "start")
-    middle, right = min(known + 4, 150), _LEFT + _WIDE
+    right = _LEFT + _WIDE
     first = Text(at, 34, said, "bold_met", anchor, anchor == "end", bind(head["passed"]))
     goal = [_goal_label(head["goal"], values)] if values["goal"] else []
     is_free = anchor == "end" and not any(is_overlap(box_of(first), box_of(g)) for g in goal)
     targets = words.number(values["targets"] or 0)
+    waiting, not_yet = f"ยังไม่รู้ผล {unmeasured}", f"วัดแล้วยังไม่ถึง {below}"
+    both = text_width(waiting, style="small") + text_width(not_yet, style="small") + 10
+    middle = max(_LEFT, min(known + 4, right - both))
     return [
         first if is_free else replace(first, y=11, plate=False),
-        Text(middle, 69, f"ยังไม่รู้ผล {unmeasured}", "small", datum=bind(head["unmeasured"])),
-        Text(right, 69, f"วัดแล้วยังไม่ถึง {below}", "small_behind", "end", datum=bind(head["below"])),
+        Text(middle, 69, waiting, "small", datum=bind(head["unmeasured"])),
+        Text(right, 69, not_yet, "small_behind", "end", datum=bind(head["below"])),
         Text(_LEFT, 88, "0", "axis"),
         Text(right, 88, targets, "axis", "end", datum=bind(head["targets"])),
         Text(172, 88, "ครัวเรือนเป้าหมาย", "axis", "middle"),

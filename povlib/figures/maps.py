@@ -52,13 +52,15 @@ def district_map(table: PublicTable, shapes: Shapes | None, *, about: About) -> 
     Figure
         Hidden and incomplete districts are hatched.
     """
-    if shapes is None and _is_many(table):
+    if not _districts(table):
+        return nothing_to_draw("district_map", title="แผนที่อำเภอ", table=table, columns=_COLUMNS)
+    if shapes is None and len(_districts(table)) > MANY:
         return nothing_to_draw(
             "district_map", title="แผนที่อำเภอ", table=table, why=_NOTHING, columns=_COLUMNS
         )
     if shapes is None:
         return place_on_tiles(table, about=about, why=_NO_FILE)
-    rows = tuple(r for r in read_rows(table) if text_of(r, "level") == "district")
+    rows = _districts(table)
     there = tuple(r for r in rows if text_of(r, "area_code") in shapes.rings)
     plot = _plot(there, shapes, about)
     numbered = [p for p in plot.placed if p.how == "number"]
@@ -200,8 +202,8 @@ def _in_order(numbered: list[Placed]) -> list[Placed]:
     return sorted(numbered, key=lambda p: (round(p.anchor[1] / 30), p.anchor[0]))
 
 
-def _is_many(table: PublicTable) -> bool:
-    return sum(text_of(r, "level") == "district" for r in read_rows(table)) > MANY
+def _districts(table: PublicTable) -> tuple[Row, ...]:
+    return tuple(r for r in read_rows(table) if text_of(r, "level") == "district")
 
 
 def _bound(row: Row) -> Datum | None:

@@ -8,6 +8,7 @@ from povlib.figures.marks import Figure, Line, Mark, Path, Rect, Text
 from povlib.figures.shapes import Drawn, drawn, province_shapes
 from povlib.figures.steps import step_of, steps_between
 from povlib.figures.style import WIDTH
+from povlib.thai import sorted_th
 
 __all__ = ["area_map", "national_map"]
 
@@ -62,11 +63,16 @@ def _range_title(table: PublicTable) -> str:
     ranked = _highest(_provinces(read_rows(table)), "passed_share")
     if len(ranked) < 2:
         return "ร้อยละที่ผ่านเกณฑ์ รายจังหวัด"
-    high, low = (
-        f"{text_of(r, 'area_th')} ร้อยละ{words.NBSP}{_said(r, 'passed_share')}"
-        for r in (ranked[0], ranked[-1])
-    )
-    return f"ผ่านเกณฑ์จาก{low} ถึง{high}"
+    low, high = (_where(end, ranked) for end in (ranked[-1], ranked[0]))
+    return f"ต่ำสุด{low} สูงสุด{high}"
+
+
+def _where(end: Row, ranked: list[Row]) -> str:
+    """Say a share and where it is, unless several share it."""
+    shown = _said(end, "passed_share")
+    names = [text_of(r, "area_th") for r in ranked if _said(r, "passed_share") == shown]
+    place = f"ที่{words.join_names(sorted_th(names))}" if len(names) <= 2 else ""
+    return f"ร้อยละ{words.NBSP}{shown} {place}".rstrip()
 
 
 def _map(

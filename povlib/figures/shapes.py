@@ -27,7 +27,7 @@ __all__ = [
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
-_GRID, _TOLERANCE = 0.5, 0.45
+_GRID, _TOLERANCE = 0.5, 0.6
 _CODE = re.compile(r"(?:TH)?(\d{4})")
 _PROPERTIES = ("code", "district_code", "amphoe_code", "ADM2_PCODE", "AMP_CODE")
 
