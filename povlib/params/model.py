@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from povlib.errors import ParamsError
+from povlib.params.explain import explain_invalid, explain_not_yaml, explain_shape
 
 __all__ = ["FrozenModel", "read_yaml"]
 
@@ -44,36 +45,31 @@ def read_yaml(path: Path, model: type[M]) -> M:
     povlib.errors.ParamsError: ต้องมีแฟ้มตั้งค่า · ที่ params/nowhere.yml
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # a safe loader
-    except FileNotFoundError as error:
-        raise ParamsError("ต้องมีแฟ้มตั้งค่า", where=str(path)) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise _no_file(path) from error
+    except UnicodeDecodeError as error:
         raise ParamsError(
-            "แฟ้มตั้งค่าต้องเป็น YAML ในรหัส UTF-8", got=str(error), where=str(path)
+            "แฟ้มตั้งค่าต้องเป็นข้อความในรหัส UTF-8",
+            got="รหัสอื่น",
+            where=str(path),
+            todo="บันทึกแฟ้มใหม่เป็น UTF-8",
         ) from error
+    try:
+        content = yaml.load(text, Loader=_LOADER)  # a safe loader
+    except yaml.YAMLError as error:
+        raise explain_not_yaml(error, text=text, where=str(path)) from error
+    if not isinstance(content, dict):
+        raise explain_shape(content, model=model, where=str(path))
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise _params_error(error, path, model) from error
+        raise explain_invalid(error, model=model, text=text, where=str(path)) from error
 
 
-def _params_error(error: ValidationError, path: Path, model: type[FrozenModel]) -> ParamsError:
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        names = _names_of(model)
-        near = get_close_matches(str(first["loc"][-1]), names, n=1) or sorted(names)
-        return ParamsError("ไม่รู้จักคีย์นี้", got=key, where=str(path), todo=f"ใช้ {', '.join(near)}")
-    if first["type"] == "missing":
-        return ParamsError(f"ขาดคีย์ {key}", where=str(path), todo="เติมคีย์นี้")
-    return ParamsError(first["msg"], got=first.get("input"), where=f"{path}: {key}")
-
-
-def _names_of(model: type[FrozenModel]) -> set[str]:
-    """Names of the model's keys and of the models inside it, for the nearest-name hint."""
-    names = set(model.model_fields)
-    for entry in model.model_fields.values():
-        for part in (entry.annotation, *getattr(entry.annotation, "__args__", ())):
-            if isinstance(part, type) and issubclass(part, FrozenModel):
-                names |= _names_of(part)
-    return names
+def _no_file(path: Path) -> ParamsError:
+    names = [other.name for other in path.parent.glob("*.yml")]
+    near = get_close_matches(path.name, names, n=1)
+    return ParamsError(
+        "ต้องมีแฟ้มตั้งค่า", where=str(path), todo=f"ใช้ {path.parent / near[0]}" if near else None
+    )
