@@ -67,7 +67,7 @@ def headline(table: PublicTable, *, view: IncomeView) -> str:
         for key, label, unit, compared in _four_numbers(row)
     )
     return _text(
-        f"{demo}<h2>{html_text(_sentence(row, view))}</h2>"
+        f"{demo}<h2>{html_text(_sentence(row, view), names=[str(row['area_th'].value)])}</h2>"
         f'<p class="sub">{html_text(_what_if(row, view))}</p><dl class="kpis">{numbers}</dl>'
     )
 
@@ -82,15 +82,16 @@ def bins_title(table: PublicTable, *, view: IncomeView, line_baht: int) -> str:
     view : IncomeView
     line_baht : int
     """
-    nearest = [row for row in read_rows(table) if number_of(row, "high_baht") == line_baht]
+    rows = read_rows(table)
+    if not rows:
+        return _title_html("ไม่มีช่วงรายได้ที่แสดงได้", f"ทุกช่วง{HIDDEN_LONG}")
     title = "ครัวเรือนอยู่ห่างเส้นเท่าใด"
+    nearest = [row for row in rows if number_of(row, "high_baht") == line_baht]
     if nearest and number_of(nearest[0], "low_baht") is not None:
         low, count = number_of(nearest[0], "low_baht"), number_of(nearest[0], "households")
         title = f"{number(count)} ครัวเรือนเกือบถึงเส้น รายได้ {number(low)}–{number(line_baht)} บาท"
-    subtitle = (
-        f"แกนนอนคือรายได้ บาท/คน/ปี จปฐ. {view.bmn_year_be} "
-        f"ไม่แสดงรายได้ตั้งแต่ {number(view.lines_baht[-1])} บาท"
-    )
+    end = max(number_of(row, "high_baht") or 0 for row in rows)
+    subtitle = f"แกนนอนคือรายได้ บาท/คน/ปี จปฐ. {view.bmn_year_be} ไม่แสดงรายได้ตั้งแต่ {number(end)} บาท"
     return _title_html(title, subtitle)
 
 

@@ -109,6 +109,16 @@ def test_bars_are_as_high_as_their_bins_hold_households(view):
     assert [shape.line.dash for shape in chart.layout.shapes][1::2] == ["solid", "dash"]
 
 
+def test_the_chart_says_where_its_bars_end_or_why_there_are_none(view):
+    for code, _ in view.districts:
+        table = income_at(view, line_baht=28_000, district_code=code)["gap_bins"]
+        html = texts.bins_title(table, view=view, line_baht=28_000)
+        said = re.sub("<[^>]*>", "", html).replace("\xa0", " ")
+        ends = table.frame["high_baht"].dropna()
+        end = f"ไม่แสดงรายได้ตั้งแต่ {ends.max():,.0f} บาท" if len(ends) else "ซ่อนไว้"
+        assert end in said, said
+
+
 def test_a_hidden_district_has_no_digit(view):
     table = income_at(view, line_baht=27_000)["districts"]
     chart = make_districts()
