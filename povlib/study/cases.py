@@ -22,6 +22,7 @@ __all__ = [
     "CAUSES",
     "Cases",
     "income_columns",
+    "count_strays",
     "read_cases",
     "read_known",
     "read_next_round",
@@ -101,12 +102,31 @@ def read_cases(
     frame["next_round"] = read_next_round(
         register, target, manifest=manifest, province_code=province_code, rules=rules
     )
-    stray = followup.loc[~followup["household_id"].isin(target["household_id"]), "village_code"]
     return Cases(
         frame=_placed(frame, target, province_code, rules=rules),
-        stray_followups=(stray // 10_000).astype("int64").astype("str").value_counts(),
+        stray_followups=count_strays(followup, target=target),
         doors=_doors(target, households, followup, visits, matched=frame["matched"]),
     )
+
+
+def count_strays(followup: pd.DataFrame, *, target: pd.DataFrame) -> pd.Series:
+    """Count follow-ups without a target by district code (text).
+
+    Parameters
+    ----------
+    followup : DataFrame
+        `household_id`, `village_code`.
+    target : DataFrame
+        `household_id`.
+
+    Examples
+    --------
+    >>> visits = pd.DataFrame({"household_id": [1, 9], "village_code": [24010101, 24020101]})
+    >>> count_strays(visits, target=pd.DataFrame({"household_id": [1]})).to_dict()
+    {'2402': 1}
+    """
+    stray = followup.loc[~followup["household_id"].isin(target["household_id"]), "village_code"]
+    return (stray // 10_000).astype("int64").astype("str").value_counts()
 
 
 def read_known(

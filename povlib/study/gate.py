@@ -34,12 +34,15 @@ class Gate:
     is_demo : bool
     audience : str
         "officer" issues officer tables, with nothing hidden; only `open_officer` asks for them.
+    strays : Pattern or None
+        Of follow-ups without a target; only tables that count these need it.
     """
 
     targets: Pattern
     source_th: str
     is_demo: bool
     audience: str = "public"
+    strays: Pattern | None = None
 
 
 def issue(
@@ -89,7 +92,7 @@ def source_th(manifest: data.Manifest) -> str:
 
 
 def hide_doors(
-    doors: dict[str, int], *, pattern: Pattern, cell: dict[str, str]
+    doors: dict[str, int], *, pattern: Pattern, strays: Pattern, cell: dict[str, str]
 ) -> dict[str, int | None]:
     """Give row counts at the doors, None where the count is of a hidden cell.
 
@@ -97,6 +100,9 @@ def hide_doors(
     ----------
     doors : dict of str to int
     pattern : Pattern
+        Of the target households.
+    strays : Pattern
+        Of follow-ups without a target.
     cell : dict of str to str
         Attributes of the area.
     """
@@ -107,4 +113,7 @@ def hide_doors(
         "target_persons": cell | {"matched": "yes"},
     }
     hidden = {name for name, where in cells.items() if is_hidden(pattern, where)}
+    if is_hidden(strays, cell):
+        # All rows less those of the other doors would tell it.
+        hidden |= {"followup_without_target", "followup_rows"}
     return {name: None if name in hidden else count for name, count in doors.items()}

@@ -14,6 +14,7 @@ from povlib.study.gate import Gate, hide_doors, source_th
 from povlib.study.model import Study, frozen
 from povlib.study.previous import patterns_by_year
 from povlib.study.rules import Rules, read_rules, region_of
+from povlib.study.strays import stray_pattern
 from povlib.thai import sorted_th
 
 __all__ = ["open_nation"]
@@ -68,7 +69,8 @@ def open_nation(
         register, manifest=manifest, params_dir=params_dir, rules=rules, cases=cases
     )
     pattern = patterns[fiscal_year_be]
-    gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo)
+    strays = stray_pattern(register, manifest=manifest, rules=rules)
+    gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo, strays=strays)
     by = {"manifest": manifest, "gate": gate, "rules": rules}
     tables = [
         *_target_tables(cases, gate=gate, manifest=manifest, rules=rules),
@@ -91,7 +93,7 @@ def open_nation(
         line_baht=rules.line_baht,
         settings=rules.settings,
         tables=frozen(tables),
-        doors=hide_doors(cases.doors, pattern=pattern, cell={}),
+        doors=hide_doors(cases.doors, pattern=pattern, strays=strays, cell={}),
     )
 
 

@@ -17,6 +17,7 @@ from povlib.study.kept import kept_key, kept_pattern
 from povlib.study.model import Study, frozen
 from povlib.study.previous import patterns_by_year
 from povlib.study.rules import Rules, read_rules, region_of
+from povlib.study.strays import stray_pattern
 from povlib.study.universe import HIERARCHY, province_margins
 from povlib.thai import sorted_th
 
@@ -72,7 +73,8 @@ def open_province(
     cases = read_cases(register, manifest=manifest, province_code=province_code, rules=rules)
     above = patterns_by_year(register, manifest=manifest, params_dir=params_dir, rules=rules)
     pattern = _pattern(register, cases, province_code, rules=rules, above=above[fiscal_year_be])
-    gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo)
+    strays = stray_pattern(register, manifest=manifest, rules=rules)
+    gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo, strays=strays)
     region = region_of(province_code, regions=rules.regions)
     cell = {"province_code": province_code}
     by = {"manifest": manifest, "gate": gate, "rules": rules}
@@ -100,7 +102,7 @@ def open_province(
         line_baht=rules.line_baht,
         settings=rules.settings,
         tables=frozen(tables),
-        doors=hide_doors(cases.doors, pattern=pattern, cell=cell),
+        doors=hide_doors(cases.doors, pattern=pattern, strays=strays, cell=cell),
     )
 
 

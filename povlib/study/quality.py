@@ -42,6 +42,7 @@ def joins(
         "joins",
         places.assign(targets_without_household=lost, followups_without_target=stray.to_numpy()),
         gate=gate,
+        patterns=[gate.targets, gate.strays] if gate.strays else None,
         title_th="แถวที่จับคู่ไม่ได้",
         columns=[
             *area_columns("level", "area_code", "area_th"),
@@ -49,8 +50,16 @@ def joins(
                 "targets_without_household",
                 "เป้าหมายที่ไม่พบในรอบ จปฐ.",
                 cell | {"matched": "no"},
+                universe=gate.targets.universe,
             ),
-            Column("followups_without_target", "การติดตามที่ไม่พบเป้าหมาย", "แถว", "number"),
+            Column(
+                "followups_without_target",
+                "การติดตามที่ไม่พบเป้าหมาย",
+                "แถว",
+                "count",
+                cell=cell,
+                universe=gate.strays.universe if gate.strays else "",
+            ),
         ],
         note_th="การติดตามนับเป็นแถวของแฟ้ม ไม่ใช่ครัวเรือน และอยู่นอกผลทุกตาราง",
     )

@@ -39,10 +39,16 @@ def test_the_demo_mark_and_the_sources_come_along(study):
     assert all(setting.source and setting.confidence for setting in study.settings)
 
 
-def test_rows_at_the_doors_add_up(study):
-    doors = study.doors
+def test_rows_at_the_doors_add_up(studies):
+    doors = studies["16"].doors
     parts = ("used", "without_target", "after_as_of", "before_fiscal_year")
     assert doors["followup_rows"] == sum(doors[f"followup_{part}"] for part in parts)
+
+
+def test_a_hidden_count_of_rows_takes_its_sum_along(study):
+    assert study.doors["followup_without_target"] is None
+    assert study.doors["followup_rows"] is None
+    assert study.tables["joins"].hidden["followups_without_target"].iloc[-1]
 
 
 def test_districts_stand_in_the_order_of_the_alphabet(study):
