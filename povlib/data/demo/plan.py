@@ -35,6 +35,7 @@ LEAST_HOUSEHOLDS = 5_000
 NO_TARGET_PROVINCES = ("71", "23", "12", "13", "70", "11", "75")
 _BANGKOK = "10"
 _MOST_HOUSEHOLDS = 30_000_000
+_MOST_YEARS = 25  # income lines are known of 2545 to 2569
 _LEAST_TARGETS, _MOST_TARGETS = 40, 2_500
 _MOST_POOR_SHARE = 0.42
 _DESTINATIONS = 6
@@ -127,7 +128,7 @@ def make_plan(
     Raises
     ------
     PovError
-        Fewer than 5,000 or more than 30 million households, or no round asked for.
+        Fewer than 5,000 or more than 30 million households, or not 1 to 25 rounds.
     ParamsError
         A round has no income line.
     """
@@ -173,8 +174,8 @@ def _require_sizes(*, households: int, years: int) -> None:
             got=households,
             where="households",
         )
-    if years < 1:
-        raise PovError("ต้องมีอย่างน้อยหนึ่งรอบ จปฐ.", got=years, where="years")
+    if not 1 <= years <= _MOST_YEARS:
+        raise PovError(f"จำนวนรอบ จปฐ. ต้องอยู่ระหว่าง 1 ถึง {_MOST_YEARS}", got=years, where="years")
 
 
 @cache
