@@ -1,6 +1,6 @@
 """What is wrong with a settings file, for the person who wrote it: in Thai, with key and line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from types import NoneType
@@ -8,7 +8,6 @@ from typing import Any, Literal, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from povlib.errors import ParamsError
 
@@ -105,19 +104,19 @@ def explain_invalid(error: ValidationError, *, model: _Model, text: str, where: 
     )
 
 
-def _rank(fault: ErrorDetails, model: _Model) -> int:
+def _rank(fault: Mapping[str, Any], model: _Model) -> int:
     if fault["type"] in _UNKNOWN:
         return 0 if _near(fault, model) else 2
     return 1 if fault["type"] == "missing" else 3
 
 
-def _near(fault: ErrorDetails, model: _Model) -> list[str]:
+def _near(fault: Mapping[str, Any], model: _Model) -> list[str]:
     parent = _type_at(_known_part(fault["loc"][:-1]), model)
     names = _names(parent) if _is_model(parent) else []
     return get_close_matches(str(fault["loc"][-1]), names, n=1)
 
 
-def _unknown_key(fault: ErrorDetails, model: _Model, where: str) -> ParamsError:
+def _unknown_key(fault: Mapping[str, Any], model: _Model, where: str) -> ParamsError:
     parent = _type_at(_known_part(fault["loc"][:-1]), model)
     near = _near(fault, model)
     every = ", ".join(_names(parent)) if _is_model(parent) else ""
