@@ -16,7 +16,6 @@ __all__ = ["gap_bins"]
 
 _LEFT, _RIGHT, _TALLEST, _TOP = 2.0, 342.0, 84.0, 58.0
 _NEAR_BAHT = 5000
-_OVER, _WIDER = 4.0, 6.0
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def gap_bins(table: PublicTable, headline: PublicTable, *, about: About) -> Figu
         return nothing_to_draw("gap_bins", title="ระยะห่างของรายได้จากเส้นเกณฑ์", table=table)
     plot = _plot(rows, line)
     near = _near(rows, line)
-    bars = _apart([mark for row in rows for mark in _bin(row, plot)])
+    bars = [mark for row in rows for mark in _bin(row, plot)]
     close = _near_label(plot, near, bars)
     return Figure(
         name="gap_bins",
@@ -133,19 +132,6 @@ def _headings(plot: _Plot, head: Row | None, about: About) -> list[Mark]:
     return marks
 
 
-def _apart(bars: list[Mark]) -> list[Mark]:
-    """Leave out a number wider than its bar that would touch another number."""
-    boxes = {id(mark): box_of(mark) for mark in bars if isinstance(mark, Text)}
-    wide = max((m.width for m in bars if isinstance(m, Rect)), default=0.0) + _OVER
-    return [
-        mark
-        for mark in bars
-        if id(mark) not in boxes
-        or boxes[id(mark)].right - boxes[id(mark)].left <= wide
-        or not any(is_overlap(boxes[id(mark)], b) for k, b in boxes.items() if k != id(mark))
-    ]
-
-
 def _clear(headings: list[Mark], bars: list[Mark]) -> list[Mark]:
     """Leave out a tick's number that a bar's own label stands on."""
     taken = [box_of(mark) for mark in bars if isinstance(mark, Text)]
@@ -188,7 +174,7 @@ def _bin(row: Row, plot: _Plot) -> list[Mark]:
     marks: list[Mark] = []
     if height:
         marks.append(Rect(x, base - height, width, height, fill, stroke, "", 0.8, datum))
-    if height and text_width(said, style="axis") <= width + _WIDER:
+    if height and text_width(said, style="axis") <= width + 4:
         at = base - height - 3
         marks.append(Text(x + width / 2, at, said, "axis", "middle", datum=bind(cell)))
     return marks
