@@ -100,7 +100,10 @@ def _row(row: Row, *, sparks: dict[str, str]) -> str:
 
 
 def _spark(cells: list[Cell], goal: float | None, *, table: PublicTable) -> str:
-    """Draw the running total under its goal; the line breaks where a month is hidden."""
+    """Draw the running total under its goal; the line breaks where a month is hidden.
+
+    The style sheet gives colour and width, for there are many of them.
+    """
     known = [cell for cell in cells if cell.value is not None]
     if not known or not goal:
         return ""
@@ -115,7 +118,7 @@ def _spark(cells: list[Cell], goal: float | None, *, table: PublicTable) -> str:
         desc="",
         height=high,
         marks=(
-            Line(0, height, wide, height, "line", 0.7, "2 2"),
+            Line(0, height, wide, height, ""),
             *_spark_lines(cells, per_unit=per_unit, table=table.name),
         ),
         table=table,
@@ -142,7 +145,7 @@ def _spark_line(run: list[tuple[float, Datum | None]]) -> Polyline | Dot:
     if len(run) == 1:
         (x, y), datum = points[0], run[0][1]
         return Dot(x, y, 1.2, "met", datum=datum)
-    return Polyline(points, "met", 1.5, data=tuple(datum for _, datum in run))
+    return Polyline(points, data=tuple(datum for _, datum in run))
 
 
 def _height(datum: Datum | None) -> float:
