@@ -1,42 +1,31 @@
 """Tables that stand beside the target households: BMN rounds, and what others have reported."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from povlib import data
-from povlib.disclosure import Pattern, PublicTable
+from povlib.disclosure import PublicTable
 from povlib.study import rounds
 from povlib.study.gate import Gate
 from povlib.study.indicators import indicators
-from povlib.study.panels import panels
+from povlib.study.panels import Panels
 from povlib.study.rules import Rules
 
 __all__ = ["reported_tables", "round_tables"]
 
 
 def round_tables(
-    register: Path,
-    *,
-    manifest: data.Manifest,
-    gate: Gate,
-    cell: dict[str, str],
-    rules: Rules,
-    patterns: Mapping[int, Pattern],
+    found: Panels, *, gate: Gate, cell: dict[str, str], rules: Rules
 ) -> list[PublicTable]:
     """Publish the movements between BMN rounds of an area.
 
     Parameters
     ----------
-    register : pathlib.Path
-    manifest : data.Manifest
+    found : Panels
     gate : Gate
     cell : dict of str to str
         Attributes of the area.
     rules : Rules
-    patterns : mapping of int to Pattern
-        The nation's, of the target households, by fiscal year.
     """
-    found = panels(register, manifest=manifest, rules=rules, patterns=patterns)
     return [
         rounds.flows(found, gate=gate, cell=cell),
         rounds.flow_totals(found, gate=gate, cell=cell),

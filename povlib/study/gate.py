@@ -18,8 +18,12 @@ from povlib.disclosure import (
     is_hidden,
     publish,
 )
+from povlib.study.rules import Rules
 
 __all__ = ["Gate", "hide_doors", "issue", "source_th"]
+
+_FOLLOWED = ("reached_1", "reached_2", "reached_3", "reached_4", "measured")
+"""Attributes that a follow-up gives a household."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,19 +96,29 @@ def source_th(manifest: data.Manifest) -> str:
 
 
 def hide_doors(
-    doors: dict[str, int], *, pattern: Pattern, strays: Pattern, cell: dict[str, str]
+    doors: dict[str, int],
+    *,
+    gate: Gate,
+    rounds: Pattern,
+    cell: dict[str, str],
+    rules: Rules,
 ) -> dict[str, int | None]:
-    """Give row counts at the doors, None where the count is of a hidden cell.
+    """Give row counts at the doors, None where a count is that of a hidden cell or bounds one.
 
     Parameters
     ----------
     doors : dict of str to int
-    pattern : Pattern
-        Of the target households.
-    strays : Pattern
-        Of follow-ups without a target.
+    gate : Gate
+    rounds : Pattern
+        Of BMN rounds.
     cell : dict of str to str
         Attributes of the area.
+    rules : Rules
+
+    Notes
+    -----
+    Households that reached a step, or are measured, cannot be more than the follow-ups used, so a
+    small number of these says something of them. The nation's rows are those of its provinces.
     """
     cells = {
         "target_rows": cell,
@@ -112,8 +126,22 @@ def hide_doors(
         "target_unmatched": cell | {"matched": "no"},
         "target_persons": cell | {"matched": "yes"},
     }
-    hidden = {name for name, where in cells.items() if is_hidden(pattern, where)}
-    if is_hidden(strays, cell):
+    hidden = {name for name, where in cells.items() if is_hidden(gate.targets, where)}
+    if is_hidden(gate.strays, cell):
         # All rows less those of the other doors would tell it.
         hidden |= {"followup_without_target", "followup_rows"}
+    if any(_hides_any(gate.targets, cell, by=name) for name in _FOLLOWED):
+        hidden |= {"followup_used", "followup_rows"}
+    if _hides_any(rounds, cell, by=f"seen_{rules.bmn_year_be}"):
+        hidden |= {"household_rows", "household_persons"}
     return {name: None if name in hidden else count for name, count in doors.items()}
+
+
+def _hides_any(pattern: Pattern, cell: dict[str, str], *, by: str) -> bool:
+    """Tell whether a count by an attribute is hidden for the area or, in it, for a province."""
+    return any(
+        by in (found := dict(key))
+        and found.keys() <= {by, "province_code"}
+        and cell.items() <= found.items()
+        for key in pattern.hidden
+    )

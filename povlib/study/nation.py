@@ -10,6 +10,7 @@ import pandas as pd
 
 from povlib import data
 from povlib.disclosure import Pattern, find_pattern
+from povlib.errors import RegisterError
 from povlib.study.cases import Cases, read_cases
 from povlib.study.kept import kept_key, kept_pattern
 from povlib.study.rules import Rules
@@ -31,8 +32,19 @@ def read_nation(register: Path, *, manifest: data.Manifest, rules: Rules) -> Cas
     -------
     Cases
         Rows of all provinces under one another; doors and stray follow-ups added up.
+
+    Raises
+    ------
+    RegisterError
+        The register has no targets of the fiscal year.
     """
     codes = provinces_of(manifest, "target", year_be=rules.fiscal_year_be)
+    if not codes:
+        raise RegisterError(
+            "ทะเบียนต้องมีครัวเรือนเป้าหมายของปีที่ขอ",
+            got=rules.fiscal_year_be,
+            where=str(register),
+        )
     parts = [
         read_cases(register, manifest=manifest, province_code=code, rules=rules) for code in codes
     ]

@@ -12,6 +12,7 @@ from povlib.study.beside import reported_tables, round_tables
 from povlib.study.cases import Cases
 from povlib.study.gate import Gate, hide_doors, source_th
 from povlib.study.model import Study, frozen
+from povlib.study.panels import panels
 from povlib.study.previous import patterns_by_year
 from povlib.study.rules import Rules, read_rules, region_of
 from povlib.study.strays import stray_pattern
@@ -72,9 +73,10 @@ def open_nation(
     strays = stray_pattern(register, manifest=manifest, rules=rules)
     gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo, strays=strays)
     by = {"manifest": manifest, "gate": gate, "rules": rules}
+    found = panels(register, manifest=manifest, rules=rules, patterns=patterns)
     tables = [
         *_target_tables(cases, gate=gate, manifest=manifest, rules=rules),
-        *round_tables(register, **by, cell={}, patterns=patterns),
+        *round_tables(found, gate=gate, cell={}, rules=rules),
         compare.comparison(
             gate=gate, province_code=None, regions=_regions(cases, rules), patterns=patterns
         ),
@@ -93,7 +95,7 @@ def open_nation(
         line_baht=rules.line_baht,
         settings=rules.settings,
         tables=frozen(tables),
-        doors=hide_doors(cases.doors, pattern=pattern, strays=strays, cell={}),
+        doors=hide_doors(cases.doors, gate=gate, rounds=found.pattern, cell={}, rules=rules),
     )
 
 

@@ -15,6 +15,7 @@ from povlib.study.cases import Cases, read_cases
 from povlib.study.gate import Gate, hide_doors, source_th
 from povlib.study.kept import kept_key, kept_pattern
 from povlib.study.model import Study, frozen
+from povlib.study.panels import panels
 from povlib.study.previous import patterns_by_year
 from povlib.study.rules import Rules, read_rules, region_of
 from povlib.study.strays import stray_pattern
@@ -78,9 +79,10 @@ def open_province(
     region = region_of(province_code, regions=rules.regions)
     cell = {"province_code": province_code}
     by = {"manifest": manifest, "gate": gate, "rules": rules}
+    found = panels(register, manifest=manifest, rules=rules, patterns=above)
     tables = [
         *target_tables(cases, gate=gate, province_code=province_code, rules=rules),
-        *round_tables(register, **by, cell=cell, patterns=above),
+        *round_tables(found, gate=gate, cell=cell, rules=rules),
         compare.comparison(
             gate=gate,
             province_code=province_code,
@@ -102,7 +104,7 @@ def open_province(
         line_baht=rules.line_baht,
         settings=rules.settings,
         tables=frozen(tables),
-        doors=hide_doors(cases.doors, pattern=pattern, strays=strays, cell=cell),
+        doors=hide_doors(cases.doors, gate=gate, rounds=found.pattern, cell=cell, rules=rules),
     )
 
 

@@ -1,5 +1,11 @@
-"""Runs on made-up registers, every table of which an attacker has read: he finds nothing hidden."""
+"""Runs on made-up registers, every file of which an attacker has read: he finds nothing hidden.
 
+A mole tells him where the targets of a year are exactly the poor of a round, household by household
+(where nobody moved, split or got lost).
+"""
+
+import json
+import shutil
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,27 +17,38 @@ import pytest
 from povlib import data
 from povlib.data.demo import make_register
 from povlib.fleet import map_jobs
+from povlib.reports.payload import table_data, table_payload
+from povlib.reports.tables import csv_bytes
 from povlib.study import open_nation, open_province
-from tests.disclosure.attacker import (
-    ROUNDS,
-    TARGETS_OF_ROUND,
-    Notebook,
-    known_sums,
-    read_run,
-)
+from tests.disclosure.attacker import Notebook, known_sums
+from tests.disclosure.attacker_files import read_run
 from tests.disclosure.attacker_solves import narrow_cells
 
 YEARS = {"fiscal_year_be": 2557, "bmn_year_be": 2556, "as_of": date(2014, 5, 31)}
 REGISTERS = 50
+SPARSE = 2
+ROUNDS = (2555, 2556, 2557)
+TARGETS_OF_ROUND = {2555: "before", 2556: "now"}
 PLACES = ("17", "15", "16", "27", "37", "39", "49", "93", "96")
 
 
-def studies_of(register):
+def write_run(register, folder):
+    """Write the tables and counts at the doors that a run writes, without kernels."""
     codes = data.provinces(register, "target", year_be=YEARS["fiscal_year_be"])
-    return [
-        open_nation(register, **YEARS),
-        *(open_province(register, province_code=code, **YEARS) for code in codes),
-    ]
+    _write_report(open_nation(register, **YEARS), folder / "national_overview" / "TH")
+    for code in codes:
+        study = open_province(register, province_code=code, **YEARS)
+        _write_report(study, folder / "target_attainment" / code)
+
+
+def _write_report(study, folder):
+    (folder / "tables").mkdir(parents=True)
+    for table in study.tables.values():
+        content = csv_bytes(table_data(table_payload(table)))
+        (folder / "tables" / f"{table.name}.csv").write_bytes(content)
+    told = {"as_of": study.as_of.isoformat()}
+    manifest = {"parameters": told, "study": {"doors": dict(study.doors)}}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
 def ask_mole(register):
@@ -80,18 +97,29 @@ def _moved(before, after, code):
     return bool((((was == code) | (now == code)) & (was != now) & pd.notna(was)).any())
 
 
-def attack(seed):
-    """Make one register, publish it whole, and give what the attacker finds."""
+def make_run(seed, folder):
+    """Make one register and a run of it; give the run's folder and what the mole says."""
     draw = np.random.default_rng(seed)
     codes = draw.choice(PLACES, 1 + seed % 3, replace=False).tolist()
     households = int(draw.choice([5_000, 7_000, 10_000, 20_000]))
-    with TemporaryDirectory() as folder:
-        register = Path(folder) / "register"
-        make_register(register, households=households, years=3, seed=seed, provinces=codes)
-        note = read_run(studies_of(register), mole=ask_mole(register))
+    register, run = folder / "register", folder / str(YEARS["fiscal_year_be"])
+    make_register(register, households=households, years=3, seed=seed, provinces=codes)
+    write_run(register, run)
+    return run, ask_mole(register)
+
+
+def found_in(run, *, mole=frozenset(), seed=1):
+    """Give all that the attacker finds in the files of a run."""
+    note = read_run(run, mole=mole)
     known_sums(note)
     names = {n: key for key, n in note.place.items()}
-    return [(names[n], low, high) for n, low, high in narrow_cells(note, seed=seed)]
+    return [*note.faults, *((names[n], *bounds) for n, *bounds in narrow_cells(note, seed=seed))]
+
+
+def attack(seed):
+    with TemporaryDirectory() as folder:
+        run, mole = make_run(seed, Path(folder))
+        return found_in(run, mole=mole, seed=seed)
 
 
 @pytest.mark.slow
@@ -99,6 +127,53 @@ def test_no_hidden_cell_of_fifty_runs_is_known_more_narrowly_than_zero_to_four()
     outcomes = list(map_jobs(range(REGISTERS), work=attack, workers=2))
     assert len(outcomes) == REGISTERS
     assert not [outcome for outcome in outcomes if outcome.error or outcome.result]
+
+
+@pytest.fixture(scope="module")
+def sparse_run(tmp_path_factory):
+    """One run of a sparse register: its register and its files."""
+    folder = tmp_path_factory.mktemp("attacked")
+    run, _ = make_run(SPARSE, folder)
+    return folder / "register", run
+
+
+@pytest.mark.slow
+def test_the_attacker_finds_what_the_last_hidden_district_loses_when_others_are_shown(
+    sparse_run, tmp_path
+):
+    register, run = sparse_run
+    leaked = shutil.copytree(run, tmp_path / run.name)
+    show_targets(leaked, register, tables=("districts", "causes", "quality"))
+    found = found_in(leaked)
+    assert any("district" in dict(cell[1]) and low == high for cell, low, high in found)
+
+
+@pytest.mark.slow
+def test_the_attacker_finds_a_cell_that_only_one_file_shows(sparse_run, tmp_path):
+    register, run = sparse_run
+    leaked = shutil.copytree(run, tmp_path / run.name)
+    show_targets(leaked, register, tables=("quality",))
+    assert "hidden in one file, shown in another" in {
+        fault[-1] for fault in read_run(leaked).faults
+    }
+
+
+def show_targets(run, register, *, tables):
+    """Write into files of a province the targets of all hidden districts but the last one."""
+    for folder in sorted((run / "target_attainment").iterdir()):
+        rows = pd.read_csv(folder / "tables" / "districts.csv", dtype=str)
+        hidden = rows.loc[rows["targets"].str.startswith("ซ่อน"), "area_code"].tolist()
+        if len(hidden) > 1:
+            break
+    year = YEARS["fiscal_year_be"]
+    targets = data.read_unit(register, "target", year_be=year, province_code=folder.name)
+    counts = (targets["village_code"] // 10_000).astype(str).value_counts()
+    for name in tables:
+        path = folder / "tables" / f"{name}.csv"
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+        is_shown = rows["area_code"].isin(hidden[:-1])
+        rows.loc[is_shown, "targets"] = rows["area_code"].map(counts).astype("Int64").astype(str)
+        rows.to_csv(path, index=False, encoding="utf-8-sig")
 
 
 def test_the_attacker_finds_what_one_subtraction_gives():

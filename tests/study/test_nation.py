@@ -1,6 +1,11 @@
+from datetime import date
+
 import pytest
 
+from povlib.errors import RegisterError
+from povlib.study import open_nation
 from povlib.thai import sorted_th
+from tests.study.conftest import PARAMS
 
 
 @pytest.fixture
@@ -33,3 +38,9 @@ def test_current_poor_and_targets_are_hidden_together(nation):
     provinces = nation.tables["provinces"]
     assert not provinces.hidden["targets"].any()
     assert nation.tables["flow_totals"].frame["current_poor"].item() >= 0
+
+
+def test_a_year_without_targets_is_refused_in_words(demo_register):
+    later = {"fiscal_year_be": 2558, "bmn_year_be": 2557, "as_of": date(2015, 5, 31)}
+    with pytest.raises(RegisterError, match="2558"):
+        open_nation(demo_register, **later, params_dir=PARAMS)

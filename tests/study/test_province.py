@@ -40,9 +40,23 @@ def test_the_demo_mark_and_the_sources_come_along(study):
 
 
 def test_rows_at_the_doors_add_up(studies):
-    doors = studies["16"].doors
+    whole = [study.doors for study in studies.values() if None not in study.doors.values()]
     parts = ("used", "without_target", "after_as_of", "before_fiscal_year")
-    assert doors["followup_rows"] == sum(doors[f"followup_{part}"] for part in parts)
+    assert whole
+    for doors in whole:
+        assert doors["followup_rows"] == sum(doors[f"followup_{part}"] for part in parts)
+
+
+def test_rows_that_are_the_most_that_a_hidden_count_can_be_are_hidden_with_it(studies):
+    for study in studies.values():
+        steps = study.tables["funnel"].hidden["reached"].iloc[1:5]
+        measured = study.tables["headline"].hidden["measured"]
+        if steps.any() or measured.any():
+            assert study.doors["followup_used"] is None
+        rounds = study.tables["rounds"]
+        if rounds.hidden.loc[rounds.frame["bmn_year_be"] == 2556, "households"].any():
+            assert study.doors["household_rows"] is None
+    assert studies["21"].doors["followup_used"] is None
 
 
 def test_a_hidden_count_of_rows_takes_its_sum_along(study):
