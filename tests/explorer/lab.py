@@ -100,7 +100,7 @@ def open_page(
 def run_all_cells(page: Page, address: str) -> None:
     """Open the notebook, run it, and wait until both charts are drawn."""
     page.goto(f"{address}/lab/tree/notebooks/10_explore.ipynb")
-    page.get_by_text("Python 3 (ipykernel)").first.wait_for()
+    page.get_by_text("Python 3 (ipykernel) | Idle").first.wait_for()  # cells sent sooner are lost
     page.click('.lm-MenuBar-itemLabel:text-is("Run")')
     page.click('.lm-Menu-itemLabel:text-is("Run All Cells")')
     page.wait_for_selector("[data-key=poor_households]")
