@@ -1,27 +1,93 @@
-"""Runs one pure job per province in worker processes; a job that fails does not stop the others."""
+"""Runs jobs in processes of their own: one that fails, hangs or dies does not touch the others."""
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import ctypes
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
-__all__ = ["Outcome", "map_jobs"]
+__all__ = ["Outcome", "forking_context", "fresh_context", "map_jobs"]
 
 J = TypeVar("J")
 R = TypeVar("R")
+_PR_SET_PDEATHSIG = 1
+_LAST_WORDS_SECONDS = 1.0
+# numpy and pyarrow each start a thread otherwise, and a server with threads must not fork.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 
 
 @dataclass(frozen=True)
 class Outcome(Generic[J, R]):
-    """What became of one job: `result`, or `error` where it failed."""
+    """What became of one job.
+
+    Attributes
+    ----------
+    job : J
+    result : R or None
+        What `work` gave; None where it failed.
+    error : BaseException or None
+        What `work` raised.
+    exit_code : int or None
+        Of a process that ended without a word; a negative number is the signal that ended it.
+    is_late : bool
+        The process was ended because its time was up.
+    """
 
     job: J
     result: R | None = None
     error: BaseException | None = None
+    exit_code: int | None = None
+    is_late: bool = False
 
 
-def map_jobs(jobs: Iterable[J], *, work: Callable[[J], R], workers: int) -> Iterator[Outcome[J, R]]:
+def fresh_context() -> BaseContext:
+    """Give the way to start processes that works on every platform: a new interpreter each."""
+    return get_context("spawn")
+
+
+def forking_context(preload: Sequence[str]) -> BaseContext:
+    """Give a way to start processes by forking a server that has imported modules.
+
+    Parameters
+    ----------
+    preload : sequence of str
+        Modules that the server imports, once. There is one server a process: the first call
+        decides.
+
+    Notes
+    -----
+    POSIX only. The server ends with this process, also when that is killed.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload([*preload])
+    before = {name: os.environ.get(name) for name in _ONE_THREAD}
+    os.environ.update(_ONE_THREAD)
+    try:
+        forkserver.ensure_running()
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+    return context
+
+
+def map_jobs(
+    jobs: Iterable[J],
+    *,
+    work: Callable[[J], R],
+    workers: int,
+    context: BaseContext | None = None,
+    timeout_seconds: float | None = None,
+) -> Iterator[Outcome[J, R]]:
     """Give the outcome of each job as it ends, in no fixed order.
 
     Parameters
@@ -29,24 +95,123 @@ def map_jobs(jobs: Iterable[J], *, work: Callable[[J], R], workers: int) -> Iter
     jobs : iterable
         Values that can be pickled.
     work : callable
-        A function of a module, called once a job in a worker process.
+        A function of a module, called once a job in a process of its own.
     workers : int
         How many processes at once, at least 1.
+    context : multiprocessing context, optional
+        How processes start; `fresh_context` where not given.
+    timeout_seconds : float, optional
+        A job that takes longer is ended.
 
     Yields
     ------
     Outcome
-        One a job, failed ones too. A worker that dies fails the jobs its pool still held.
+        One a job, failed ones too. When the caller stops asking, all processes are ended.
 
     Examples
     --------
     >>> sorted(o.result for o in map_jobs([-1, 2], work=abs, workers=1))
     [1, 2]
     """
-    # spawn: the same on every platform, and no thread of the caller's is half copied into a child
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(work, job): job for job in jobs}
-        for future in as_completed(futures):
-            error = future.exception()
-            result = None if error else future.result()
-            yield Outcome(job=futures[future], result=result, error=error)
+    waiting = deque(jobs)
+    running: list[_Running[J]] = []
+    start = _Starter(context or fresh_context(), work, timeout_seconds)
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                running.append(start(waiting.popleft()))
+            for ended in _wait(running):
+                running.remove(ended)
+                yield ended.outcome()
+    finally:
+        for task in running:
+            task.kill()
+
+
+@dataclass(eq=False)
+class _Running(Generic[J]):
+    """A job's process, and the pipe that its result comes through."""
+
+    job: J
+    process: BaseProcess
+    receiver: Connection
+    deadline: float | None
+
+    def is_late(self) -> bool:
+        return self.deadline is not None and time.monotonic() >= self.deadline
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.receiver.close()
+
+    def outcome(self) -> Outcome[J, R]:
+        """Give what came through the pipe, or how the process ended without a word."""
+        try:
+            if not self.receiver.poll() and self.process.is_alive():
+                return Outcome(self.job, is_late=True)
+            result, error = self.receiver.recv()
+            self.process.join(_LAST_WORDS_SECONDS)
+            return Outcome(self.job, result, error)
+        except EOFError:
+            self.process.join()
+            return Outcome(self.job, exit_code=self.process.exitcode)
+        finally:
+            self.kill()
+
+
+@dataclass(frozen=True)
+class _Starter(Generic[J, R]):
+    context: BaseContext
+    work: Callable[[J], R]
+    timeout_seconds: float | None
+
+    def __call__(self, job: J) -> _Running[J]:
+        receiver, sender = self.context.Pipe(duplex=False)
+        process = self.context.Process(target=_serve, args=(self.work, job, sender), daemon=False)
+        process.start()
+        sender.close()
+        until = None if self.timeout_seconds is None else time.monotonic() + self.timeout_seconds
+        return _Running(job, process, receiver, until)
+
+
+def _wait(running: list[_Running[J]]) -> list[_Running[J]]:
+    deadlines = [task.deadline for task in running if task.deadline is not None]
+    left = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+    # A process that dies is told by its sentinel: its pipe may be held by processes of its own.
+    ends = [end for task in running for end in (task.receiver, task.process.sentinel)]
+    ready = {*wait(ends, timeout=left)}
+    return [t for t in running if {t.receiver, t.process.sentinel} & ready or t.is_late()]
+
+
+def _serve(work: Callable[[J], R], job: J, sender: Connection) -> None:
+    """Do a job in a child process and send what came of it."""
+    _end_with_parent()
+    _be_silent()
+    # Ctrl-C reaches every process of a terminal; the driver alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        sender.send((work(job), None))
+    # whatever it is, the driver hears of it and goes on
+    except BaseException as error:
+        sender.send((None, _sendable(error)))
+    sender.close()
+
+
+def _sendable(error: BaseException) -> BaseException:
+    """Give an error that survives the way through a pipe."""
+    return RuntimeError(f"{type(error).__name__}: {error}")
+
+
+def _end_with_parent() -> None:
+    """Have the system end this process when its parent ends, even when that is killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _be_silent() -> None:
+    """Send what a cell or a library writes past Python nowhere: it may name a household."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)

@@ -26,11 +26,12 @@ MAY_IMPORT = {
     "study": {*LOBBY, "data", "measures", "progress", "disclosure"},
     "figures": {*LOBBY, "disclosure"},
     "fleet": {*LOBBY},
-    "reports": {*LOBBY, "disclosure", "figures", "fleet"},
+    "engines": {*LOBBY, "fleet"},
+    "reports": {*LOBBY, "disclosure", "figures", "fleet", "engines"},
 }
 MAY_IMPORT |= {room: {*LOBBY[:at]} for at, room in enumerate(LOBBY)}
 MAY_IMPORT |= {
-    door: {*LOBBY, *MAY_IMPORT, "study", "figures", "fleet", "reports"}
+    door: {*LOBBY, *MAY_IMPORT, "study", "figures", "fleet", "engines", "reports"}
     for door in ("explorer", "cli")
 }
 HEAVY = {"numpy", "pandas", "pyarrow", "plotly", "scipy", "geothai", "pythainlp", "nbconvert"}

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from povlib.cli import main
+from povlib.engines.parameters import read_parameters
 from povlib.params import read_run
-from povlib.reports.parameters import read_parameters
 from tests.data.files import write_csv
 from tests.reports.running import call_report, write_run
 

@@ -1,7 +1,12 @@
 """`povlib report RUN.yml`: makes the reports of a run."""
 
 import logging
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from tqdm import tqdm
@@ -10,6 +15,7 @@ from povlib import data
 from povlib.errors import ReportError
 from povlib.params import Run, read_run
 from povlib.reports.run import Programme, RunResult, make_reports, plan_run
+from povlib.reports.way import DEFAULT_ENGINE, ENGINES, choose_way
 
 __all__ = ["command"]
 
@@ -18,7 +24,8 @@ _EXIT_CODES = """
 รหัสจบการทำงาน
   0  ทำได้ครบทุกฉบับ
   1  บางฉบับทำไม่ได้ ฉบับนั้นเป็นหน้าแจ้งข้อผิดพลาด ฉบับอื่นเสร็จครบ
-  2  ไม่ได้เริ่มทำ: แฟ้มรายงาน พารามิเตอร์ หรือโฟลเดอร์ใช้ไม่ได้
+  2  ไม่ได้เริ่มทำ: แฟ้มรายงาน พารามิเตอร์ หรือโฟลเดอร์ใช้ไม่ได้ หรือดิสก์เต็มกลางทาง
+  130, 143  ถูกสั่งให้หยุด (Ctrl-C, SIGTERM) ฉบับที่เสร็จแล้วอยู่ครบ สั่งซ้ำจะทำต่อ
 """
 
 
@@ -26,6 +33,14 @@ _EXIT_CODES = """
 @click.argument("run_file", type=click.Path(path_type=Path))
 @click.option("--province", "provinces", multiple=True, help="รหัสจังหวัด ใส่ซ้ำได้ (แทนรายการในแฟ้ม)")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="ทำพร้อมกันกี่ฉบับ")
+@click.option(
+    "--engine",
+    default=DEFAULT_ENGINE,
+    show_default=True,
+    type=click.Choice(ENGINES),
+    help="fork เร็ว (Linux) · subprocess เคอร์เนลใหม่ทุกฉบับ ใช้ได้ทุกระบบ",
+)
+@click.option("--force", is_flag=True, help="ทำใหม่ทุกฉบับ แม้ไม่มีอะไรเปลี่ยน")
 @click.option("--dry-run", is_flag=True, help="ตรวจและแสดงรายการ ไม่เริ่มทำ")
 @click.option(
     "--officer", is_flag=True, help="ฉบับเจ้าหน้าที่: ไม่ซ่อนจำนวนน้อย ต้องมี audience: officer ในแฟ้ม"
@@ -48,6 +63,8 @@ def command(
     run_file: Path,
     provinces: tuple[str, ...],
     jobs: int,
+    engine: str,
+    force: bool,
     dry_run: bool,
     officer: bool,
     notebooks: Path,
@@ -70,15 +87,36 @@ def command(
         click.echo(f"จะทำ {len(planned)} ฉบับ (ยังไม่ได้เริ่ม)")
         return
     _log_to(Path(run.outputs_dir) / str(run.fiscal_year_be) / "run.log")
-    with tqdm(total=len(planned), unit="ฉบับ", desc="ทำรายงาน") as bar:
+    way = choose_way(engine, workers=jobs, is_forced=force)
+    if way.problem:
+        click.echo(f"ใช้ --engine fork ไม่ได้ จึงใช้ subprocess แทน: {way.problem}", err=True)
+    with _stopping(), tqdm(total=len(planned), unit="ฉบับ", desc="ทำรายงาน") as bar:
         result = make_reports(
-            run,
-            programme=programme,
-            jobs=planned,
-            workers=jobs,
-            on_result=lambda _: bar.update(),
+            run, programme=programme, jobs=planned, way=way, on_result=lambda _: bar.update()
         )
     _say(run, result)
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """End with the code of the signal that stopped the run; SIGTERM stops it as Ctrl-C does."""
+
+    def stop(*_: object) -> NoReturn:
+        raise _Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except (KeyboardInterrupt, _Terminated) as error:
+        code = 128 + (signal.SIGTERM if isinstance(error, _Terminated) else signal.SIGINT)
+        click.echo("หยุดตามคำสั่ง ฉบับที่เสร็จแล้วอยู่ครบ สั่งเดิมอีกครั้งจะทำต่อเฉพาะที่เหลือ", err=True)
+        raise click.exceptions.Exit(code) from error
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Terminated(BaseException):
+    """The run was told to end."""
 
 
 def _programme(run: Run) -> Programme:
@@ -89,6 +127,7 @@ def _programme(run: Run) -> Programme:
         with_targets=with_targets,
         without_targets=tuple(code for code in surveyed if code not in with_targets),
         is_demo=data.read_manifest(register).is_demo,
+        register_sha256=data.fingerprint(register),
     )
 
 
@@ -109,10 +148,15 @@ def _log_to(path: Path) -> None:
 
 
 def _say(run: Run, result: RunResult) -> None:
-    done = len(result.results) - len(result.failed)
-    click.echo(f"ปีงบประมาณ {run.fiscal_year_be}: ทำแล้ว {done} ฉบับ ทำไม่ได้ {len(result.failed)} ฉบับ")
+    same, failed = len(result.unchanged), len(result.failed)
+    done = len(result.results) - same - failed
+    click.echo(
+        f"ปีงบประมาณ {run.fiscal_year_be}: ทำแล้ว {done} ฉบับ ไม่เปลี่ยน {same} ฉบับ ทำไม่ได้ {failed} ฉบับ"
+    )
+    for cause, count in Counter(failure.cause for failure in result.failed).most_common():
+        click.echo(f"  {count} ฉบับ: {cause}", err=True)
     for failure in result.failed:
-        click.echo(f"  {failure.report} {failure.area_code}: {failure.cause}", err=True)
+        click.echo(f"    {failure.report} {failure.area_code}", err=True)
     click.echo(result.index.as_posix())
     if result.failed:
         raise click.exceptions.Exit(1)

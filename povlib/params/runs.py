@@ -38,6 +38,12 @@ class Run(FrozenModel):
         NSO context (a register holds it) and a GeoJSON file of districts; None leaves them out.
     accept_unconfirmed : bool
         True lets an unconfirmed income line through; the brief says so.
+    timeout_seconds : float
+        A report that takes longer is ended.
+    retries : int
+        How many times a failed report is tried again.
+    keep_runs : int
+        Reports that a run replaces are kept for so many runs, in `.previous/`.
     """
 
     fiscal_year_be: int
@@ -51,6 +57,9 @@ class Run(FrozenModel):
     context: str | None = None
     boundaries: str | None = None
     accept_unconfirmed: bool = False
+    timeout_seconds: float = Field(default=900, gt=0)
+    retries: int = Field(default=1, ge=0)
+    keep_runs: int = Field(default=1, ge=0)
 
 
 def read_run(path: Path) -> Run:

@@ -1,47 +1,70 @@
-"""One job, from notebook to finished folder; called in a worker process."""
+"""One job, from notebook to a finished folder aside; called in a process of its own."""
 
+import errno
 import logging
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import nbformat
 import papermill
-from traitlets.config import Config
 
+from povlib.engines.fork import mark_death
+from povlib.errors import ReportError
 from povlib.reports.errorpage import error_page
 from povlib.reports.export import export_notebook
-from povlib.reports.folders import json_bytes, put_in_place, write_bytes
+from povlib.reports.folders import json_bytes, write_bytes
 from povlib.reports.manifest import failure_manifest, report_manifest
 from povlib.reports.plan import Job
 from povlib.reports.saved import cause_of, clean_stopped, without_times
 from povlib.reports.tables import csv_bytes, workbook_bytes
 
-__all__ = ["JobResult", "StagedJob", "execute_job"]
+__all__ = ["DISK", "JobResult", "StagedJob", "execute_job", "leave_dead"]
+
+DISK = "disk"
+_DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG}
 
 
 @dataclass(frozen=True)
 class StagedJob:
-    """A job and the empty folder it may write into before its result is put in place."""
+    """A job, the folder that its result is written into, and the papermill engine that runs it."""
 
     job: Job
     stage: Path
+    engine: str
+
+    @property
+    def marker(self) -> Path:
+        """The file that names the cell which runs, beside the folder."""
+        return self.stage.with_name(f"{self.stage.name}.cell")
 
 
 @dataclass(frozen=True)
 class JobResult:
-    """What a job left: its status, and for a failure the cause in one line."""
+    """What a job left.
+
+    Attributes
+    ----------
+    report, area_code : str
+    status : str
+        "done", "failed", "unchanged", or "disk" where the result could not be written.
+    cause : str
+        For a failure, in one line.
+    """
 
     report: str
     area_code: str
     status: str
     cause: str = ""
 
+    @property
+    def name(self) -> tuple[str, str]:
+        """Report and area, as a job's."""
+        return self.report, self.area_code
+
 
 def execute_job(staged: StagedJob) -> JobResult:
-    """Run a job's notebook, export it, and put the folder in place; a failure leaves an error page.
+    """Run a job's notebook and export it into its stage; a failure leaves an error page there.
 
     Parameters
     ----------
@@ -50,22 +73,37 @@ def execute_job(staged: StagedJob) -> JobResult:
     Returns
     -------
     JobResult
-        Status "done" or "failed"; the folder at `job.folder` stands whole in both cases.
+        The stage is whole unless the status is "disk".
     """
-    job, stage = staged.job, staged.stage
-    stage.mkdir(parents=True)
+    job = staged.job
     try:
-        _make_report(job, stage)
-        result = JobResult(job.report, job.area_code, "done")
+        shutil.rmtree(staged.stage, ignore_errors=True)
+        staged.stage.mkdir(parents=True)
+        executed = _run_notebook(staged)
+        _write_report(job, staged.stage, executed)
+        return JobResult(job.report, job.area_code, "done")
     # one province's failure, whatever it is, must not stop the others: it becomes an error page
     except Exception as error:
-        result = _leave_error_page(job, stage, error)
-    put_in_place(stage, folder=job.folder)
-    return result
+        if isinstance(error, OSError) and error.errno in _DISK_ERRORS:
+            return JobResult(job.report, job.area_code, DISK, cause_of(error))
+        return _leave_error_page(staged, cause_of(error))
 
 
-def _make_report(job: Job, stage: Path) -> None:
-    executed = _run_notebook(job, stage)
+def leave_dead(staged: StagedJob, *, cause: str) -> JobResult:
+    """Leave the notebook and an error page of a job whose process ended in the middle.
+
+    Parameters
+    ----------
+    staged : StagedJob
+    cause : str
+        In one line.
+    """
+    shutil.rmtree(staged.stage, ignore_errors=True)
+    staged.stage.mkdir(parents=True)
+    return _leave_error_page(staged, cause)
+
+
+def _write_report(job: Job, stage: Path, executed: nbformat.NotebookNode) -> None:
     export = export_notebook(executed, audience=job.audience)
     write_bytes(stage / "report.html", export.html.encode("utf-8"))
     for table in export.tables:
@@ -75,39 +113,52 @@ def _make_report(job: Job, stage: Path) -> None:
     nbformat.write(without_times(executed), stage / "report.ipynb")
 
 
-def _run_notebook(job: Job, stage: Path) -> nbformat.NotebookNode:
+def _run_notebook(staged: StagedJob) -> nbformat.NotebookNode:
     # papermill logs each parameter it does not know; ours are checked already
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    with TemporaryDirectory(prefix="povlib-") as sockets:
-        return papermill.execute_notebook(
-            str(job.notebook.resolve()),
-            str((stage / "report.ipynb").resolve()),
-            parameters=job.parameters,
-            cwd=str(job.notebook.parent.resolve()),
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            autosave_cell_every=0,
-            config=_kernel_config(sockets),
-        )
+    executed = papermill.execute_notebook(
+        **_papermill_paths(staged),
+        engine_name=staged.engine,
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        autosave_cell_every=0,
+        marker=staged.marker,
+    )
+    # papermill takes sys.exit() for the end of a notebook; for a report it is a failure
+    for cell in executed.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                raise ReportError("โน้ตบุ๊กหยุดก่อนจบ", got=output.ename)
+    return executed
 
 
-def _kernel_config(sockets: str) -> Config:
-    """Talk to the kernel over files of this user where the system can, not over a port.
+def _papermill_paths(staged: StagedJob) -> dict[str, object]:
+    notebook = staged.job.notebook.resolve()
+    return {
+        "input_path": str(notebook),
+        "output_path": str((staged.stage / "report.ipynb").resolve()),
+        "parameters": staged.job.parameters,
+        "cwd": str(notebook.parent),
+        "kernel_name": "python3",
+        "language": "python",
+    }
 
-    The files need a folder of their own: kernels started in one folder would share their names.
-    """
-    if os.name != "posix":
-        return Config()
-    return Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}})
 
-
-def _leave_error_page(job: Job, stage: Path, error: Exception) -> JobResult:
-    cause = cause_of(error)
+def _leave_error_page(staged: StagedJob, cause: str) -> JobResult:
+    job, stage = staged.job, staged.stage
     shutil.rmtree(stage / "tables", ignore_errors=True)
     for name in ("report.html", "tables.xlsx"):
         (stage / name).unlink(missing_ok=True)
+    if not (stage / "report.ipynb").exists():
+        _write_unfinished(staged, cause)
     clean_stopped(stage / "report.ipynb", audience=job.audience)
     write_bytes(stage / "report.html", error_page(job, cause=cause).encode("utf-8"))
     write_bytes(stage / "manifest.json", json_bytes(failure_manifest(job, cause=cause)))
     return JobResult(job.report, job.area_code, "failed", cause)
+
+
+def _write_unfinished(staged: StagedJob, cause: str) -> None:
+    """Write the notebook with its parameters, and the cause in the cell that ran last."""
+    notebook = papermill.execute_notebook(**_papermill_paths(staged), prepare_only=True)
+    mark_death(notebook, marker=staged.marker, said=cause)
+    nbformat.write(notebook, staged.stage / "report.ipynb")

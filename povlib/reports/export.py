@@ -11,9 +11,9 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
+from povlib.engines.parameters import literals
 from povlib.errors import DisclosureError, ReportError
 from povlib.figures import Brief, Opening, Part, Section, from_payload, page
-from povlib.reports.parameters import literals
 from povlib.reports.payload import MIME, TableData, table_data
 
 __all__ = ["BriefExporter", "Export", "export_notebook"]

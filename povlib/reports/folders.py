@@ -1,7 +1,6 @@
 """Folders that appear whole or not at all, and one run at a time in each outputs folder."""
 
 import json
-import shutil
 from pathlib import Path
 
 __all__ = ["json_bytes", "put_in_place", "write_bytes"]
@@ -21,22 +20,21 @@ def write_bytes(path: Path, content: bytes) -> None:
     aside.replace(path)
 
 
-def put_in_place(staged: Path, *, folder: Path) -> None:
-    """Move a finished folder to where it belongs, in place of an older one.
+def put_in_place(staged: Path, *, folder: Path, old: Path) -> None:
+    """Move a finished folder to where it belongs, and an older one out of its way.
 
     Parameters
     ----------
     staged : pathlib.Path
         On the same file system as `folder`.
-    folder : pathlib.Path
+    folder, old : pathlib.Path
+        What stands at `folder` goes to `old`.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    old = staged.with_name(f"{staged.name}.old")
     if folder.exists():
+        old.parent.mkdir(parents=True, exist_ok=True)
         folder.rename(old)
     staged.rename(folder)
-    if old.exists():
-        shutil.rmtree(old)
 
 
 def json_bytes(value: object) -> bytes:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from povlib import areas, thai
+from povlib.engines.parameters import Literal, check_parameters, read_parameters, read_title
 from povlib.errors import AreaError, ReportError
 from povlib.params import Report, Run, read_policy
-from povlib.reports.parameters import Literal, check_parameters, read_parameters, read_title
 
 __all__ = ["NATION", "Job", "plan_jobs", "report_name"]
 
@@ -50,6 +50,11 @@ class Job:
     parameters: dict[str, Literal]
     audience: str
     folder: Path
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """Report and area: one job of a run has it."""
+        return self.report, self.area_code
 
 
 def plan_jobs(

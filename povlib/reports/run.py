@@ -1,22 +1,22 @@
 """A run: plan, lock, make every report, then the index, the run file and a summary."""
 
-import logging
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from povlib import fleet
 from povlib.errors import ReportError
 from povlib.locking import held
 from povlib.params import Run
 from povlib.reports.audience import mark_outputs, require_audience
-from povlib.reports.execute import JobResult, StagedJob, execute_job
+from povlib.reports.batch import Batch, make_batch
+from povlib.reports.execute import JobResult
 from povlib.reports.folders import json_bytes, write_bytes
 from povlib.reports.index import index_page, read_entries
+from povlib.reports.journal import job_key
 from povlib.reports.plan import Job, plan_jobs
+from povlib.reports.way import Way
 
 __all__ = ["Programme", "RunResult", "make_reports", "plan_run"]
 
@@ -30,11 +30,14 @@ class Programme:
     with_targets, without_targets : tuple of str
         Province codes; the second have households in the round and no target in the fiscal year.
     is_demo : bool
+    register_sha256 : str
+        Of the register's state.
     """
 
     with_targets: tuple[str, ...]
     without_targets: tuple[str, ...]
     is_demo: bool
+    register_sha256: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,11 @@ class RunResult:
     def failed(self) -> tuple[JobResult, ...]:
         """The reports that could not be made."""
         return tuple(r for r in self.results if r.status == "failed")
+
+    @property
+    def unchanged(self) -> tuple[JobResult, ...]:
+        """The reports that stood already as they would be made again."""
+        return tuple(r for r in self.results if r.status == "unchanged")
 
 
 def plan_run(
@@ -95,10 +103,10 @@ def make_reports(
     *,
     programme: Programme,
     jobs: Sequence[Job],
-    workers: int,
+    way: Way,
     on_result: Callable[[JobResult], None],
 ) -> RunResult:
-    """Make all reports of a run and its index.
+    """Make the reports of a run that failed or changed, and its index.
 
     Parameters
     ----------
@@ -106,8 +114,7 @@ def make_reports(
     programme : Programme
     jobs : sequence of Job
         As `plan_run` gives them.
-    workers : int
-        Reports at once.
+    way : Way
     on_result : callable
         Called with each result as it comes.
 
@@ -123,7 +130,7 @@ def make_reports(
     year_folder = Path(run.outputs_dir) / str(run.fiscal_year_be)
     with _one_run(year_folder):
         mark_outputs(run)
-        results = _run_jobs(jobs, year_folder, workers, on_result)
+        results = make_batch(_batch(run, programme, jobs, way), on_result=on_result)
         write_bytes(year_folder / "run.json", json_bytes(_run_record(run, results)))
         index = year_folder / "index.html"
         write_bytes(index, _index(run, programme, year_folder).encode("utf-8"))
@@ -157,29 +164,19 @@ def _index(run: Run, programme: Programme, year_folder: Path) -> str:
     )
 
 
-def _run_jobs(
-    jobs: Sequence[Job],
-    year_folder: Path,
-    workers: int,
-    on_result: Callable[[JobResult], None],
-) -> tuple[JobResult, ...]:
-    stage_root = year_folder / ".staging"
-    shutil.rmtree(stage_root, ignore_errors=True)
-    staged = [StagedJob(job, stage_root / job.report / job.area_code) for job in jobs]
-    results = []
-    for outcome in fleet.map_jobs(staged, work=execute_job, workers=workers):
-        result = outcome.result or _dead_worker(outcome.job.job, outcome.error)
-        logging.getLogger("povlib").info(
-            "%s %s %s %s", result.report, result.area_code, result.status, result.cause
-        )
-        on_result(result)
-        results.append(result)
-    shutil.rmtree(stage_root, ignore_errors=True)
-    return tuple(sorted(results, key=lambda r: (r.report, r.area_code)))
-
-
-def _dead_worker(job: Job, error: BaseException | None) -> JobResult:
-    return JobResult(job.report, job.area_code, "failed", f"{type(error).__name__}: {error}")
+def _batch(run: Run, programme: Programme, jobs: Sequence[Job], way: Way) -> Batch:
+    return Batch(
+        year_folder=Path(run.outputs_dir) / str(run.fiscal_year_be),
+        jobs=tuple(jobs),
+        keys={job.name: job_key(job, register_sha256=programme.register_sha256) for job in jobs},
+        engine=way.engine,
+        context=way.context,
+        workers=way.workers,
+        timeout_seconds=run.timeout_seconds,
+        retries=run.retries,
+        keep_runs=run.keep_runs,
+        is_forced=way.is_forced,
+    )
 
 
 def _run_record(run: Run, results: Sequence[JobResult]) -> dict:

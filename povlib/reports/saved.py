@@ -59,7 +59,7 @@ def clean_stopped(path: Path, *, audience: str) -> None:
 
 
 def without_times(notebook: NotebookNode) -> NotebookNode:
-    """Drop what differs from run to run: times, durations, paths and warnings on the side.
+    """Drop what differs from run to run: times, paths, warnings on the side, a cell's random name.
 
     Parameters
     ----------
@@ -70,6 +70,8 @@ def without_times(notebook: NotebookNode) -> NotebookNode:
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
         if cell.cell_type == "code":
             cell.outputs = [o for o in cell.outputs if o.output_type != "stream"]
     return notebook

@@ -53,7 +53,8 @@ def describe_register(register: Path | str) -> "Styler":
         for year in sorted(year for name, year in units if name == table)
     ]
     frame = pd.DataFrame(rows, columns=_COLUMNS).astype({"จังหวัด": "Int64", "แถว": "int64"})
-    return frame.style.format(thousands=",", na_rep="–").hide(axis="index")
+    # A name of its own in place of a random one: the same register gives the same cell.
+    return frame.style.format(thousands=",", na_rep="–").hide(axis="index").set_uuid("register")
 
 
 def _held(units: list[data.Unit], *, table: str, year_be: int) -> tuple[str, str, int | None, int]:

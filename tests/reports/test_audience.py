@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from povlib.errors import ReportError
+from povlib.fleet import fresh_context
 from povlib.params import Run
 from povlib.reports import run as run_module
 from povlib.reports.audience import MARK_NAME, mark_outputs, require_audience
 from povlib.reports.run import Programme
+from povlib.reports.way import Way
 
 
 def run_of(outputs, audience):
@@ -114,11 +116,15 @@ def test_an_interrupted_run_has_left_its_mark_already(tmp_path, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(run_module.fleet, "map_jobs", interrupted)
+    monkeypatch.setattr(run_module, "make_batch", interrupted)
     run = run_of(tmp_path / "outputs", "officer")
     with pytest.raises(KeyboardInterrupt):
         run_module.make_reports(
-            run, programme=Programme((), (), is_demo=True), jobs=(), workers=1, on_result=print
+            run,
+            programme=Programme((), (), is_demo=True, register_sha256=""),
+            jobs=(),
+            way=Way("povlib-subprocess", fresh_context(), workers=1),
+            on_result=print,
         )
     assert not (tmp_path / "outputs" / "2557" / "run.json").exists()
     with pytest.raises(ReportError, match="ต้องแยกกัน"):

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
+from nbformat import NotebookNode
+
 from povlib.errors import ReportError
 
-__all__ = ["check_parameters", "literals", "read_parameters", "read_title"]
+__all__ = ["check_injected", "check_parameters", "literals", "read_parameters", "read_title"]
 
 Literal = str | int | float | bool | None
 
@@ -35,9 +37,9 @@ def read_parameters(notebook: Path) -> dict[str, Literal]:
     ReportError
         The notebook is missing, is none, has no parameters cell, or a default is no literal.
     """
-    for cell in _cells(notebook):
-        if "parameters" in cell.get("metadata", {}).get("tags", []):
-            return literals("".join(cell["source"]), where=notebook.name)
+    source = _first_tagged(_cells(notebook), "parameters")
+    if source is not None:
+        return literals(source, where=notebook.name)
     raise ReportError(
         "โน้ตบุ๊กต้องมีเซลล์ที่ติดป้าย parameters", where=notebook.name, todo="ติดป้าย parameters ที่เซลล์โค้ดแรก"
     )
@@ -57,17 +59,28 @@ def check_parameters(values: Mapping[str, Literal], *, notebook: Path) -> None:
     ReportError
         A name is unknown (the nearest is named) or a value has another type than the default.
     """
-    defaults = read_parameters(notebook)
-    for name, value in values.items():
-        if name not in defaults:
-            near = get_close_matches(name, defaults, n=1) or sorted(defaults)
-            raise ReportError(
-                "โน้ตบุ๊กไม่รู้จักพารามิเตอร์นี้",
-                got=name,
-                where=notebook.name,
-                todo=f"ใช้ {', '.join(near)}",
-            )
-        _require_same_type(name, value, defaults[name], notebook)
+    _check(values, defaults=read_parameters(notebook), where=notebook.name)
+
+
+def check_injected(notebook: NotebookNode) -> None:
+    """Check the parameters that papermill has put into a notebook, as `check_parameters` does.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Without a parameters cell, or with nothing injected, there is nothing to check.
+
+    Raises
+    ------
+    ReportError
+    """
+    where = Path(notebook.metadata.get("papermill", {}).get("input_path") or "notebook").name
+    defaults, injected = (
+        _first_tagged(notebook.cells, tag) for tag in ("parameters", "injected-parameters")
+    )
+    if defaults is not None and injected is not None:
+        values = literals(injected, where=where)
+        _check(values, defaults=literals(defaults, where=where), where=where)
 
 
 def read_title(notebook: Path) -> str:
@@ -132,12 +145,29 @@ def _cells(notebook: Path) -> list[dict]:
         raise ReportError("แฟ้มต้องเป็นโน้ตบุ๊ก Jupyter", where=notebook.name) from error
 
 
-def _require_same_type(name: str, value: Literal, default: Literal, notebook: Path) -> None:
+def _first_tagged(cells: list[dict], tag: str) -> str | None:
+    for cell in cells:
+        if tag in cell.get("metadata", {}).get("tags", []):
+            return "".join(cell["source"])
+    return None
+
+
+def _check(values: Mapping[str, Literal], *, defaults: Mapping[str, Literal], where: str) -> None:
+    for name, value in values.items():
+        if name not in defaults:
+            near = get_close_matches(name, defaults, n=1) or sorted(defaults)
+            raise ReportError(
+                "โน้ตบุ๊กไม่รู้จักพารามิเตอร์นี้", got=name, where=where, todo=f"ใช้ {', '.join(near)}"
+            )
+        _require_same_type(name, value, defaults[name], where)
+
+
+def _require_same_type(name: str, value: Literal, default: Literal, where: str) -> None:
     if type(value) is type(default) or (isinstance(default, float) and type(value) is int):
         return
     raise ReportError(
         f"พารามิเตอร์ {name} ต้องเป็นชนิด {type(default).__name__}",
         got=value,
-        where=notebook.name,
+        where=where,
         todo=f"ตัวอย่าง {name} = {default!r}",
     )

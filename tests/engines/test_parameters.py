@@ -2,8 +2,8 @@ import json
 
 import pytest
 
+from povlib.engines.parameters import check_parameters, read_parameters
 from povlib.errors import ReportError
-from povlib.reports.parameters import check_parameters, read_parameters
 
 
 @pytest.fixture

@@ -1,0 +1,17 @@
+"""How a notebook's cells are run: parameters checked, then a fresh kernel or a forked child."""
+
+from povlib.engines.parameters import (
+    check_injected,
+    check_parameters,
+    literals,
+    read_parameters,
+    read_title,
+)
+
+__all__ = [
+    "check_injected",
+    "check_parameters",
+    "literals",
+    "read_parameters",
+    "read_title",
+]

@@ -1,0 +1,198 @@
+"""The reports of a run: which are to be made, made in processes, put in place, and journalled."""
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from povlib import fleet
+from povlib.errors import ReportError
+from povlib.reports.execute import DISK, JobResult, StagedJob, execute_job, leave_dead
+from povlib.reports.folders import put_in_place
+from povlib.reports.journal import JOURNAL, Line, append_line, file_sums, read_journal, unchanged
+from povlib.reports.plan import Job
+from povlib.reports.saved import cause_of
+
+__all__ = ["Batch", "make_batch"]
+
+_STAGING, _OLD, _PREVIOUS = ".staging", ".old", ".previous"
+_OnResult = Callable[[JobResult], None]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """How reports are made.
+
+    Attributes
+    ----------
+    year_folder : pathlib.Path
+    jobs : tuple of Job
+    keys : dict
+        By a job's name; see `journal.job_key`.
+    engine : str
+        Name of a papermill engine that runs in the child process.
+    context : multiprocessing context
+        How child processes start.
+    workers : int
+        Reports at once.
+    timeout_seconds : float
+        A report that takes longer is ended and counts as failed.
+    retries : int
+        How many times a failed report is tried again.
+    keep_runs : int
+        Replaced reports are kept for so many runs, in `.previous/`.
+    is_forced : bool
+        True makes again what has not changed.
+    """
+
+    year_folder: Path
+    jobs: tuple[Job, ...]
+    keys: dict[tuple[str, str], str]
+    engine: str
+    context: BaseContext
+    workers: int
+    timeout_seconds: float
+    retries: int
+    keep_runs: int
+    is_forced: bool
+
+
+def make_batch(batch: Batch, *, on_result: _OnResult) -> tuple[JobResult, ...]:
+    """Make the reports that failed or changed, one try after the other.
+
+    Parameters
+    ----------
+    batch : Batch
+    on_result : callable
+        Called with each final result as it comes.
+
+    Returns
+    -------
+    tuple of JobResult
+        One a job, by report and area.
+
+    Raises
+    ------
+    ReportError
+        A result cannot be written: the disk is full or the folder is closed. Nothing is lost: what
+        was finished stands, and what was not finished is not there.
+    """
+    with _staging(batch) as staging:
+        results = {job.name: JobResult(*job.name, "unchanged") for job in _unchanged(batch)}
+        for result in results.values():
+            on_result(result)
+        left = [job for job in batch.jobs if job.name not in results]
+        for tries_left in range(batch.retries, -1, -1):
+            results |= {r.name: r for r in _try(left, batch, staging, tries_left, on_result)}
+            left = [job for job in left if results[job.name].status == "failed"]
+    return tuple(sorted(results.values(), key=lambda r: (r.report, r.area_code)))
+
+
+def _unchanged(batch: Batch) -> Iterator[Job]:
+    if batch.is_forced:
+        return iter(())
+    lines = read_journal(batch.year_folder / JOURNAL)
+    return unchanged(batch.jobs, keys=batch.keys, lines=lines)
+
+
+def _try(
+    jobs: Sequence[Job], batch: Batch, staging: Path, tries_left: int, on_result: _OnResult
+) -> Iterator[JobResult]:
+    staged = [StagedJob(job, staging / job.report / job.area_code, batch.engine) for job in jobs]
+    outcomes = fleet.map_jobs(
+        staged,
+        work=execute_job,
+        workers=batch.workers,
+        context=batch.context,
+        timeout_seconds=batch.timeout_seconds,
+    )
+    for outcome in outcomes:
+        result = outcome.result or leave_dead(outcome.job, cause=_cause(outcome, batch))
+        if result.status == DISK:
+            raise _disk_error(batch, result)
+        is_final = result.status == "done" or not tries_left
+        logging.getLogger("povlib").info(
+            "%s %s %s%s %s",
+            result.report,
+            result.area_code,
+            result.status,
+            "" if is_final else " (จะลองใหม่)",
+            result.cause,
+        )
+        if is_final:
+            _keep(outcome.job, result, batch)
+            on_result(result)
+        yield result
+
+
+def _keep(staged: StagedJob, result: JobResult, batch: Batch) -> None:
+    """Put a finished folder in place, then say so in the journal."""
+    job = staged.job
+    try:
+        old = batch.year_folder / _OLD / job.report / job.area_code
+        put_in_place(staged.stage, folder=job.folder, old=old)
+        sums = file_sums(job.folder)
+        key = batch.keys[job.name]
+        line = Line(*job.name, result.status, result.cause, key, sums)
+        append_line(batch.year_folder / JOURNAL, line)
+    except OSError as error:
+        raise _disk_error(batch, result) from error
+
+
+def _cause(outcome: fleet.Outcome[StagedJob, JobResult], batch: Batch) -> str:
+    """Say in one line how a process ended that left no result."""
+    if outcome.is_late:
+        return f"ใช้เวลาเกิน {batch.timeout_seconds:g} วินาที จึงถูกหยุด (ตั้งได้ที่ timeout_seconds)"
+    if outcome.exit_code is not None and outcome.exit_code < 0:
+        more = " หน่วยความจำอาจไม่พอ" if outcome.exit_code == -9 else ""
+        return f"โปรแกรมถูกระบบหยุดกลางทาง (สัญญาณ {-outcome.exit_code}){more}"
+    if outcome.error is not None:
+        return cause_of(outcome.error)
+    return f"โปรแกรมจบก่อนทำเสร็จ (รหัส {outcome.exit_code})"
+
+
+def _disk_error(batch: Batch, result: JobResult) -> ReportError:
+    return ReportError(
+        "ต้องเขียนผลลัพธ์ลงดิสก์ได้ งานหยุดแล้ว รายงานที่เสร็จก่อนหน้ายังอยู่ครบ",
+        got=result.cause or None,
+        where=batch.year_folder.as_posix(),
+        todo="เพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ แล้วสั่งเดิมอีกครั้ง จะทำต่อเฉพาะที่เหลือ",
+    )
+
+
+@contextmanager
+def _staging(batch: Batch) -> Iterator[Path]:
+    """Give an empty folder to write aside in; afterwards replaced reports are kept or removed."""
+    staging, old = batch.year_folder / _STAGING, batch.year_folder / _OLD
+    _recover(old, batch.year_folder)
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        _keep_replaced(old, batch.year_folder / _PREVIOUS, runs=batch.keep_runs)
+
+
+def _recover(old: Path, year_folder: Path) -> None:
+    """Put back reports that a killed run had moved aside and not yet replaced."""
+    for folder in old.glob("*/*"):
+        place = year_folder / folder.relative_to(old)
+        if not place.exists():
+            folder.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _keep_replaced(old: Path, previous: Path, *, runs: int) -> None:
+    kept = sorted(int(p.name) for p in previous.glob("*") if p.name.isdigit())
+    if old.exists():
+        number = kept[-1] + 1 if kept else 1
+        previous.mkdir(exist_ok=True)
+        old.rename(previous / str(number))
+        kept.append(number)
+    for number in kept[: max(0, len(kept) - runs)]:
+        shutil.rmtree(previous / str(number))
+    if not runs:
+        shutil.rmtree(previous, ignore_errors=True)

@@ -1,0 +1,173 @@
+"""What has been made from what: one line a report, so that the next run does only what changed.
+
+A report is unchanged when notebook, parameters, data, settings, code and libraries are the same as
+when its last line was written, and every file that it left is still as it was.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import distributions
+from importlib.resources import files
+from pathlib import Path
+
+from povlib import __version__
+from povlib.reports.plan import Job
+
+__all__ = ["JOURNAL", "Line", "append_line", "file_sums", "job_key", "read_journal", "unchanged"]
+
+JOURNAL = "journal.jsonl"
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one report was made from, and what it left.
+
+    Attributes
+    ----------
+    report, area_code : str
+    status : str
+        "done" or "failed".
+    cause : str
+    key : str
+        SHA-256 of all that the report is made from; see `job_key`.
+    files : dict
+        SHA-256 of each file that it left, by its path in the report's folder.
+    """
+
+    report: str
+    area_code: str
+    status: str
+    cause: str
+    key: str
+    files: dict[str, str]
+
+
+def job_key(job: Job, *, register_sha256: str) -> str:
+    """Give one checksum of all that a report is made from.
+
+    Parameters
+    ----------
+    job : Job
+    register_sha256 : str
+        Of the register's state.
+
+    Returns
+    -------
+    str
+        Over the notebook's bytes, the parameters, files that parameters name, the settings folder,
+        povlib's own files, and the versions of all installed packages.
+    """
+    named = {name: _named_sum(job.notebook.parent, value) for name, value in job.parameters.items()}
+    made_of = {
+        "audience": job.audience,
+        "code": _code_sum(),
+        "files": named,
+        "notebook": _file_sum(job.notebook),
+        "parameters": job.parameters,
+        "register": register_sha256,
+    }
+    return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
+
+
+def read_journal(path: Path) -> dict[tuple[str, str], Line]:
+    """Give the last line of each report.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A line that was cut off by a power failure counts for nothing.
+    """
+    found = {}
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    for row in text.splitlines():
+        try:
+            line = Line(**json.loads(row))
+        except (ValueError, TypeError):
+            continue
+        found[line.report, line.area_code] = line
+    return found
+
+
+def append_line(path: Path, line: Line) -> None:
+    """Add a line to a journal; it is on the disk when this returns.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    line : Line
+    """
+    text = json.dumps(asdict(line), ensure_ascii=False, sort_keys=True)
+    is_torn = path.exists() and path.stat().st_size and not path.read_bytes().endswith(b"\n")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n" * is_torn + text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def file_sums(folder: Path) -> dict[str, str]:
+    """Give the checksum of each file in a report's folder, by its path there.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    """
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): _file_sum(path) for path in found}
+
+
+def unchanged(
+    jobs: Iterable[Job],
+    *,
+    keys: Mapping[tuple[str, str], str],
+    lines: Mapping[tuple[str, str], Line],
+) -> Iterator[Job]:
+    """Give the jobs whose report stands as it would be made again.
+
+    Parameters
+    ----------
+    jobs : iterable of Job
+    keys : mapping
+        By a job's name, as `job_key` gives them.
+    lines : mapping
+        As `read_journal` gives them.
+    """
+    for job in jobs:
+        line = lines.get(job.name)
+        if line is None or line.status != "done" or line.key != keys[job.name]:
+            continue
+        if file_sums(job.folder) == line.files:
+            yield job
+
+
+def _named_sum(folder: Path, value: object) -> str:
+    """Give the checksum of the file or the settings folder that a parameter names, or ""."""
+    path = folder / value if isinstance(value, str) and value else None
+    if path is None:
+        return ""
+    if path.is_file():
+        return _file_sum(path)
+    settings = sorted(path.rglob("*.yml")) if path.name == "params" and path.is_dir() else []
+    return _joined_sum((p.name, _file_sum(p)) for p in settings) if settings else ""
+
+
+def _file_sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _joined_sum(parts: Iterable[tuple[str, str]]) -> str:
+    return hashlib.sha256(json.dumps(sorted(parts)).encode()).hexdigest()
+
+
+@cache
+def _code_sum() -> str:
+    """Give one checksum of povlib's own files and of what is installed beside it."""
+    package = Path(str(files("povlib")))
+    own = [p for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc"]
+    parts = [(p.relative_to(package).as_posix(), _file_sum(p)) for p in own]
+    installed = [(d.name, d.version) for d in distributions()]
+    return _joined_sum([*parts, *installed, ("povlib", __version__)])

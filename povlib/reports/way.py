@@ -1,0 +1,55 @@
+"""How reports are made: which engine, how its processes start, how many at once."""
+
+import sys
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+
+from povlib import fleet
+from povlib.engines.fork import PRELOAD, fork_problem
+
+__all__ = ["DEFAULT_ENGINE", "ENGINES", "Way", "choose_way"]
+
+ENGINES = ("fork", "subprocess")
+DEFAULT_ENGINE = "fork" if sys.platform == "linux" else "subprocess"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the reports of a run are made.
+
+    Attributes
+    ----------
+    engine : str
+        Name of a papermill engine that runs inside a process of its own.
+    context : multiprocessing context
+        How such processes start.
+    workers : int
+        Reports at once.
+    is_forced : bool
+        True makes again what has not changed.
+    problem : str
+        Why the engine asked for is not used; "" where it is.
+    """
+
+    engine: str
+    context: BaseContext
+    workers: int
+    is_forced: bool = False
+    problem: str = ""
+
+
+def choose_way(engine: str = DEFAULT_ENGINE, *, workers: int, is_forced: bool = False) -> Way:
+    """Choose how to make reports; where forking is not sound, fresh kernels are used.
+
+    Parameters
+    ----------
+    engine : str
+        "fork": one server holds the imports, and a forked child makes each report. "subprocess":
+        a new process and a fresh kernel a report.
+    workers : int
+    is_forced : bool
+    """
+    problem = fork_problem() if engine == "fork" else ""
+    if engine == "fork" and not problem:
+        return Way("povlib-shell", fleet.forking_context(PRELOAD), workers, is_forced)
+    return Way("povlib-subprocess", fleet.fresh_context(), workers, is_forced, problem)

@@ -1,0 +1,236 @@
+"""One province fails in every way there is; the others finish, and nothing is left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from click.testing import CliRunner, Result
+
+from povlib.cli import main
+from tests.reports.running import ROOT
+from tests.reports.small import write_notebook, write_small_run
+
+pytestmark = pytest.mark.slow
+PROVINCES = ("16", "21", "30", "32")
+FAILS = "16"
+SLOW = "import time\nfor _ in range(600): time.sleep(0.1)"
+ENGINES = ["fork", "subprocess"] if sys.platform == "linux" else ["subprocess"]
+
+
+def only_there(source: str) -> str:
+    """Give a cell that does something in one province."""
+    return f"if province_code == {FAILS!r}:\n" + "".join(
+        f"    {line}\n" for line in source.splitlines()
+    )
+
+
+def arguments(run: Path, *more: object) -> list[str]:
+    folders = ["--notebooks", run.parent / "notebooks", "--params", ROOT / "params"]
+    return [str(a) for a in ("report", run, *folders, "--jobs", 2, *more)]
+
+
+def report(run: Path, *more: object) -> Result:
+    return CliRunner().invoke(main, arguments(run, *more), catch_exceptions=False)
+
+
+def year_of(run: Path) -> Path:
+    return run.parent / "outputs" / "2557"
+
+
+def pages(run: Path) -> dict[str, str]:
+    return {
+        path.parent.name: path.read_text(encoding="utf-8")
+        for path in year_of(run).glob("small/*/report.html")
+    }
+
+
+def require_nothing_aside(run: Path) -> None:
+    left = [p.name for p in year_of(run).rglob("*") if p.name in {".staging", ".old"}]
+    assert not left
+    assert not [*year_of(run).rglob("*.part")]
+    assert not [*year_of(run).rglob("*.cell")]
+
+
+def processes_of(run: Path) -> list[int]:
+    """Give the processes that were told of this run or stand in its folder."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            said = (entry / "cmdline").read_bytes() + bytes((entry / "cwd").readlink())
+        except OSError:
+            continue
+        if str(run.parent).encode() in said and int(entry.name) != os.getpid():
+            found.append(int(entry.name))
+    return found
+
+
+FAULTS = {
+    "exception": ("raise ValueError('เลข 1234567890121')", "ValueError: "),
+    "exit": ("import sys; sys.exit(0)", "หยุดก่อนจบ"),
+    "segmentation fault": ("import ctypes; ctypes.string_at(0)", ""),
+    "out of memory, told": ("x = bytearray(1 << 62)", "MemoryError"),
+    "out of memory, killed": ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", ""),
+}
+
+
+@pytest.mark.parametrize(
+    ("fault", "engine"),
+    [(fault, ENGINES[0]) for fault in FAULTS]
+    + [(fault, "subprocess") for fault in ("exit", "out of memory, killed")],
+)
+def test_a_fault_stays_in_its_province(tmp_path, demo_register, fault, engine):
+    source, says = FAULTS[fault]
+    run = write_small_run(tmp_path, demo_register, only_there(source))
+    result = report(run, "--engine", engine)
+    assert result.exit_code == 1, result.output
+    made = pages(run)
+    assert sorted(made) == [*PROVINCES]
+    assert "ทำรายงานไม่สำเร็จ" in made[FAILS]
+    assert says in made[FAILS]
+    assert "1234567890121" not in made[FAILS]
+    assert all(f"รายงานของ {code}" in made[code] for code in PROVINCES[1:])
+    stopped = year_of(run) / "small" / FAILS / "report.ipynb"
+    outputs = [o for c in nbformat.read(stopped, 4).cells for o in c.get("outputs", [])]
+    assert [o.output_type for o in outputs] == ["error"]
+    assert "1 ฉบับ: " in result.output
+    require_nothing_aside(run)
+
+
+def test_an_endless_loop_is_ended(tmp_path, demo_register):
+    endless = only_there("while True: pass")
+    run = write_small_run(tmp_path, demo_register, endless, timeout_seconds=15)
+    result = report(run)
+    assert result.exit_code == 1, result.output
+    assert "timeout_seconds" in pages(run)[FAILS]
+    assert sorted(pages(run)) == [*PROVINCES]
+    require_nothing_aside(run)
+
+
+def test_what_fails_once_is_tried_again(tmp_path, demo_register):
+    flag = (tmp_path / "tried").as_posix()
+    once = only_there(
+        f"from pathlib import Path\nif not Path({flag!r}).exists():\n"
+        f"    Path({flag!r}).touch()\n    raise OSError('first time')"
+    )
+    run = write_small_run(tmp_path, demo_register, once, retries=1)
+    result = report(run)
+    assert result.exit_code == 0, result.output
+    assert "จะลองใหม่" in (year_of(run) / "run.log").read_text(encoding="utf-8")
+
+
+def test_a_second_call_does_only_what_failed(tmp_path, demo_register):
+    run = write_small_run(tmp_path, demo_register, only_there("1 / 0"))
+    assert report(run).exit_code == 1
+    again = report(run)
+    assert again.exit_code == 1
+    assert "ทำแล้ว 0 ฉบับ ไม่เปลี่ยน 3 ฉบับ ทำไม่ได้ 1 ฉบับ" in again.output
+
+
+def test_what_changed_is_made_again(tmp_path, demo_register):
+    run = write_small_run(tmp_path, demo_register)
+    assert "ทำแล้ว 4 ฉบับ ไม่เปลี่ยน 0" in report(run).output
+    assert "ทำแล้ว 0 ฉบับ ไม่เปลี่ยน 4" in report(run).output
+    (year_of(run) / "small" / "21" / "report.html").write_text("damaged", encoding="utf-8")
+    assert "ทำแล้ว 1 ฉบับ ไม่เปลี่ยน 3" in report(run).output
+    assert "ทำแล้ว 4 ฉบับ ไม่เปลี่ยน 0" in report(run, "--force").output
+    write_notebook(tmp_path, "1 + 1;")
+    assert "ทำแล้ว 4 ฉบับ ไม่เปลี่ยน 0" in report(run).output
+
+
+def test_a_line_cut_off_by_a_power_failure_does_not_spoil_the_journal(tmp_path, demo_register):
+    run = write_small_run(tmp_path, demo_register)
+    report(run)
+    journal = year_of(run) / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes()[:-40])
+    assert "ทำแล้ว 1 ฉบับ ไม่เปลี่ยน 3" in report(run).output
+    assert "ทำแล้ว 0 ฉบับ ไม่เปลี่ยน 4" in report(run).output
+
+
+def test_replaced_reports_are_kept_for_as_many_runs_as_the_run_file_says(tmp_path, demo_register):
+    run = write_small_run(tmp_path, demo_register, keep_runs=2)
+    for _ in range(4):
+        report(run, "--force")
+    kept = sorted(p.name for p in (year_of(run) / ".previous").iterdir())
+    assert kept == ["2", "3"]
+    assert len([*(year_of(run) / ".previous").glob("*/small/*/report.html")]) == 8
+
+
+def test_a_good_report_is_kept_when_its_next_run_fails(tmp_path, demo_register):
+    run = write_small_run(tmp_path, demo_register)
+    report(run)
+    write_notebook(tmp_path, only_there("1 / 0"))
+    assert report(run).exit_code == 1
+    (kept,) = (year_of(run) / ".previous").glob(f"*/small/{FAILS}/report.html")
+    assert f"รายงานของ {FAILS}" in kept.read_text(encoding="utf-8")
+
+
+def test_reports_moved_aside_by_a_killed_run_come_back(tmp_path, demo_register):
+    run = write_small_run(tmp_path, demo_register)
+    report(run)
+    aside = year_of(run) / ".old" / "small" / "21"
+    aside.parent.mkdir(parents=True)
+    (year_of(run) / "small" / "21").rename(aside)
+    assert "ทำแล้ว 0 ฉบับ ไม่เปลี่ยน 4" in report(run).output
+
+
+def started(run: Path, *more: object) -> subprocess.Popen:
+    """Start the command and wait until the other provinces are done and one is at work."""
+    call = "from povlib.cli import main; main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", call, *arguments(run, *more)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    until = time.monotonic() + 120
+    while len(pages(run)) < len(PROVINCES) - 1:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return process
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="signals are tested on Linux")
+@pytest.mark.parametrize(
+    ("number", "code", "engine"),
+    [
+        (signal.SIGINT, 130, "fork"),
+        (signal.SIGTERM, 143, "fork"),
+        (signal.SIGTERM, 143, "subprocess"),
+    ],
+)
+def test_a_stopped_run_ends_its_children_and_can_go_on(
+    tmp_path, demo_register, number, code, engine
+):
+    run = write_small_run(tmp_path, demo_register, only_there(SLOW))
+    process = started(run, "--engine", engine)
+    # Ctrl-C reaches all processes of the terminal, SIGTERM the one it was sent to.
+    os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == code, said.decode()
+    assert sorted(pages(run)) == [*PROVINCES[1:]]
+    require_nothing_aside(run)
+    time.sleep(2)
+    assert not processes_of(run)
+    write_notebook(tmp_path)
+    assert "ทำแล้ว 4 ฉบับ" in report(run).output
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="killing is tested on Linux")
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_killed_driver_leaves_no_process(tmp_path, demo_register, engine):
+    run = write_small_run(tmp_path, demo_register, only_there(SLOW))
+    process = started(run, "--engine", engine)
+    process.kill()
+    process.communicate()
+    time.sleep(2)
+    assert not processes_of(run)
+    assert sorted(pages(run)) == [*PROVINCES[1:]]
+    again = report(run, "--province", "21")
+    assert "ทำแล้ว 0 ฉบับ ไม่เปลี่ยน 1 ฉบับ" in again.output
+    require_nothing_aside(run)
