@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from povlib.errors import RegisterError
@@ -150,7 +151,7 @@ def read_manifest(register: Path) -> Manifest:
     """
     file = register / MANIFEST_NAME
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        manifest = _manifest_of(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise RegisterError(
             f"โฟลเดอร์ทะเบียนต้องมีไฟล์ {MANIFEST_NAME}",
@@ -159,12 +160,11 @@ def read_manifest(register: Path) -> Manifest:
         ) from error
     except json.JSONDecodeError as error:
         raise RegisterError("สารบัญของทะเบียนเสียหาย อ่านไม่ได้", where=str(file)) from error
-    if content["schema_version"] != SCHEMA_VERSION:
+    if manifest.schema_version != SCHEMA_VERSION:
         raise RegisterError(
-            f"ทะเบียนต้องเป็นรุ่น {SCHEMA_VERSION}", got=content["schema_version"], where=str(file)
+            f"ทะเบียนต้องเป็นรุ่น {SCHEMA_VERSION}", got=manifest.schema_version, where=str(file)
         )
-    units = tuple(_unit(entry) for entry in content["units"])
-    return Manifest(content["schema_version"], content["is_demo"], units)
+    return manifest
 
 
 def manifest_text(manifest: Manifest) -> str:
@@ -237,6 +237,16 @@ def fingerprint_of(units: Iterable[Unit]) -> str:
     """Give one hash for some units: their names and checksums, whatever their order."""
     lines = sorted(f"{u.table}/{u.year_be}/{u.province_code}/{u.sha256}" for u in units)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _manifest_of(text: str) -> Manifest:
+    """Read a manifest's text; a study asks for the same one a dozen times."""
+    content = json.loads(text)
+    version, is_demo = content["schema_version"], content["is_demo"]
+    # The units of another version may look otherwise; its number is all that is wanted.
+    units = content["units"] if version == SCHEMA_VERSION else []
+    return Manifest(version, is_demo, tuple(_unit(entry) for entry in units))
 
 
 def _unit(entry: dict) -> Unit:
