@@ -369,10 +369,13 @@ def _desc(plot: _Plot) -> str:
     if row is None:
         return "กราฟเส้นสะสมรายเดือน ยังไม่มีตัวเลขที่แสดงได้"
     done, plan = number_of(row, "cumulative"), number_of(plot.head, "plan_passed")
-    parts = [
-        f"กราฟเส้นสะสมรายเดือนถึง {words.day(plot.as_of)}",
-        f"ทำได้ {words.count(done or 0)}",
-    ]
+    parts = [f"กราฟเส้นสะสมรายเดือนถึง {words.day(plot.as_of)}"]
+    month = text_of(row, "month")
+    if month == plot.as_of.isoformat()[:7]:
+        parts.append(f"ทำได้ {words.count(done or 0)}")
+    else:
+        until = words.month_long(month, with_year=True)
+        parts.append(f"เดือนสุดท้ายที่แสดงคือ{until} ทำได้สะสม {words.count(done or 0)}")
     parts += [f"แผนถึงวันเดียวกัน {words.number(plan)}"] if plan is not None else []
     parts += [f"เป้าหมายสิ้นกันยายน {words.number(_goal(plot))}"] if _goal(plot) else []
     required = number_of(plot.head, "required_per_month")
