@@ -20,7 +20,7 @@ DECLARED = [
 
 
 MODULES = {"beautifulsoup4": "bs4", "pyyaml": "yaml", "python-calamine": "python_calamine"}
-RUN_ONLY = {"anywidget", "ipykernel", "jupyterlab", "pythainlp"}  # used by name, not by import
+RUN_ONLY = {"anywidget", "jupyterlab", "pythainlp"}  # used by name, not by import
 
 
 def _imported() -> set[str]:

@@ -29,7 +29,7 @@ RESTS = ("goal", "needed", "plan_passed", "ahead_of_plan")
 
 KNOWN_FILES = {
     *("report.html", "report.ipynb", "manifest.json", "tables.xlsx"),
-    *("index.html", "run.json", "run.log", ".lock"),
+    *("index.html", "run.json", "run.log", "journal.jsonl", ".lock"),
 }
 
 
@@ -52,6 +52,14 @@ def test_no_file_lies_in_a_run_that_the_attacker_does_not_read(made):
     }
     assert others == set()
     assert {path.suffix for path in made.folder.glob("*/*/tables/*")} == {".csv"}
+
+
+def test_the_journal_holds_names_and_checksums_only(made):
+    for row in (made.folder / "journal.jsonl").read_text(encoding="utf-8").splitlines():
+        line = json.loads(row)
+        sums = [line.pop("key"), *line.pop("files").values()]
+        assert all(re.fullmatch("[0-9a-f]{64}", checksum) for checksum in sums)
+        assert line.keys() == {"report", "area_code", "status", "cause"}
 
 
 def test_notebook_and_workbook_hold_the_tables_of_the_files_and_no_other(made):
