@@ -76,9 +76,9 @@ def require_public(table: object) -> None:
     """
     if not isinstance(table, PublicTable):
         raise ReportError(
-            "a figure's table must be a PublicTable",
+            "only a PublicTable may be shown",
             got=type(table).__name__,
-            todo="publish it, or show an officer's table with show_officer",
+            todo="take it from study.open_province(...).tables; an officer's goes to show_officer",
         )
 
 

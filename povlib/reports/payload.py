@@ -11,13 +11,13 @@ import pandas as pd
 
 from povlib.disclosure import OfficerTable, PublicTable
 from povlib.errors import ReportError
+from povlib.figures.cells import require_public
 
 __all__ = [
     "MIME",
     "OFFICER_TH",
     "TableData",
     "officer_payload",
-    "require_table",
     "table_data",
     "table_payload",
 ]
@@ -63,7 +63,7 @@ def table_payload(table: PublicTable) -> dict:
     ReportError
         It is no PublicTable: nothing else may leave.
     """
-    require_table(table)
+    require_public(table)
     hidden = table.hidden.to_numpy(dtype=bool)
     return {**_values(table), "hidden": [[int(r), int(c)] for r, c in np.argwhere(hidden)]}
 
@@ -104,25 +104,6 @@ def table_data(payload: dict) -> TableData:
         rows=tuple(tuple(row) for row in payload["rows"]),
         hidden=frozenset((r, c) for r, c in payload["hidden"]),
     )
-
-
-def require_table(table: object) -> None:
-    """Raise unless the value came through the gate.
-
-    Parameters
-    ----------
-    table : object
-
-    Raises
-    ------
-    ReportError
-    """
-    if not isinstance(table, PublicTable):
-        raise ReportError(
-            "only a PublicTable may be shown",
-            got=type(table).__name__,
-            todo="take it from study.open_province(...).tables",
-        )
 
 
 def _values(table: PublicTable | OfficerTable) -> dict:
