@@ -35,8 +35,8 @@ class StagedJob:
 
     @property
     def marker(self) -> Path:
-        """The file that names the cell which runs, beside the folder."""
-        return self.stage.with_name(f"{self.stage.name}.cell")
+        """The file that names the cell which runs, beside the folder; cells run in another one."""
+        return self.stage.resolve().with_name(f"{self.stage.name}.cell")
 
 
 @dataclass(frozen=True)

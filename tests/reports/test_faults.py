@@ -111,6 +111,14 @@ def test_an_endless_loop_is_ended(tmp_path, demo_register):
     require_nothing_aside(run)
 
 
+def test_outputs_may_be_named_from_the_folder_that_the_command_runs_in(
+    tmp_path, demo_register, monkeypatch
+):
+    run = write_small_run(tmp_path, demo_register, outputs="outputs")
+    monkeypatch.chdir(tmp_path)
+    assert "ทำแล้ว 4 ฉบับ" in report(run).output
+
+
 def test_what_fails_once_is_tried_again(tmp_path, demo_register):
     flag = (tmp_path / "tried").as_posix()
     once = only_there(
