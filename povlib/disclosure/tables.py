@@ -218,17 +218,15 @@ def hidden_cells(table: PublicTable) -> list[dict[str, object]]:
     list of dict
         `table`, `row` (the row's codes, texts, months and years), `column`.
     """
-    frame, hidden = table.frame, table.hidden
+    hidden = table.hidden
     named = [c.key for c in table.columns if c.kind in ("code", "text", "month", "year_be")]
+    names = [
+        {key: str(value) for key, value in zip(named, row, strict=True) if not pd.isna(value)}
+        for row in table.frame[named].itertuples(index=False, name=None)
+    ]
     rows, places = np.nonzero(hidden.to_numpy(dtype=bool))
     return [
-        {
-            "table": table.name,
-            "row": {
-                key: str(frame[key].iloc[row]) for key in named if not pd.isna(frame[key].iloc[row])
-            },
-            "column": hidden.columns[place],
-        }
+        {"table": table.name, "row": names[row], "column": hidden.columns[place]}
         for row, place in zip(rows.tolist(), places.tolist(), strict=True)
     ]
 
