@@ -3,7 +3,7 @@
 import logging
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -86,7 +86,7 @@ def make_batch(batch: Batch, *, on_result: _OnResult) -> tuple[JobResult, ...]:
             on_result(result)
         left = [job for job in batch.jobs if job.name not in results]
         for tries_left in range(batch.retries, -1, -1):
-            results |= {r.name: r for r in _try(left, batch, staging, tries_left, on_result)}
+            results |= _try(left, batch, staging, tries_left, on_result)
             left = [job for job in left if results[job.name].status == "failed"]
     return tuple(sorted(results.values(), key=lambda r: (r.report, r.area_code)))
 
@@ -100,7 +100,8 @@ def _unchanged(batch: Batch) -> Iterator[Job]:
 
 def _try(
     jobs: Sequence[Job], batch: Batch, staging: Path, tries_left: int, on_result: _OnResult
-) -> Iterator[JobResult]:
+) -> dict[tuple[str, str], JobResult]:
+    """Try each job once; give the results by the jobs' names."""
     staged = [StagedJob(job, staging / job.report / job.area_code, batch.engine) for job in jobs]
     outcomes = fleet.map_jobs(
         staged,
@@ -109,23 +110,29 @@ def _try(
         context=batch.context,
         timeout_seconds=batch.timeout_seconds,
     )
-    for outcome in outcomes:
-        result = outcome.result or leave_dead(outcome.job, cause=_cause(outcome, batch))
-        if result.status == DISK:
-            raise _disk_error(batch, result)
-        is_final = result.status == "done" or not tries_left
-        logging.getLogger("povlib").info(
-            "%s %s %s%s %s",
-            result.report,
-            result.area_code,
-            result.status,
-            "" if is_final else " (จะลองใหม่)",
-            result.cause,
-        )
-        if is_final:
-            _keep(outcome.job, result, batch)
-            on_result(result)
-        yield result
+    # Whatever stops the loop, no child may write on while its folder is being removed.
+    with closing(outcomes):
+        return {r.name: r for r in (_settle(o, batch, tries_left, on_result) for o in outcomes)}
+
+
+def _settle(
+    outcome: fleet.Outcome[StagedJob, JobResult],
+    batch: Batch,
+    tries_left: int,
+    on_result: _OnResult,
+) -> JobResult:
+    """Log how a job ended; keep what it left unless it is tried again."""
+    result = outcome.result or leave_dead(outcome.job, cause=_cause(outcome, batch))
+    if result.status == DISK:
+        raise _disk_error(batch, result)
+    is_final = result.status == "done" or not tries_left
+    again = "" if is_final else " (จะลองใหม่)"
+    said = (*result.name, f"{result.status}{again}", result.cause)
+    logging.getLogger("povlib").info("%s %s %s %s", *said)
+    if is_final:
+        _keep(outcome.job, result, batch)
+        on_result(result)
+    return result
 
 
 def _keep(staged: StagedJob, result: JobResult, batch: Batch) -> None:

@@ -81,11 +81,11 @@ def execute_job(staged: StagedJob) -> JobResult:
         staged.stage.mkdir(parents=True)
         executed = _run_notebook(staged)
         _write_report(job, staged.stage, executed)
-        return JobResult(job.report, job.area_code, "done")
+        return JobResult(*job.name, "done")
     # one province's failure, whatever it is, must not stop the others: it becomes an error page
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _DISK_ERRORS:
-            return JobResult(job.report, job.area_code, DISK, cause_of(error))
+            return JobResult(*job.name, DISK, cause_of(error))
         return _leave_error_page(staged, cause_of(error))
 
 
@@ -98,9 +98,12 @@ def leave_dead(staged: StagedJob, *, cause: str) -> JobResult:
     cause : str
         In one line.
     """
-    shutil.rmtree(staged.stage, ignore_errors=True)
-    staged.stage.mkdir(parents=True)
-    return _leave_error_page(staged, cause)
+    try:
+        shutil.rmtree(staged.stage, ignore_errors=True)
+        staged.stage.mkdir(parents=True)
+        return _leave_error_page(staged, cause)
+    except OSError as error:
+        return JobResult(*staged.job.name, DISK, cause_of(error))
 
 
 def _write_report(job: Job, stage: Path, executed: nbformat.NotebookNode) -> None:
@@ -154,7 +157,7 @@ def _leave_error_page(staged: StagedJob, cause: str) -> JobResult:
     clean_stopped(stage / "report.ipynb", audience=job.audience)
     write_bytes(stage / "report.html", error_page(job, cause=cause).encode("utf-8"))
     write_bytes(stage / "manifest.json", json_bytes(failure_manifest(job, cause=cause)))
-    return JobResult(job.report, job.area_code, "failed", cause)
+    return JobResult(*job.name, "failed", cause)
 
 
 def _write_unfinished(staged: StagedJob, cause: str) -> None:

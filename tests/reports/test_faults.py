@@ -1,6 +1,7 @@
 """One province fails in every way there is; the others finish, and nothing is left behind."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from tests.reports.small import write_notebook, write_small_run
 pytestmark = pytest.mark.slow
 PROVINCES = ("16", "21", "30", "32")
 FAILS = "16"
+CALL = "from povlib.cli import main; main()"
 SLOW = "import time\nfor _ in range(600): time.sleep(0.1)"
 ENGINES = ["fork", "subprocess"] if sys.platform == "linux" else ["subprocess"]
 
@@ -186,11 +188,27 @@ def test_reports_moved_aside_by_a_killed_run_come_back(tmp_path, demo_register):
     assert "ทำแล้ว 0 ฉบับ ไม่เปลี่ยน 4" in report(run).output
 
 
+@pytest.mark.skipif(os.name != "posix", reason="limits of a process are tested on POSIX")
+def test_a_full_disk_stops_the_run_and_loses_nothing(tmp_path, demo_register):
+    run = write_small_run(tmp_path, demo_register)
+    report(run)
+    before = pages(run)
+    write_notebook(tmp_path, "1 + 1;")
+    # No file may grow over 16 blocks: to the program it is as if the disk were full.
+    command = shlex.join([sys.executable, "-c", CALL, *arguments(run)])
+    full = ["sh", "-c", f"ulimit -f 16; exec {command}"]
+    done = subprocess.run(full, capture_output=True, text=True, check=False)
+    assert done.returncode == 2, done.stderr
+    assert "ต้องเขียนผลลัพธ์ลงดิสก์ได้" in done.stderr
+    assert pages(run) == before
+    require_nothing_aside(run)
+    assert "ทำแล้ว 4 ฉบับ ไม่เปลี่ยน 0" in report(run).output
+
+
 def started(run: Path, *more: object) -> subprocess.Popen:
     """Start the command and wait until the other provinces are done and one is at work."""
-    call = "from povlib.cli import main; main()"
     process = subprocess.Popen(
-        [sys.executable, "-c", call, *arguments(run, *more)],
+        [sys.executable, "-c", CALL, *arguments(run, *more)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
