@@ -7,14 +7,13 @@ from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.about import About
 from povlib.figures.bars import bar, bar_parts
-from povlib.figures.cells import Cell, Row, bind, number_of, read_rows, text_of
+from povlib.figures.cells import Row, number_of, read_rows, text_of
 from povlib.figures.district_table import needed_cell, plain_cell, status_cell
 from povlib.figures.districts import target_percent
 from povlib.figures.exact import data_html
 from povlib.figures.html import demo_note
-from povlib.figures.marks import Datum, Dot, Figure, Line, Polyline
+from povlib.figures.spark import spark_note, spark_of_table
 from povlib.figures.style import STATUS_COLOUR
-from povlib.figures.svg import draw_marks
 
 __all__ = ["province_table"]
 
@@ -27,7 +26,6 @@ _HEAD = (
     '<th scope=col class="o r" data-k=measured_share>ร้อยละที่วัดแล้ว'
     "<th scope=col class=stt data-k=status><span class=sw>สถานะ</span></thead>"
 )
-_SPARK_WIDE, _SPARK_HIGH, _SPARK_ZERO = 72.0, 13.0, 12.0
 
 
 def province_table(table: PublicTable, pace_provinces: PublicTable, *, about: About) -> str:
@@ -46,8 +44,8 @@ def province_table(table: PublicTable, pace_provinces: PublicTable, *, about: Ab
     for row in read_rows(pace_provinces):
         series[text_of(row, "area_code")].append(row["cumulative"])
     sparks = {
-        text_of(r, "area_code"): _spark(
-            series[text_of(r, "area_code")], number_of(r, "goal"), table=pace_provinces
+        text_of(r, "area_code"): spark_of_table(
+            series[text_of(r, "area_code")], goal=number_of(r, "goal"), table=pace_provinces
         )
         for r in rows
     }
@@ -63,16 +61,14 @@ def province_table(table: PublicTable, pace_provinces: PublicTable, *, about: Ab
         f"<caption>{words.html_text(caption)}"
         f"{' · ' if demo else ''}{demo}</caption>"
         f"{_HEAD}<tbody>{body}</tbody></table>"
-        '<p class="note">เส้นสะสมเริ่มที่ 0 ต้นเดือนตุลาคม ปลายขวาคือเดือนล่าสุด '
-        f"เส้นประคือเป้าสิ้นปีของจังหวัด{_gaps(pace_provinces)}"
+        f'<p class="note">{spark_note(has_gaps=_has_gaps(pace_provinces))}'
         '<span class="narrow"> · จอแคบซ่อนบางคอลัมน์ ดูครบได้ในแฟ้ม '
         f"tables/{escape(table.name)}.csv</span></p>"
     )
 
 
-def _gaps(pace_provinces: PublicTable) -> str:
-    has_gaps = any(r["cumulative"].state == "hidden" for r in read_rows(pace_provinces))
-    return " ช่วงที่เส้นขาดคือเดือนที่ซ่อนไว้" if has_gaps else ""
+def _has_gaps(pace_provinces: PublicTable) -> bool:
+    return any(row["cumulative"].state == "hidden" for row in read_rows(pace_provinces))
 
 
 def _row(row: Row, *, sparks: dict[str, str]) -> str:
@@ -97,56 +93,3 @@ def _row(row: Row, *, sparks: dict[str, str]) -> str:
         status_cell(row["status"]),
     ]
     return f"{opened}<th scope=row>{escape(name)}{''.join(cells)}"
-
-
-def _spark(cells: list[Cell], goal: float | None, *, table: PublicTable) -> str:
-    """Draw the running total under its goal; the line breaks where a month is hidden.
-
-    The style sheet gives colour and width, for there are many of them.
-    """
-    known = [cell for cell in cells if cell.value is not None]
-    if not known or not goal:
-        return ""
-    top = max(goal, *(float(cell.value) for cell in known))
-    per_unit = -(_SPARK_HIGH - 2) / top
-    height = _SPARK_ZERO + per_unit * goal
-    wide, high = _SPARK_WIDE, _SPARK_HIGH
-    figure = Figure(
-        name="spark",
-        title="",
-        subtitle="",
-        desc="",
-        height=high,
-        marks=(
-            Line(0, height, wide, height, ""),
-            *_spark_lines(cells, per_unit=per_unit, table=table.name),
-        ),
-        table=table,
-        beside=(table,),
-    )
-    drawn = draw_marks(figure)
-    return f'<svg class="spk" viewBox="0 0 {wide:.0f} {high:.0f}" aria-hidden=true>{drawn}</svg>'
-
-
-def _spark_lines(cells: list[Cell], *, per_unit: float, table: str) -> list[Polyline | Dot]:
-    """Give a line for each run of months that are shown, a dot for one alone; the first from 0."""
-    runs: list[list[tuple[float, Datum | None]]] = [[(0.0, None)]]
-    for n, cell in enumerate(cells, start=1):
-        if cell.value is None:
-            runs.append([])
-            continue
-        datum = bind(cell, axis="y", zero=_SPARK_ZERO, per_unit=per_unit, table=table)
-        runs[-1].append((_SPARK_WIDE * n / 12, datum))
-    return [_spark_line(run) for run in runs if any(datum for _, datum in run)]
-
-
-def _spark_line(run: list[tuple[float, Datum | None]]) -> Polyline | Dot:
-    points = tuple((x, _height(datum)) for x, datum in run)
-    if len(run) == 1:
-        (x, y), datum = points[0], run[0][1]
-        return Dot(x, y, 1.2, "met", datum=datum)
-    return Polyline(points, data=tuple(datum for _, datum in run))
-
-
-def _height(datum: Datum | None) -> float:
-    return _SPARK_ZERO if datum is None else datum.zero + datum.per_unit * datum.value

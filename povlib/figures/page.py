@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
+from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
@@ -117,11 +118,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Brief:
-    """All that a page shows."""
+    """All that a page shows; `script` is the only one that the page lets run, "" for none."""
 
     opening: Opening
     sections: tuple[Section, ...]
     footer_html: str
+    script: str = ""
 
 
 def part(thing: Figure | HtmlFigure | PublicTable | Part) -> Part:
@@ -216,7 +218,7 @@ def page(brief: Brief) -> str:
     Raises
     ------
     ReportError
-        A part's kind is unknown.
+        A part's kind is unknown, or the script would not be what its hash says.
     """
     chapters = [replace(s, parts=_said_once(s.parts)) for s in brief.sections]
     numbers = _figure_numbers(chapters)
@@ -240,6 +242,8 @@ def page(brief: Brief) -> str:
         sections=sections,
         signs=SIGNS,
         footer_html=brief.footer_html,
+        script=brief.script,
+        script_hash=_script_hash(brief.script),
     )
 
 
@@ -262,6 +266,13 @@ def page_style() -> str:
 def _template() -> Template:
     text = (files("povlib") / "resources" / "brief.html.j2").read_text(encoding="utf-8")
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)
+
+
+def _script_hash(script: str) -> str:
+    """Give the script's hash as a content-security-policy names it."""
+    if re.search(r"</script|<!--|\r", script, re.I):
+        raise ReportError("a script must stand in a page unchanged", got="</script, <!-- or CR")
+    return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
 
 
 def _said_once(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -1,5 +1,6 @@
 """The static writer: a figure as one SVG, the same bytes every time, everything escaped."""
 
+from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
@@ -10,6 +11,7 @@ from povlib.figures.marks import (
     Dot,
     Figure,
     Line,
+    Mark,
     Path,
     Polyline,
     Rect,
@@ -21,7 +23,7 @@ from povlib.figures.marks import (
 from povlib.figures.panels import stacked
 from povlib.figures.style import TEXTS, colour, text_width
 
-__all__ = ["SIGNS", "draw_marks", "sign_svg", "to_svg"]
+__all__ = ["SIGNS", "draw_marks", "sign_svg", "to_svg", "write_marks"]
 
 _HALVES = 2
 
@@ -78,8 +80,21 @@ def draw_marks(figure: Figure) -> str:
         As `to_svg`.
     """
     check_figure(figure)
-    groups = groupby(stacked(figure).marks, key=_pen_of)
-    return "".join(_group(pen, list(marks), figure.name) for pen, marks in groups)
+    return write_marks(stacked(figure).marks, name=figure.name)
+
+
+def write_marks(marks: Sequence[Mark], *, name: str) -> str:
+    """Draw marks as SVG text with no table at hand to check them: `draw_marks` is the rule.
+
+    Parameters
+    ----------
+    marks : sequence of Mark
+        Of cells that a finished report showed.
+    name : str
+        Of the figure, for ids and errors.
+    """
+    groups = groupby(marks, key=_pen_of)
+    return "".join(_group(pen, list(of_pen), name) for pen, of_pen in groups)
 
 
 def sign_svg(status: str) -> str:

@@ -1,21 +1,38 @@
 """The index of a run: every province with status, headline and link, from manifests alone."""
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from importlib.resources import files
 from pathlib import Path
 
 from povlib import thai
 from povlib.figures import Brief, Opening, Part, Section, page
+from povlib.figures.district_table import plain_cell, status_cell
+from povlib.figures.spark import spark_html, spark_note
+from povlib.figures.svg import sign_svg
+from povlib.figures.words import STATUS_TH, html_text
 from povlib.params import Run
 from povlib.reports.errorpage import area_name
 from povlib.reports.payload import OFFICER_TH
 from povlib.reports.plan import NATION
+from povlib.reports.summary import Summary, read_summary
 
 __all__ = ["Entry", "index_page", "read_entries"]
 
+_WITHOUT = "without targets"
+_FAILED = '<span class="s-behind">ทำไม่สำเร็จ</span>'
+_STATUS_ORDER = tuple(STATUS_TH)
+_SORTED_BY = {"passed": "passed", "goal": "goal", "share": "passed_share"}
+_HEAD = (
+    "<thead><tr><th scope=col data-sort=area aria-sort=ascending>จังหวัด"
+    "<th scope=col class=stt data-k=status data-sort=status>สถานะ"
+    "<th scope=col class=r data-k=passed data-sort=passed>ผ่าน<wbr>แล้ว"
+    "<th scope=col class=r data-k=goal data-sort=goal>เป้า<wbr>หมาย"
+    "<th scope=col class=r data-k=passed_share data-sort=share><span class=nb>ร้อยละ</span>"
+    "<th scope=col class=o>สะสมรายเดือน<th scope=col class=say>สรุป</thead>"
+)
 _KINDS_TH = {"public": "ดัชนีรายงาน", "officer": f"ดัชนีรายงาน {OFFICER_TH}"}
 
 
@@ -29,6 +46,7 @@ class Entry:
     status: str
     headline: str
     link: str
+    summary: Summary | None = None
 
 
 def read_entries(year_folder: Path) -> tuple[Entry, ...]:
@@ -72,7 +90,7 @@ def index_page(
         addressee_th="",
         is_demo=is_demo,
     )
-    return page(Brief(opening, _sections(entries, without_targets), "povlib"))
+    return page(Brief(opening, _sections(entries, without_targets), "povlib", _script()))
 
 
 def _entry(manifest: dict, folder: Path, year_folder: Path) -> Entry:
@@ -83,6 +101,7 @@ def _entry(manifest: dict, folder: Path, year_folder: Path) -> Entry:
         status=manifest["status"],
         headline=manifest.get("headline") or manifest.get("cause", ""),
         link=f"{folder.relative_to(year_folder).as_posix()}/report.html",
+        summary=read_summary(manifest.get("summary")),
     )
 
 
@@ -97,32 +116,114 @@ def _lede(failed: int, without_targets: Sequence[str]) -> str:
 
 def _sections(entries: Sequence[Entry], without_targets: Sequence[str]) -> tuple[Section, ...]:
     nation = [e for e in entries if e.area_code == NATION]
-    reports = Counter(e.report for e in entries if e.area_code != NATION)
+    reports = {e.report for e in entries if e.area_code != NATION}
     sections = [_section("ภาพรวมประเทศ", nation, ())] if nation else []
-    for report in sorted(reports):
-        rows = [e for e in entries if e.report == report and e.area_code != NATION]
+    rows_of = {
+        report: [e for e in entries if e.report == report and e.area_code != NATION]
+        for report in reports
+    }
+    for report in sorted(reports, key=lambda name: (not _has_numbers(rows_of[name]), name)):
+        rows = rows_of[report]
         sections.append(_section(rows[0].title_th, rows, without_targets))
     return tuple(sections)
 
 
+def _has_numbers(entries: Sequence[Entry]) -> bool:
+    return any(entry.summary and entry.area_code != NATION for entry in entries)
+
+
 def _section(title: str, entries: Sequence[Entry], without_targets: Sequence[str]) -> Section:
     there = {e.area_code for e in entries}
-    rows = {area_name(e.area_code): _row(e) for e in entries}
-    rows |= {area_name(c): _empty_row(c) for c in without_targets if c not in there}
-    body = "".join(rows[name] for name in thai.sorted_th(rows))
-    head = '<th scope="col">จังหวัด (ก–ฮ)<th scope="col" class="l">สรุป'
-    table = f'<table class="index"><thead><tr>{head}</thead><tbody>{body}</tbody></table>'
+    rows = [*entries, *(_nothing(code) for code in without_targets if code not in there)]
+    rows = thai.sorted_th(rows, key=lambda e: _name(e.area_code))
+    table = _wide_table(rows) if _has_numbers(rows) else _plain_table(rows)
     return Section(title, (Part("wide", "", table),))
 
 
-def _row(entry: Entry) -> str:
-    name = f'<a href="{escape(entry.link, quote=True)}">{escape(area_name(entry.area_code))}</a>'
-    text = escape(entry.headline)
+def _nothing(area_code: str) -> Entry:
+    """Give the line of a province that has no target household and so no report."""
+    return Entry("", "", area_code, _WITHOUT, "ไม่มีครัวเรือนเป้าหมาย", "")
+
+
+def _name(area_code: str) -> str:
+    return area_name(area_code).removeprefix("จังหวัด")
+
+
+def _wide_table(entries: Sequence[Entry]) -> str:
+    """Give a table with the numbers of each report; `data-t` names the table of a row's report."""
+    rows = "".join(_wide_row(e, place) for place, e in enumerate(entries))
+    months = [cell for e in entries if e.summary for cell in e.summary.pace]
+    has_gaps = any(cell.state == "hidden" for cell in months)
+    return (
+        f'<table class="index sorts" data-t=headline><caption>หน่วยเป็นครัวเรือน ยกเว้นที่ระบุ'
+        "<span class=how hidden> · กดหัวคอลัมน์เพื่อเรียงลำดับ</span></caption>"
+        f"{_HEAD}<tbody>{rows}</tbody></table>"
+        f'<p class="note">{spark_note(has_gaps=has_gaps)}'
+        '<span class="narrow"> · จอแคบซ่อนสองคอลัมน์ท้าย ดูได้ในรายงานของจังหวัด</span></p>'
+    )
+
+
+def _wide_row(entry: Entry, place: int) -> str:
+    name, text = _link(entry), html_text(entry.headline, names=(_name(entry.area_code),))
+    if entry.summary is not None:
+        keys = {"area": place, **_sort_keys(entry.summary)}
+        return (
+            f"{_row_start(keys)}<th scope=row>{name}{_numbers(entry.summary)}<td class=say>{text}"
+        )
     if entry.status == "failed":
-        text = f'<span class="s-behind">ทำไม่สำเร็จ</span> {text}'
-    return f'<tr><th scope="row">{name}<td class="l">{text}'
+        failed = f"<td class=stt>{_FAILED}<td colspan=5 class=l>{text}"
+        return f"{_row_start({'area': place})}<th scope=row>{name}{failed}"
+    is_empty = entry.status == _WITHOUT
+    keys = {"area": place} | ({"status": _STATUS_ORDER.index("no_targets")} if is_empty else {})
+    sign = sign_svg("no_targets") if is_empty else ""
+    shown = "l s-no_targets" if is_empty else "l"
+    return f'{_row_start(keys)}<th scope=row>{name}<td colspan=6 class="{shown}">{sign}{text}'
 
 
-def _empty_row(area_code: str) -> str:
-    none = '<span class="s-none">ไม่มีครัวเรือนเป้าหมาย</span>'
-    return f'<tr><th scope="row">{escape(area_name(area_code))}<td class="l">{none}'
+def _numbers(summary: Summary) -> str:
+    head = summary.headline
+    goal = head["goal"].value
+    line = spark_html(summary.pace, goal=None if goal is None else float(goal), table="pace")
+    return (
+        f"{status_cell(head['status'])}{plain_cell(head['passed'])}{plain_cell(head['goal'])}"
+        f"{plain_cell(head['passed_share'], decimals=1, is_share=True)}<td class=o>{line}"
+    )
+
+
+def _sort_keys(summary: Summary) -> dict[str, object]:
+    """Give what a row is sorted by; a cell that is not shown gives nothing, so it comes last."""
+    head = summary.headline
+    keys = {name: head[key].value for name, key in _SORTED_BY.items()}
+    status = head["status"].value
+    keys["status"] = _STATUS_ORDER.index(status) if status in _STATUS_ORDER else None
+    return {name: value for name, value in keys.items() if value is not None}
+
+
+def _row_start(keys: dict[str, object]) -> str:
+    return f"<tr{''.join(f' data-{name}={value}' for name, value in keys.items())}>"
+
+
+def _plain_table(entries: Sequence[Entry]) -> str:
+    body = "".join(_plain_row(entry) for entry in entries)
+    place = "พื้นที่" if any(e.area_code == NATION for e in entries) else "จังหวัด (ก–ฮ)"
+    head = f'<th scope="col">{place}<th scope="col" class="l">สรุป'
+    return f'<table class="index"><thead><tr>{head}</thead><tbody>{body}</tbody></table>'
+
+
+def _plain_row(entry: Entry) -> str:
+    text = html_text(entry.headline, names=(_name(entry.area_code),))
+    if entry.status == "failed":
+        text = f"{_FAILED} {text}"
+    elif entry.status == _WITHOUT:
+        text = f'<span class="s-none">{text}</span>'
+    return f'<tr><th scope="row">{_link(entry)}<td class="l">{text}'
+
+
+def _link(entry: Entry) -> str:
+    name = escape(_name(entry.area_code))
+    return f'<a href="{escape(entry.link, quote=True)}">{name}</a>' if entry.link else name
+
+
+def _script() -> str:
+    """Read the script that sorts; without it the page is whole, in ก-ฮ order."""
+    return (files("povlib") / "resources" / "sortable.js").read_text(encoding="utf-8")

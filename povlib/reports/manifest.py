@@ -5,6 +5,7 @@ from importlib.metadata import version
 from povlib import __version__
 from povlib.reports.export import Export
 from povlib.reports.plan import Job
+from povlib.reports.summary import summary_of
 
 __all__ = ["failure_manifest", "report_manifest"]
 
@@ -22,11 +23,13 @@ def report_manifest(job: Job, export: Export) -> dict:
     Returns
     -------
     dict
-        No time is in it: the same inputs give the same manifest.
+        No time is in it: the same inputs give the same manifest. Its `summary` is what the index
+        shows of the report's tables (see `reports.summary`).
     """
     return {
         **_head(job, status="done"),
         "headline": export.headline,
+        "summary": summary_of(export.tables, html=export.html),
         "study": export.manifest,
         "tables": {table.name: len(table.rows) for table in export.tables},
     }

@@ -11,11 +11,14 @@ import shutil
 import pytest
 from python_calamine import CalamineWorkbook
 
+from povlib.areas import area_name_th
+from povlib.figures.words import STATUS_TH
 from povlib.reports.payload import MIME, table_data
 from povlib.reports.tables import csv_bytes
 from tests.disclosure.attacker import known_sums
 from tests.disclosure.attacker_files import read_run
 from tests.disclosure.attacker_solves import narrow_cells
+from tests.reports.index_rows import read_index
 from tests.reports.pages import Tables, is_hidden, read_page
 
 pytestmark = pytest.mark.slow
@@ -101,10 +104,78 @@ def test_a_hidden_count_said_in_words_is_found(made, tmp_path):
         assert found_in_page(leaked)
 
 
-def found_in_words(folder):
-    """List what pages and manifests say beyond the CSVs; the index repeats manifests' headlines."""
-    index = plain((folder / "index.html").read_text(encoding="utf-8"))
+def test_an_index_that_says_more_than_the_files_is_found(made, tmp_path):
+    html = (made.folder / "index.html").read_text(encoding="utf-8")
+    assert beyond_files(html, made.folder) == []
+    for pattern, other in (
+        (r"data-passed=\d+", "data-passed=9876"),
+        (r'(<td class="?sup"?><span>ซ่อน</span>|<td>[\d,]+)', "<td>9,876"),
+        (r"(<polyline points=[^>]*?,)[\d.]+", r"\g<1>0.123"),
+        (r"data-area=0", "data-area=0 data-below=9876"),
+    ):
+        assert beyond_files(re.sub(pattern, other, html, count=1), made.folder), pattern
+
+
+def beyond_files(html, folder):
+    """List the rows of an index whose words, sort keys or spark line are not their report's CSV."""
     found = []
+    for row in read_index(html):
+        report = (folder / row.link).parent
+        if not row.link:
+            found += [row] * (row.keys.keys() > {"area", "status"} or bool(row.points))
+            continue
+        tables = Tables(report / "tables")
+        (head,) = tables["headline"]
+        told = json.loads((report / "manifest.json").read_text(encoding="utf-8"))["headline"]
+        is_own = row.texts == [
+            area_name_th(report.name),
+            *(said(head[key], key) for key in ("status", "passed", "goal", "passed_share")),
+            "",
+            plain(told),
+        ]
+        if not is_own or row.keys != sort_keys(head, row) or not is_spark(row, head, tables):
+            found.append(row)
+    return found
+
+
+def said(filed, key):
+    """Give a CSV's cell as the index writes it."""
+    if is_hidden(filed):
+        return "ซ่อน"
+    if key == "status":
+        return STATUS_TH[filed]
+    if filed == "":
+        return "–"
+    return f"{100 * float(filed):,.1f}" if key.endswith("_share") else f"{int(float(filed)):,}"
+
+
+def sort_keys(head, row):
+    keys = {"passed": head["passed"], "goal": head["goal"], "share": head["passed_share"]}
+    if not is_hidden(head["status"]):
+        keys["status"] = str(list(STATUS_TH).index(head["status"]))
+    shown = {name: filed for name, filed in keys.items() if filed and not is_hidden(filed)}
+    return {"area": row.keys["area"]} | shown
+
+
+def is_spark(row, head, tables):
+    """Tell whether a spark line has a point for each month that the CSV shows, and only there."""
+    if is_hidden(head["goal"]) or not float(head["goal"]):
+        return not row.points and row.goal_line is None
+    months = {n: m["cumulative"] for n, m in enumerate(tables["pace"])}
+    shown = {n: float(v) for n, v in months.items() if v and not is_hidden(v)}
+    if not shown:
+        return not row.points and row.goal_line is None
+    top = max(float(head["goal"]), *shown.values())
+    heights = {n: 12 - 11 * v / top for n, v in shown.items()}
+    near = pytest.approx(heights, abs=0.051)
+    return row.points == near and abs(row.goal_line - (12 - 11 * float(head["goal"]) / top)) < 0.051
+
+
+def found_in_words(folder):
+    """List what pages, manifests and index say beyond the CSVs; it repeats manifests' headlines."""
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    index = plain(html)
+    found = beyond_files(html, folder)
     for report in reports_of(folder):
         told = json.loads((report / "manifest.json").read_text(encoding="utf-8"))["headline"]
         page = read_page((report / "report.html").read_text(encoding="utf-8"))
