@@ -28,8 +28,8 @@ _SORTED_BY = {"passed": "passed", "goal": "goal", "share": "passed_share"}
 _HEAD = (
     "<thead><tr><th scope=col data-sort=area aria-sort=ascending>จังหวัด"
     "<th scope=col class=stt data-k=status data-sort=status>สถานะ"
-    "<th scope=col class=r data-k=passed data-sort=passed>ผ่าน<wbr>แล้ว"
-    "<th scope=col class=r data-k=goal data-sort=goal>เป้า<wbr>หมาย"
+    "<th scope=col class=r data-k=passed data-sort=passed>ผ่านแล้ว"
+    "<th scope=col class=r data-k=goal data-sort=goal>เป้าหมาย"
     "<th scope=col class=r data-k=passed_share data-sort=share><span class=nb>ร้อยละ</span>"
     "<th scope=col class=o>สะสมรายเดือน<th scope=col class=say>สรุป</thead>"
 )

@@ -3,9 +3,12 @@ import datetime
 import hashlib
 import json
 import re
+import shutil
+import subprocess
 
 import pytest
 
+from povlib.areas import provinces
 from povlib.params import Report, Run
 from povlib.reports.index import Entry, index_page, read_entries
 from povlib.reports.payload import TableData
@@ -213,3 +216,21 @@ def test_without_script_the_page_is_whole_and_has_no_button(chromium, mixed, tmp
     assert page.locator("button").count() == 0
     assert not page.locator(".how").is_visible()
     context.close()
+
+
+@pytest.mark.slow
+def test_the_head_is_repeated_on_every_sheet_of_paper(chromium, tmp_path):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("ไม่มีโปรแกรม pdftotext (Debian: apt-get install poppler-utils)")
+    file, paper = tmp_path / "index.html", tmp_path / "index.pdf"
+    codes = [area.code for area in provinces()]
+    entries = [entry(code, 40, 10, 0.2, "behind") for code in codes]
+    file.write_text(page_of(*entries), encoding="utf-8")
+    page = chromium.new_page()
+    page.goto(file.as_uri())
+    page.pdf(path=paper, prefer_css_page_size=True, print_background=True)
+    page.close()
+    said = subprocess.run(["pdftotext", paper, "-"], capture_output=True, check=True).stdout
+    sheets = [sheet for sheet in said.decode().split("\f") if "ช้ากว่าแผน" in sheet]
+    assert len(sheets) > 1
+    assert all("สถานะ" in sheet and "ร้อยละ" in sheet for sheet in sheets)
