@@ -17,7 +17,7 @@ demo: .demo/register/register.json
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -m "" $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest -m "not outside" $(PYTEST_FLAGS)
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -1,15 +1,24 @@
 """The examples of docs/schedule do what docs/scheduler.md says, run as schedulers run them."""
 
 import ast
+import json
 import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
+import sysconfig
+import time
+import urllib.error
+import urllib.request
+import venv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from povlib.errors import PovError
@@ -24,6 +33,10 @@ pytestmark = [
 SCHEDULE = ROOT / "docs" / "schedule"
 PLACE = "/srv/povlib"
 UNITS = ("povlib-report.service", "povlib-report.timer")
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+IS_FORKED = "import multiprocessing\nassert multiprocessing.parent_process() is not None"
+TOKEN = "of-this-test"
+SCHEDULER_OPTION = "--Scheduler.execution_manager_class=povlib_scheduler.PovlibExecutionManager"
 FAILS = 'assert province_code != "16"'
 
 
@@ -86,6 +99,12 @@ def run_as_service(
     (line,) = unit[setting]
     words = [word.replace("$$", "$") for word in shlex.split(line)]
     return run_as(environment, *words, cwd=Path(unit["WorkingDirectory"][0]))
+
+
+def install(python: Path, *packages: str) -> None:
+    """Install packages in an environment of the test's own."""
+    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
+    subprocess.run(command, check=True, capture_output=True)
 
 
 def made(project: Path) -> list[str]:
@@ -226,3 +245,108 @@ def test_all_schedulers_give_the_same_command():
     ]
     assert len(found) == 3
     assert len(set(found)) == 1
+
+
+@pytest.fixture(scope="session")
+def jupyter_scheduler(tmp_path_factory) -> Path:
+    """A Python that has jupyter-scheduler besides the packages of the project."""
+    folder = tmp_path_factory.mktemp("jupyter-scheduler")
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    (beside,) = folder.glob("lib/python*/site-packages")
+    of_project = sysconfig.get_path("purelib")
+    # a plain line would not read the .pth of povlib, which is installed editable
+    line = f"import site; site.addsitedir({of_project!r})"
+    (beside / "project.pth").write_text(line, encoding="utf-8")
+    install(python, "jupyter-scheduler==2.12.1")
+    return python
+
+
+@pytest.fixture
+def scheduler_url(project, jupyter_scheduler) -> Iterator[str]:
+    """A Jupyter server in the project's folder, set as docs/scheduler.md says."""
+    shutil.copy(SCHEDULE / "povlib_scheduler.py", project)
+    notebook = nbformat.read(project / "notebooks" / "20_small.ipynb", as_version=4)
+    notebook.metadata["kernelspec"] = KERNEL
+    notebook.cells.insert(2, nbformat.v4.new_code_cell(IS_FORKED))
+    nbformat.write(notebook, project / "notebooks" / "20_small.ipynb")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = [SCHEDULER_OPTION, f"--ServerApp.port={port}", f"--IdentityProvider.token={TOKEN}"]
+    options += ["--no-browser", "--allow-root"]
+    environment = {"HOME": str(project.parent), "PATH": "/usr/bin:/bin", "PYTHONPATH": str(project)}
+    command = [jupyter_scheduler, "-m", "jupyter_server", *options]
+    with (
+        (project.parent / "jupyter.log").open("w") as log,
+        subprocess.Popen(command, cwd=project, env=environment, stdout=log, stderr=log) as server,
+    ):
+        yield f"http://127.0.0.1:{port}/scheduler"
+        server.terminate()
+
+
+def ask(url: str, **body: object) -> dict:
+    """Post a body as JSON, or get where there is none; wait for the server for 30 s."""
+    data = json.dumps(body).encode() if body else None
+    request = urllib.request.Request(url, data=data, headers={"Authorization": f"token {TOKEN}"})
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            raise AssertionError(error.read().decode()) from error
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise AssertionError("no server")
+
+
+def finished_job(url: str, **parameters: str) -> dict:
+    """Create a job for the quick notebook and give its state at its end."""
+    job = ask(
+        f"{url}/jobs",
+        name="small",
+        input_uri="notebooks/20_small.ipynb",
+        runtime_environment_name=ask(f"{url}/runtime_environments")[0]["name"],
+        output_formats=["ipynb", "html"],
+        parameters=parameters,
+    )["job_id"]
+    for _ in range(300):
+        state = ask(f"{url}/jobs/{job}")
+        if state["status"] in {"COMPLETED", "FAILED"}:
+            return state
+        time.sleep(0.2)
+    raise AssertionError(state)
+
+
+@pytest.mark.outside
+def test_jupyter_scheduler_runs_a_notebook_in_a_forked_child(scheduler_url, project):
+    state = finished_job(scheduler_url, province_code='"24"')
+    assert state["status"] == "COMPLETED", state
+    (page,) = project.parent.glob(".local/share/jupyter/scheduler_staging_area/*/*.html")
+    assert "รายงานของ 24" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.outside
+def test_jupyter_scheduler_refuses_a_code_that_lost_its_quotes(scheduler_url):
+    state = finished_job(scheduler_url, province_code="24")
+    assert state["status"] == "FAILED"
+    assert "province_code" in state["status_message"]
+
+
+@pytest.mark.outside
+def test_airflow_runs_the_dag_once(project, tmp_path):
+    python = tmp_path / "airflow" / "bin" / "python"
+    venv.create(tmp_path / "airflow", with_pip=True)
+    install(python, "apache-airflow==3.3.2", "apache-airflow-providers-standard==1.21.0")
+    dags = tmp_path / "home" / "dags"
+    dags.mkdir(parents=True)
+    (dags / "airflow_dag.py").write_text(filled("airflow_dag.py", project), encoding="utf-8")
+    environment = os.environ | {
+        "AIRFLOW_HOME": str(tmp_path / "home"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+    }
+    for words in (["db", "migrate"], ["dags", "test", "povlib_report"]):
+        done = run_as(environment, str(python), "-m", "airflow", *words, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr[-2000:]
+    assert "state=success" in done.stdout + done.stderr
+    assert made(project) == ["16", "21", "30", "32"]
