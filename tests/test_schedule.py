@@ -94,7 +94,9 @@ def run_as_service(
 ) -> subprocess.CompletedProcess:
     """Run a line of the service as systemd does: no shell but the line's own, `$$` for `$`."""
     unit = read_unit(UNITS[0], project)
-    environment = dict(entry.split("=", maxsplit=1) for entry in unit["Environment"])
+    environment = dict(
+        entry.split("=", maxsplit=1) for line in unit["Environment"] for entry in line.split()
+    )
     environment |= {"HOME": str(project.parent), "PATH": f"{first_in_path}:/usr/bin:/bin"} | more
     (line,) = unit[setting]
     words = [word.replace("$$", "$") for word in shlex.split(line)]
