@@ -158,8 +158,8 @@ def _wide_table(entries: Sequence[Entry]) -> str:
         f'<table class="index sorts" data-t=headline><caption>หน่วยเป็นครัวเรือน ยกเว้นที่ระบุ'
         "<span class=how hidden> · กดหัวคอลัมน์เพื่อเรียงลำดับ</span></caption>"
         f"{_HEAD}<tbody>{rows}</tbody></table>"
-        f'<p class="note">{spark_note(has_gaps=has_gaps)}'
-        '<span class="narrow"> · จอแคบซ่อนสองคอลัมน์ท้าย ดูได้ในรายงานของจังหวัด</span></p>'
+        f'<p class="note"><span class="o">{spark_note(has_gaps=has_gaps)}</span>'
+        '<span class="narrow">จอแคบซ่อนสองคอลัมน์ท้าย ดูได้ในรายงานของจังหวัด</span></p>'
     )
 
 

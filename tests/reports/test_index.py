@@ -124,8 +124,9 @@ def test_reports_without_such_numbers_keep_a_plain_row():
 
 @pytest.mark.slow
 def test_the_summary_of_each_report_is_its_own_csv_cells(made):
-    for path in (made.folder / "target_attainment").glob("*/manifest.json"):
+    for path in made.folder.glob("*/*/manifest.json"):
         summary = json.loads(path.read_text(encoding="utf-8"))["summary"]
+        assert summary.keys() == {"headline", "pace", "hidden"}
         tables = Tables(path.parent / "tables")
         (head,) = tables["headline"]
         for key, value in summary["headline"].items():
