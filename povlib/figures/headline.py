@@ -127,22 +127,24 @@ def _behind(head: Row, place: str, goal: float, passed: float) -> str:
     if rate is None or best is None or ahead is None:
         return f"{place}ผ่านแล้ว {words.number(passed)} จาก {words.count(goal)} ช้ากว่าแผน"
     behind = words.count(abs(ahead))
-    if rate > best:
+    # One month at that rate is not yet a pace, but after it nobody can say that it was never done.
+    if rate > best and (last is None or last < rate):
         return _out_of_reach(head, place, goal, rate)
     if last is not None and last < rate:
         return (
             f"{place}ช้ากว่าแผน {behind} แต่ยังทันสิ้นปี "
-            f"ถ้าเร่งจากเดือนละ{NBSP}{words.number(last)} เป็น{NBSP}{words.rate(rate)}{NBSP}ครัวเรือน"
+            f"ถ้าเร่งจากเดือนล่าสุด {words.number(last)} เป็นเดือนละ{NBSP}{words.rate(rate)}"
         )
     return f"{place}ช้ากว่าแผน {behind} แต่ยังทันสิ้นปี ถ้าทำได้เดือนละ{NBSP}{words.rate(rate)}{NBSP}ครัวเรือน"
 
 
 def _out_of_reach(head: Row, place: str, goal: float, rate: float) -> str:
     projected = number_of(head, "projected")
-    need = f"ต้องได้เดือนละ{NBSP}{words.rate(rate)} ซึ่งยังไม่เคยทำได้"
+    need = f"ต้องได้ถึงเดือนละ{NBSP}{words.rate(rate)}"
     if projected is None:
         return f"{place}ช้ากว่าแผน {need}"
-    return f"ถ้าเร็วเท่าเดิม {place}จะได้ราว {words.number(projected)} จาก {words.count(goal)} {need}"
+    reach = f"{place}จะได้ราว {words.number(projected)} จาก {words.count(goal)}"
+    return f"ถ้าได้เท่าเดือนล่าสุด {reach} {need}"
 
 
 def _nothing_to_say(head: Row | None, about: About) -> str:
@@ -207,7 +209,7 @@ def _number_required(head: Row, pace: PublicTable | None) -> str:
         left = number_of(head, "needed")
         said = _said(words.HIDDEN if left is None else _plain(head, "needed"), "ครัวเรือน")
         return _block("ยังขาดจากเป้าหมาย", said, "", ["ไม่เหลือเดือนในปีงบประมาณ"] if left else [])
-    compared = [f"ทำได้เดือนละ {_plain(head, 'last_month_passed')}"] if last is not None else []
+    compared = [f"เดือนล่าสุดได้ {_plain(head, 'last_month_passed')}"] if last is not None else []
     compared += [f"เคยสูงสุด {_plain(best, 'passed', table='pace')}"] if best and most else []
     scale = max(rate, most or 0, last or 0) or 1
     fill = "behind" if last is not None and last < rate else "met"

@@ -234,7 +234,7 @@ def _at_the_end(plot: _Plot) -> list[Text]:
     if projected is None or not _is_year_left(plot) or _needed(plot) <= 0:
         return placed
     said = [(words.number(projected), "small", _of_head(plot, "projected"))]
-    said += [("ถ้าเร็ว", "small"), ("เท่าเดิม", "small")]
+    said += [("ถ้าได้เท่า", "small"), ("เดือนล่าสุด", "small")]
     below = max(plot.y(projected) + 8, top + 31)
     return [*placed, *lines(said, x=x, y=min(below, 114))]
 
@@ -383,7 +383,7 @@ def _desc(plot: _Plot) -> str:
         parts.append(f"ต้องได้อีกเดือนละ {words.rate(required)}")
     projected = number_of(plot.head, "projected")
     if projected is not None and _is_year_left(plot):
-        parts.append(f"ถ้าเร็วเท่าเดิมจะได้ {words.number(projected)}")
+        parts.append(f"ถ้าได้เท่าเดือนล่าสุดทุกเดือนจะได้ {words.number(projected)}")
     return " ".join(parts)
 
 

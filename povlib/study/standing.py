@@ -319,7 +319,7 @@ def _headline_columns(cell: dict[str, str]) -> list[Column]:
         derived("ahead_of_plan", "เร็วกว่าแผน", HOUSEHOLDS, depends=("passed", "goal")),
         households("last_month_passed", "ผ่านในเดือนล่าสุด", last),
         Column("best_window_per_month", "ค่าเฉลี่ยเดือนติดกันที่ดีที่สุด", rate, "mean", cell=window),
-        derived("projected", "ถ้าเร็วเท่าเดิม", HOUSEHOLDS, depends=projected),
+        derived("projected", "ถ้าได้เท่าเดือนล่าสุด (ไม่เกินจำนวนเป้าหมาย)", HOUSEHOLDS, depends=projected),
         mean_column("mean_income_below_baht", "รายได้เฉลี่ยที่ยังไม่ถึงเกณฑ์", baht, depends=("below",)),
         mean_column("mean_gap_baht", "ช่องว่างรายได้เฉลี่ย", baht, depends=("below",)),
         money_column("cost_to_close_baht", "เงินปิดช่องว่าง", "บาท/ปี", depends=("below",)),
