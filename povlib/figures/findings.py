@@ -309,18 +309,19 @@ def _run_of_gaps(gaps: list[float], months: list[str], *, is_whole: bool) -> str
 
 
 def _furthest(behind: list[Row], target_percent: float) -> str:
-    """Group the districts whose distances are alike, and round the distance down to tens."""
+    """Group the districts whose distances are alike, and say their distances as shown."""
     distances = [
         target_percent - float(words.percent(number_of(r, "passed_share") or 0)) for r in behind
     ]
-    near = [d for d in distances if d >= distances[0] - 5]
-    least = int(min(near) // 10 * 10)
-    more = f"ยังห่างเป้าหมายกว่า {least} จุด" if least >= 10 else "ยังช้ากว่าแผน"
-    if len(near) == 1:
-        return f"{text_of(behind[0], 'area_th')}{more}"
-    if len(near) == 2:
-        return f"{words.join_names(text_of(r, 'area_th') for r in behind[:2])}{more}"
-    return f"{_in_words(len(near))}อำเภอ{more}"
+    near = sorted((d for d in distances if d >= distances[0] - 5), reverse=True)
+    names = [text_of(r, "area_th") for r in behind[: len(near)]]
+    who = words.join_names(names) if len(near) <= 2 else f"{_in_words(len(near))}อำเภอ"
+    if near[-1] < 0.05:
+        return f"{who}ยังช้ากว่าแผน"
+    ends = near if len(near) == 2 else (near[-1], near[0])
+    said = list(dict.fromkeys(words.number(d, decimals=1) for d in ends))
+    amount = (" กับ " if len(near) == 2 else "–").join(said).replace(" ", words.NBSP)
+    return f"{who}ยังห่างเป้าหมาย{words.NBSP}{amount}{words.NBSP}จุดร้อยละ"
 
 
 def _apart_in(rows: Sequence[Row], province: dict[str, float]) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 from povlib.figures import findings
 from povlib.figures.cells import read_rows
 
-from .conftest import FUNNEL, GROUPS, HEADLINE, pace_frame, published
+from .conftest import FUNNEL, GROUPS, HEADLINE, district_frame, pace_frame, published
 
 
 def title_of_pace(passed, **head):
@@ -51,3 +51,17 @@ def test_groups_that_are_alike_are_not_told_apart():
     alike = GROUPS[GROUPS["kind"] == "group"].assign(passed_share=[0.42, 0.41])
     title = findings.groups(read_rows(published("groups", alike)))
     assert title == "กลุ่มพัฒนากับกลุ่มสงเคราะห์ผ่านในสัดส่วนใกล้กัน"
+
+
+def title_of_districts(*passed):
+    places = [(f"24{n:02d}", f"อำเภอ {n}", 100, 70, 90, p, 5000) for n, p in enumerate(passed)]
+    frame = district_frame([(*p, "behind") for p in places] + [(*places[0][:5], 69, 0, "on_track")])
+    rows = read_rows(published("districts", frame))
+    return findings.districts(rows, target_percent=70.0).replace("\u00a0", " ")
+
+
+def test_the_distance_of_the_furthest_districts_is_said_as_a_number():
+    assert title_of_districts(12, 50) == "อำเภอ 0ยังห่างเป้าหมาย 58.0 จุดร้อยละ"
+    assert title_of_districts(27, 29) == "อำเภอ 0กับอำเภอ 1ยังห่างเป้าหมาย 43.0 กับ 41.0 จุดร้อยละ"
+    assert title_of_districts(27, 28, 29) == "สามอำเภอยังห่างเป้าหมาย 41.0–43.0 จุดร้อยละ"
+    assert title_of_districts(27, 27) == "อำเภอ 0กับอำเภอ 1ยังห่างเป้าหมาย 43.0 จุดร้อยละ"
