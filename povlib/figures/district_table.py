@@ -7,7 +7,7 @@ from povlib.figures import words
 from povlib.figures.about import About
 from povlib.figures.bars import bar, bar_parts
 from povlib.figures.cells import Cell, Row, number_of, only_row, read_rows, text_of
-from povlib.figures.districts import plan_percent, target_percent
+from povlib.figures.districts import goal_note, plan_percent, target_percent
 from povlib.figures.exact import data_html
 from povlib.figures.html import demo_note
 from povlib.figures.style import STATUS_COLOUR
@@ -59,7 +59,7 @@ def district_table(table: PublicTable, headline: PublicTable, *, about: About) -
         f" data-t={table.name}>"
         f"<caption>{_caption(table, about, target, plan)}</caption>"
         f"{_HEAD}<tbody>{body}</tbody></table>"
-        f"{_key(rows, plan)}{_note(rows, table)}"
+        f"{_key(rows, plan)}{_note(rows, table, target)}"
     )
 
 
@@ -187,7 +187,7 @@ def _key(rows: tuple[Row, ...], plan: float | None) -> str:
     return f'<p class="key">{"".join(parts)}</p>'
 
 
-def _note(rows: tuple[Row, ...], table: PublicTable) -> str:
+def _note(rows: tuple[Row, ...], table: PublicTable, target: float | None) -> str:
     parts = ["ช่องว่างเฉลี่ยคิดเฉพาะครัวเรือนที่วัดแล้วยังไม่ถึงเกณฑ์"]
     late = [
         r for r in rows if text_of(r, "status") == "no_data" and text_of(r, "level") == "district"
@@ -199,6 +199,8 @@ def _note(rows: tuple[Row, ...], table: PublicTable) -> str:
     if any(cell.state == "hidden" for row in rows for cell in row.values()):
         parts.append(f"“{words.HIDDEN}” คือ{words.HIDDEN_LONG}")
     parts.append("ร้อยละปัดลง ผลรวมจึงอาจไม่ตรงยอด")
+    rounded = goal_note(rows, target_percent=target)
+    parts += [rounded] if rounded else []
     names = [text_of(r, "area_th") for r in late]
     file = escape(table.name)
     return (

@@ -1,5 +1,6 @@
 """Figure: which district is behind? A dot, its distance to the target, households still needed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from povlib.disclosure import PublicTable
@@ -11,7 +12,7 @@ from povlib.figures.labels import fit
 from povlib.figures.marks import Figure, Line, Mark, Rect, Sign, Text
 from povlib.figures.style import STATUS_COLOUR, STATUS_SOFT, WIDTH, text_width
 
-__all__ = ["MANY", "by_distance", "districts", "plan_percent", "target_percent"]
+__all__ = ["MANY", "by_distance", "districts", "goal_note", "plan_percent", "target_percent"]
 
 _TOP, _BARS, _BARS_WIDTH, _RIGHT = 46.7, 276.0, 42.0, 264.0
 _APART_RIGHT = 318.0
@@ -71,6 +72,7 @@ def districts(table: PublicTable, headline: PublicTable, *, about: About) -> Fig
         split=len(drawn[0]) if len(drawn) > 1 else 0,
         table=table,
         columns=("area_th", "targets", "passed", "passed_share", "needed", "status"),
+        note=goal_note(rows, target_percent=plot.target),
         legend=_legend(rows),
     )
 
@@ -114,6 +116,43 @@ def plan_percent(head: Row | None) -> float | None:
     """
     plan, targets = number_of(head, "plan_passed"), number_of(head, "targets")
     return float(words.percent(plan / targets)) if plan is not None and targets else None
+
+
+def goal_note(rows: Sequence[Row], *, target_percent: float | None) -> str:
+    """Say how goals are rounded where a status and the target's mark seem to disagree, else "".
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        Of the table "districts".
+    target_percent : float or None
+        The target as shown.
+
+    Notes
+    -----
+    A district's goal is a whole number of households (largest remainder), so its share may lie a
+    little below or above the target's: 29 of 42 is 69.0 %.
+    """
+    apart = [r for r in rows if _is_beside_the_mark(r, target_percent)]
+    if not apart:
+        return ""
+    goal, targets = number_of(apart[0], "goal"), number_of(apart[0], "targets")
+    example = ""
+    if goal is not None and targets is not None:
+        name = text_of(apart[0], "area_th")
+        example = f" เช่น {name} {words.number(goal)} จาก {words.count(targets)}"
+    return (
+        f"เป้าของอำเภอเป็นจำนวนเต็มที่ปัดให้รวมกันได้เท่าเป้าของจังหวัด{example} "
+        f"สถานะจึงอาจไม่ตรงกับขีดร้อยละ {_one(target_percent or 0)}"
+    )
+
+
+def _is_beside_the_mark(row: Row, target_percent: float | None) -> bool:
+    share, status = number_of(row, "passed_share"), text_of(row, "status")
+    known = text_of(row, "level") == "district" and status in ("met", "on_track", "behind")
+    if not known or share is None or target_percent is None:
+        return False
+    return (float(words.percent(share)) >= target_percent) != (status == "met")
 
 
 def _is_ranked(row: Row) -> bool:
