@@ -14,6 +14,7 @@ from tqdm import tqdm
 from povlib import data
 from povlib.errors import ReportError
 from povlib.params import Run, read_run
+from povlib.reports.pdf import find_printer
 from povlib.reports.run import Programme, RunResult, make_reports, plan_run
 from povlib.reports.way import DEFAULT_ENGINE, ENGINES, choose_way
 
@@ -40,6 +41,7 @@ _EXIT_CODES = """
     type=click.Choice(ENGINES),
     help="fork เร็ว (Linux) · subprocess เคอร์เนลใหม่ทุกฉบับ ใช้ได้ทุกระบบ",
 )
+@click.option("--pdf", is_flag=True, help="พิมพ์ report.pdf ด้วย (ต้องมี chromium ในเครื่อง)")
 @click.option("--force", is_flag=True, help="ทำใหม่ทุกฉบับ แม้ไม่มีอะไรเปลี่ยน")
 @click.option("--dry-run", is_flag=True, help="ตรวจและแสดงรายการ ไม่เริ่มทำ")
 @click.option(
@@ -64,6 +66,7 @@ def command(
     provinces: tuple[str, ...],
     jobs: int,
     engine: str,
+    pdf: bool,
     force: bool,
     dry_run: bool,
     officer: bool,
@@ -87,7 +90,7 @@ def command(
         click.echo(f"จะทำ {len(planned)} ฉบับ (ยังไม่ได้เริ่ม)")
         return
     _log_to(Path(run.outputs_dir) / str(run.fiscal_year_be) / "run.log")
-    way = choose_way(engine, workers=jobs, is_forced=force)
+    way = choose_way(engine, workers=jobs, is_forced=force, printer=_printer() if pdf else None)
     if way.problem:
         click.echo(f"ใช้ --engine fork ไม่ได้ จึงใช้ subprocess แทน: {way.problem}", err=True)
     with _stopping(), tqdm(total=len(planned), unit="ฉบับ", desc="ทำรายงาน") as bar:
@@ -95,6 +98,13 @@ def command(
             run, programme=programme, jobs=planned, way=way, on_result=lambda _: bar.update()
         )
     _say(run, result)
+
+
+def _printer() -> str | None:
+    program = find_printer()
+    if program is None:
+        click.echo("ไม่มี chromium ในเครื่อง จึงทำเฉพาะ report.html ไม่มี report.pdf", err=True)
+    return program
 
 
 @contextmanager

@@ -46,6 +46,8 @@ class Batch:
         Replaced reports are kept for so many runs, in `.previous/`.
     is_forced : bool
         True makes again what has not changed.
+    printer : str or None
+        The chromium that prints each page as PDF too.
     """
 
     year_folder: Path
@@ -58,6 +60,7 @@ class Batch:
     retries: int
     keep_runs: int
     is_forced: bool
+    printer: str | None = None
 
 
 def make_batch(batch: Batch, *, on_result: _OnResult) -> tuple[JobResult, ...]:
@@ -102,7 +105,10 @@ def _try(
     jobs: Sequence[Job], batch: Batch, staging: Path, tries_left: int, on_result: _OnResult
 ) -> dict[tuple[str, str], JobResult]:
     """Try each job once; give the results by the jobs' names."""
-    staged = [StagedJob(job, staging / job.report / job.area_code, batch.engine) for job in jobs]
+    staged = [
+        StagedJob(job, staging / job.report / job.area_code, batch.engine, batch.printer)
+        for job in jobs
+    ]
     outcomes = fleet.map_jobs(
         staged,
         work=execute_job,

@@ -15,6 +15,7 @@ from povlib.reports.errorpage import error_page
 from povlib.reports.export import export_notebook
 from povlib.reports.folders import json_bytes, write_bytes
 from povlib.reports.manifest import failure_manifest, report_manifest
+from povlib.reports.pdf import print_pdf
 from povlib.reports.plan import Job
 from povlib.reports.saved import cause_of, clean_stopped, without_times
 from povlib.reports.tables import csv_bytes, workbook_bytes
@@ -27,11 +28,12 @@ _DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPE
 
 @dataclass(frozen=True)
 class StagedJob:
-    """A job, the folder that its result is written into, and the papermill engine that runs it."""
+    """A job, where its result is written, the papermill engine that runs it, and who prints it."""
 
     job: Job
     stage: Path
     engine: str
+    printer: str | None = None
 
     @property
     def marker(self) -> Path:
@@ -81,6 +83,8 @@ def execute_job(staged: StagedJob) -> JobResult:
         staged.stage.mkdir(parents=True)
         executed = _run_notebook(staged)
         _write_report(job, staged.stage, executed)
+        if staged.printer:
+            print_pdf(staged.stage / "report.html", program=staged.printer)
         return JobResult(*job.name, "done")
     # one province's failure, whatever it is, must not stop the others: it becomes an error page
     except Exception as error:
@@ -150,7 +154,7 @@ def _papermill_paths(staged: StagedJob) -> dict[str, object]:
 def _leave_error_page(staged: StagedJob, cause: str) -> JobResult:
     job, stage = staged.job, staged.stage
     shutil.rmtree(stage / "tables", ignore_errors=True)
-    for name in ("report.html", "tables.xlsx"):
+    for name in ("report.html", "report.pdf", "tables.xlsx"):
         (stage / name).unlink(missing_ok=True)
     if not (stage / "report.ipynb").exists():
         _write_unfinished(staged, cause)

@@ -46,7 +46,7 @@ class Line:
     files: dict[str, str]
 
 
-def job_key(job: Job, *, register_sha256: str) -> str:
+def job_key(job: Job, *, register_sha256: str, is_printed: bool = False) -> str:
     """Give one checksum of all that a report is made from.
 
     Parameters
@@ -54,6 +54,8 @@ def job_key(job: Job, *, register_sha256: str) -> str:
     job : Job
     register_sha256 : str
         Of the register's state.
+    is_printed : bool
+        True where a PDF belongs to the report.
 
     Returns
     -------
@@ -68,6 +70,7 @@ def job_key(job: Job, *, register_sha256: str) -> str:
         "files": named,
         "notebook": _file_sum(job.notebook),
         "parameters": job.parameters,
+        "printed": is_printed,
         "register": register_sha256,
     }
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()

@@ -168,7 +168,14 @@ def _batch(run: Run, programme: Programme, jobs: Sequence[Job], way: Way) -> Bat
     return Batch(
         year_folder=Path(run.outputs_dir) / str(run.fiscal_year_be),
         jobs=tuple(jobs),
-        keys={job.name: job_key(job, register_sha256=programme.register_sha256) for job in jobs},
+        keys={
+            job.name: job_key(
+                job,
+                register_sha256=programme.register_sha256,
+                is_printed=way.printer is not None,
+            )
+            for job in jobs
+        },
         engine=way.engine,
         context=way.context,
         workers=way.workers,
@@ -176,6 +183,7 @@ def _batch(run: Run, programme: Programme, jobs: Sequence[Job], way: Way) -> Bat
         retries=run.retries,
         keep_runs=run.keep_runs,
         is_forced=way.is_forced,
+        printer=way.printer,
     )
 
 

@@ -29,6 +29,8 @@ class Way:
         True makes again what has not changed.
     problem : str
         Why the engine asked for is not used; "" where it is.
+    printer : str or None
+        The chromium that prints each page as PDF too.
     """
 
     engine: str
@@ -36,9 +38,16 @@ class Way:
     workers: int
     is_forced: bool = False
     problem: str = ""
+    printer: str | None = None
 
 
-def choose_way(engine: str = DEFAULT_ENGINE, *, workers: int, is_forced: bool = False) -> Way:
+def choose_way(
+    engine: str = DEFAULT_ENGINE,
+    *,
+    workers: int,
+    is_forced: bool = False,
+    printer: str | None = None,
+) -> Way:
     """Choose how to make reports; where forking is not sound, fresh kernels are used.
 
     Parameters
@@ -48,8 +57,12 @@ def choose_way(engine: str = DEFAULT_ENGINE, *, workers: int, is_forced: bool = 
         a new process and a fresh kernel a report.
     workers : int
     is_forced : bool
+    printer : str, optional
+        As `pdf.find_printer` gives it.
     """
     problem = fork_problem() if engine == "fork" else ""
     if engine == "fork" and not problem:
-        return Way("povlib-shell", fleet.forking_context(PRELOAD), workers, is_forced)
-    return Way("povlib-subprocess", fleet.fresh_context(), workers, is_forced, problem)
+        context, runs_in = fleet.forking_context(PRELOAD), "povlib-shell"
+    else:
+        context, runs_in = fleet.fresh_context(), "povlib-subprocess"
+    return Way(runs_in, context, workers, is_forced, problem, printer)
