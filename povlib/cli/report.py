@@ -14,6 +14,7 @@ from tqdm import tqdm
 from povlib import data
 from povlib.errors import ReportError
 from povlib.params import Run, read_run
+from povlib.reports.execute import JobResult
 from povlib.reports.pdf import find_printer
 from povlib.reports.run import Programme, RunResult, make_reports, plan_run
 from povlib.reports.way import DEFAULT_ENGINE, ENGINES, choose_way
@@ -163,10 +164,15 @@ def _say(run: Run, result: RunResult) -> None:
     click.echo(
         f"ปีงบประมาณ {run.fiscal_year_be}: ทำแล้ว {done} ฉบับ ไม่เปลี่ยน {same} ฉบับ ทำไม่ได้ {failed} ฉบับ"
     )
-    for cause, count in Counter(failure.cause for failure in result.failed).most_common():
+    for cause, count in Counter(_kind(failure) for failure in result.failed).most_common():
         click.echo(f"  {count} ฉบับ: {cause}", err=True)
     for failure in result.failed:
         click.echo(f"    {failure.report} {failure.area_code}", err=True)
     click.echo(result.index.as_posix())
     if result.failed:
         raise click.exceptions.Exit(1)
+
+
+def _kind(failure: JobResult) -> str:
+    """Give a cause without the province that it names, so that one fault is told once."""
+    return failure.cause.replace(f"/{failure.area_code}", "/…")

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from povlib.errors import ParamsError
+from povlib.thai import BE_OFFSET
 
 __all__ = ["explain_invalid", "explain_not_yaml", "explain_shape"]
 
@@ -21,6 +22,7 @@ _KINDS_TH = {
     date: "วันที่ ค.ศ. เช่น 2014-05-31",
     NoneType: "ว่างไว้",
 }
+_BOUNDS_TH = {"greater_than": "มากกว่า", "greater_than_equal": "ไม่น้อยกว่า"}
 _UNKNOWN = ("extra_forbidden", "invalid_key")
 _Loc = tuple[int | str, ...]
 _Model = type[BaseModel]
@@ -95,12 +97,26 @@ def explain_invalid(error: ValidationError, *, model: _Model, text: str, where: 
     if fault["type"] == "missing":
         key = _key_text(fault["loc"])
         return ParamsError(f"ต้องมีคีย์ {key}", got="ไม่มีคีย์นี้", where=where, todo=f"เติม {key}: ค่า")
+    if fault["type"] in _BOUNDS_TH:
+        return _out_of_bounds(fault, place, where)
     kind = _type_at(place, model)
     return ParamsError(
         f"{_key_text(place)} ต้องเป็น{_kind_th(kind)}",
         got=_value_at(text, place),
         where=where,
         todo=_advice(kind, _value_at(text, place)),
+    )
+
+
+def _out_of_bounds(fault: Mapping[str, Any], place: _Loc, where: str) -> ParamsError:
+    key, given = _key_text(place), fault["input"]
+    if key.endswith("_be"):
+        return ParamsError(
+            f"{key} ต้องเป็นปี พ.ศ.", got=given, where=where, todo=f"ใส่ {given + BE_OFFSET}"
+        )
+    (bound,) = fault["ctx"].values()
+    return ParamsError(
+        f"{key} ต้อง{_BOUNDS_TH[fault['type']]} {bound:g}", got=given, where=where, todo="แก้ตัวเลข"
     )
 
 

@@ -11,6 +11,9 @@ from povlib.params.model import FrozenModel, read_yaml
 __all__ = ["Report", "Run", "read_run"]
 
 
+_FIRST_YEAR_BE = 2500  # an earlier number is a year of the Common Era
+
+
 class Report(FrozenModel):
     """One notebook, the level it runs at, and parameters of its own beside those of the run."""
 
@@ -46,8 +49,8 @@ class Run(FrozenModel):
         Reports that a run replaces are kept for so many runs, in `.previous/`.
     """
 
-    fiscal_year_be: int
-    bmn_year_be: int
+    fiscal_year_be: int = Field(ge=_FIRST_YEAR_BE)
+    bmn_year_be: int = Field(ge=_FIRST_YEAR_BE)
     as_of: date
     provinces: Literal["all"] | list[str]
     register_dir: str = Field(alias="register")

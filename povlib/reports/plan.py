@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from povlib import areas, thai
@@ -106,10 +107,14 @@ def report_name(notebook: str) -> str:
 
 
 def _require_province(code: str) -> None:
-    known = [p.code for p in areas.provinces()]
-    if code not in known:
-        near = [k for k in known if k[:1] == code[:1]] or known
-        raise AreaError("ต้องเป็นรหัสจังหวัดสองหลัก", got=code, todo=f"เช่น {', '.join(near[:8])}")
+    known = {p.code: p.name_th for p in areas.provinces()}
+    if code in known:
+        return
+    named = get_close_matches(code, known.values(), n=3)
+    near = [k for k, name in known.items() if name in named]
+    near = near or [k for k in known if k[:1] == code[:1]][:8] or [*known][:8]
+    said = ", ".join(f"{k} ({known[k]})" for k in near)
+    raise AreaError("ต้องเป็นรหัสจังหวัดสองหลัก", got=code, todo=f"เช่น {said}")
 
 
 def _job(report: Report, code: str, run: Run, notebooks_dir: Path, params_dir: Path) -> Job:
