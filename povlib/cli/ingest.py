@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from povlib.cli.reading import read_key, reading_options
-from povlib.cli.shown import echo_files, echo_summary
+from povlib.cli.shown import echo_columns, echo_files, echo_summary
 from povlib.data.ingest import Options, Report, ingest_files
 
 __all__ = ["command"]
@@ -40,6 +40,7 @@ def command(
         recorded_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     echo_files(report)
+    echo_columns(report.issues)
     echo_summary(report.issues)
     _echo_result(report, register)
     ctx.exit(int(report.rows_rejected > 0))

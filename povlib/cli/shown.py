@@ -7,9 +7,10 @@ from povlib.data.ingest import Report
 from povlib.data.issues import summary
 from povlib.data.rules import RULES
 
-__all__ = ["echo_files", "echo_issues", "echo_summary"]
+__all__ = ["echo_columns", "echo_files", "echo_issues", "echo_summary"]
 
 _SHOWN = 40
+_OF_COLUMNS = ("unknown_column", "income_part_missing")
 _DONE_TH = {"kept": "เก็บ", "repaired": "ซ่อม", "rejected": "ไม่รับ", "dropped": "ไม่นับ"}
 
 
@@ -25,16 +26,17 @@ def echo_files(report: Report) -> None:
 
 def echo_issues(issues: pd.DataFrame) -> None:
     """Show the first issues as a table, then the summary."""
-    for issue in issues.head(_SHOWN).itertuples():
-        place = [issue.file, issue.sheet, f"แถว {issue.row}" if issue.row else "", issue.column]
-        value = f" «{issue.value}»" if issue.value else ""
-        where = " · ".join(part for part in place if part)
-        click.echo(f"{where}{value} · {issue.rule_th} · {_DONE_TH[issue.done]}")
+    _echo_lines(issues.head(_SHOWN))
     if len(issues) > _SHOWN:
         click.echo(
             f"... และอีก {len(issues) - _SHOWN:,} ข้อ (ใช้ povlib check --out แฟ้ม.csv เพื่อดูทั้งหมด)"
         )
     echo_summary(issues)
+
+
+def echo_columns(issues: pd.DataFrame) -> None:
+    """Show which columns are not known or lack: a mistyped header takes a whole column away."""
+    _echo_lines(issues[issues["rule"].isin(_OF_COLUMNS)].head(_SHOWN))
 
 
 def echo_summary(issues: pd.DataFrame) -> None:
@@ -45,3 +47,11 @@ def echo_summary(issues: pd.DataFrame) -> None:
     click.echo("สรุปตามกติกา:")
     for line in summary(issues).itertuples():
         click.echo(f"{line.times:>9,}  {_DONE_TH[line.done]:<8} {line.rule_th} ({line.rule})")
+
+
+def _echo_lines(issues: pd.DataFrame) -> None:
+    for issue in issues.itertuples():
+        place = [issue.file, issue.sheet, f"แถว {issue.row}" if issue.row else "", issue.column]
+        value = f" «{issue.value}»" if issue.value else ""
+        where = " · ".join(part for part in place if part)
+        click.echo(f"{where}{value} · {issue.rule_th} · {_DONE_TH[issue.done]}")

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-__all__ = ["write_text_sheet"]
+__all__ = ["FORM_HEADERS_TH", "write_text_sheet"]
+
+# What a form of rejected rows says of each row besides its cells; no column of any shape.
+FORM_HEADERS_TH = {
+    "file": "แฟ้มเดิม",
+    "sheet": "แผ่นงานเดิม",
+    "row": "แถวเดิม",
+    "reasons": "เหตุที่ไม่รับ",
+}
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WIDTH = 18

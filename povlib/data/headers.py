@@ -10,19 +10,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from povlib.data.forms import FORM_HEADERS_TH
 from povlib.data.sheets import Sheet
 from povlib.errors import AmbiguousSourceError, InputError
 from povlib.params import Personal, Source, Sources
 from povlib.schema import INDICATOR_COLUMNS
 from povlib.thai import clean_text, looks_misdecoded, to_arabic_digits
 
-__all__ = ["Header", "MappedColumn", "match_sheets", "normal_header", "unit_in"]
+__all__ = [
+    "Header",
+    "MappedColumn",
+    "match_sheets",
+    "normal_header",
+    "unit_in",
+    "without_unit",
+    "written_headers",
+]
 
 _MARKS = re.compile(r"[\s\-–—_.:/()\[\]\"'*,]+")
 _UNIT = re.compile(r"\(([^()]*)\)\s*$")
 _UNIT_TITLE = re.compile(r"หน่วย\s*:?\s*(.+)")
 _BRACKETED = re.compile(r"\([^()]*[^\W\d][^()]*\)")
 _NEAREST = 2
+_SERIAL_TH = ("ลำดับ", "ลำดับที่")
 
 
 @dataclass(frozen=True)
@@ -64,8 +74,9 @@ class Header:
         Positions of columns with personal data, which are dropped.
     national_id : int or None
         Position of the column with the 13-digit number.
-    unused : int
-        Number of other columns that mean nothing here; they are not read.
+    unknown : tuple of str
+        Headers of other columns, as in the file (they may hold personal data); they are not read.
+        A serial number and what a form of rejected rows says of a row are not among them.
     texts : tuple of str
         Header texts by position, normalised: a row that repeats them is no data.
     """
@@ -75,7 +86,7 @@ class Header:
     columns: tuple[MappedColumn, ...]
     personal: tuple[int, ...]
     national_id: int | None
-    unused: int
+    unknown: tuple[str, ...]
     texts: tuple[str, ...]
 
     @property
@@ -159,6 +170,37 @@ def unit_in(text: str) -> str:
     return found[1].strip() if found else ""
 
 
+def without_unit(text: str) -> str:
+    """Give a header without the unit in brackets at its end.
+
+    Examples
+    --------
+    >>> without_unit("รายได้อาชีพหลัก (บาท/เดือน)")
+    'รายได้อาชีพหลัก '
+    """
+    return _UNIT.sub("", clean_text(text))
+
+
+def written_headers(source: Source) -> Iterator[tuple[str, str]]:
+    """Give the headers that a shape knows, as they are written, each with what it means.
+
+    Parameters
+    ----------
+    source : Source
+
+    Yields
+    ------
+    tuple of (str, str)
+        Header and key, with `{n}` written out as 1, 01, 2, ...
+    """
+    pairs = [(alias, c.key) for c in source.columns for alias in c.aliases]
+    pairs += [(i.column, i.item) for i in source.items]
+    for alias, key in pairs:
+        numbers = range(1, len(INDICATOR_COLUMNS) + 1) if "{n}" in alias else [0]
+        for n, width in product(numbers, (1, 2)):
+            yield alias.replace("{n}", f"{n:0{width}d}"), key.replace("{n}", f"{n:02d}")
+
+
 def _find(sheet: Sheet, shapes: tuple[_Shape, ...], personal: Personal) -> Header | None:
     for number, _ in enumerate(sheet.top):
         for texts, height in _readings(sheet.top, number):
@@ -190,7 +232,7 @@ def _merged(upper: tuple[str, ...], lower: tuple[str, ...], *, keep_upper: bool)
     for over, under in zip(above, below, strict=True):
         held = over or (held if under else "")
         unit = unit_in(held)
-        joined = f"{_bare(held)} {under}" if keep_upper else under
+        joined = f"{without_unit(held)} {under}" if keep_upper else under
         text = f"{joined} ({unit})" if unit and not unit_in(under) else joined
         texts.append(text.strip() if under else over)
     return tuple(texts)
@@ -211,26 +253,17 @@ def _fits(shape: _Shape, texts: tuple[str, ...]) -> bool:
 
 def _keys(shape: _Shape, texts: tuple[str, ...]) -> list[str | None]:
     return [
-        shape.names.get(normal_header(text)) or shape.names.get(normal_header(_bare(text)))
+        shape.names.get(normal_header(text)) or shape.names.get(normal_header(without_unit(text)))
         for text in texts
     ]
 
 
 def _names(source: Source) -> dict[str, str]:
-    """Give normalised header to key, with `{n}` written out as 1, 01, 2, ..."""
-    pairs = [(alias, c.key) for c in source.columns for alias in c.aliases]
-    pairs += [(i.column, i.item) for i in source.items]
+    """Give normalised header to key; the first of those that are written alike."""
     names: dict[str, str] = {}
-    for alias, key in pairs:
-        numbers = range(1, len(INDICATOR_COLUMNS) + 1) if "{n}" in alias else [0]
-        for n, width in product(numbers, (1, 2)):
-            written = normal_header(alias.replace("{n}", f"{n:0{width}d}"))
-            names.setdefault(written, key.replace("{n}", f"{n:02d}"))
+    for written, key in written_headers(source):
+        names.setdefault(normal_header(written), key)
     return names
-
-
-def _bare(text: str) -> str:
-    return _UNIT.sub("", clean_text(text))
 
 
 def _is_year(text: str) -> bool:
@@ -280,10 +313,11 @@ def _header(
         for n, key in enumerate(keys)
         if key is not None
     )
-    unused = sum(bool(t) for n, t in enumerate(texts) if not keys[n] and n not in hidden)
+    others = (t for n, t in enumerate(texts) if not keys[n] and n not in hidden)
+    unknown = tuple(t for t in others if t and not _means_nothing(t))
     normal = tuple(map(normal_header, texts))
     first_id = ids[0] if ids else None
-    return Header(shape.source, rows + bool(units), columns, hidden, first_id, unused, normal)
+    return Header(shape.source, rows + bool(units), columns, hidden, first_id, unknown, normal)
 
 
 def _require_once(keys: list[str | None], texts: tuple[str, ...], sheet: Sheet) -> None:
@@ -320,6 +354,12 @@ def _mapped(
             found = unit if factor != 1 else ""
             return MappedColumn(position, key, clean_text(text), factor, found)
     return MappedColumn(position, key, clean_text(text))
+
+
+def _means_nothing(text: str) -> bool:
+    """Tell whether a column is known to hold nothing for the register."""
+    known = map(normal_header, (*FORM_HEADERS_TH.values(), *_SERIAL_TH))
+    return normal_header(text) in known
 
 
 def _is_personal(text: str, personal: Personal) -> bool:

@@ -17,7 +17,7 @@ from povlib.data.blocks import CheckedBlock
 from povlib.data.checking import FileState, check_sheet
 from povlib.data.columns import arrow_schema
 from povlib.data.headers import Header, match_sheets
-from povlib.data.issues import issue_lines, issue_table, join_issues
+from povlib.data.issues import IssueLine, issue_lines, issue_table, join_issues
 from povlib.data.manifest import SourceRecord, create_register
 from povlib.data.masking import shown_text
 from povlib.data.plan import Options, plan_sheet
@@ -26,6 +26,7 @@ from povlib.data.rejects import join_rejects, write_form
 from povlib.data.sheets import Sheet
 from povlib.data.totals import check_totals
 from povlib.data.transaction import IngestResult, Transaction, transaction
+from povlib.data.unknown import lacking_lines, unknown_lines
 from povlib.errors import PovError
 from povlib.params import Sources, read_sources
 
@@ -247,23 +248,33 @@ def _take_file(
 
 
 def _sheet_notes(sheet: Sheet, header: Header, skipped: tuple[str, ...]) -> CheckedBlock:
-    """Say what holds for a whole sheet: columns dropped, not read or converted, sheets left out."""
+    """Say what holds for a whole sheet: columns dropped or not known, lacking, sheets left out."""
     place = {"file": sheet.file_name, "sheet": sheet.name}
     lines = [
         line
         for name in skipped
         for line in issue_lines("sheet_skipped", file=sheet.file_name, sheet=name)
     ]
-    counts = {"personal_column": len(header.personal), "unused_columns": header.unused}
-    for rule, count in counts.items():
-        lines += issue_lines(rule, **place, detail=f"{count} คอลัมน์") if count else []
-    for column in header.columns:
-        if column.unit_found:
-            detail = f"{column.unit_found} คูณ {column.factor:g}"
-            lines += issue_lines("unit_converted", **place, column=column.header, detail=detail)
+    if header.personal:
+        detail = f"{len(header.personal)} คอลัมน์"
+        lines += issue_lines("personal_column", **place, detail=detail)
+    lines += unknown_lines(header, **place)
+    lines += lacking_lines(header, **place)
+    lines += _conversions(header, **place)
     table, none = header.source.table, np.array([], np.int64)
     rows = arrow_schema(table).empty_table()
     return CheckedBlock(table, rows, none, pa.table({}), issue_table(lines), 0, 0, {})
+
+
+def _conversions(header: Header, *, file: str, sheet: str) -> list[IssueLine]:
+    lines = []
+    for column in header.columns:
+        if column.unit_found:
+            detail = f"{column.unit_found} คูณ {column.factor:g}"
+            lines += issue_lines(
+                "unit_converted", file=file, sheet=sheet, column=column.header, detail=detail
+            )
+    return lines
 
 
 def _remove_empty(register: Path) -> None:

@@ -9,16 +9,13 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from povlib.data.forms import write_text_sheet
+from povlib.data.forms import FORM_HEADERS_TH, write_text_sheet
 from povlib.data.issues import IssueLine, shown_cells
 from povlib.data.plan import SheetPlan
 from povlib.data.sheets import Block
 from povlib.data.showing import shower_of
 
-__all__ = ["REASONS_TH", "join_rejects", "rejected_rows", "write_form"]
-
-REASONS_TH = "เหตุที่ไม่รับ"
-_PLACE_TH = {"file": "แฟ้มเดิม", "sheet": "แผ่นงานเดิม", "row": "แถวเดิม"}
+__all__ = ["join_rejects", "rejected_rows", "write_form"]
 
 
 def rejected_rows(
@@ -92,8 +89,9 @@ def write_form(rejects: pa.Table, *, path: Path, title_th: str) -> None:
     title_th : str
         Written above the header.
     """
-    names_th = {**_PLACE_TH, "reasons": REASONS_TH}
-    columns = {names_th.get(name, name): rejects[name].to_pylist() for name in rejects.column_names}
+    columns = {
+        FORM_HEADERS_TH.get(name, name): rejects[name].to_pylist() for name in rejects.column_names
+    }
     write_text_sheet(columns, path=path, name_th="แก้ไขแล้วส่งกลับ", title_th=title_th)
 
 

@@ -21,6 +21,25 @@ def test_check_ends_with_0_for_clean_files_and_1_for_issues(tmp_path, changes, c
     assert run("check", path, "--params", PARAMS).exit_code == code
 
 
+@pytest.mark.parametrize("new", ["รายได้อาชีพลอง", ""])
+def test_check_ends_with_1_where_an_income_column_is_mistyped_or_lacks(tmp_path, new):
+    rows = [{new if k == "รายได้อาชีพรอง" else k: v for k, v in r.items()} for r in homes()]
+    for row in rows:
+        row.pop("", None)
+    got = run("check", write_csv(tmp_path / "a.csv", rows), "--params", PARAMS)
+    assert got.exit_code == 1
+    assert new in got.output
+    assert "อาชีพรอง" in got.output
+
+
+def test_check_ends_with_0_where_only_personal_columns_and_subtotals_are_left_out(tmp_path):
+    rows = [{"โทรศัพท์": "", **row} for row in homes()]
+    rows.append({**dict.fromkeys(rows[0], ""), "รหัสบ้าน": "รวม"})
+    got = run("check", write_csv(tmp_path / "a.csv", rows), "--params", PARAMS)
+    assert "ไม่นับ" in got.output
+    assert got.exit_code == 0
+
+
 def test_check_ends_with_2_for_files_that_cannot_be_used(tmp_path):
     path = write_csv(tmp_path / "a.csv", [{"ก": "1"}])
     assert run("check", path, "--params", PARAMS).exit_code == 2
@@ -38,6 +57,12 @@ def test_ingest_ends_with_1_where_rows_are_set_aside(tmp_path, changes, code):
     got = run("ingest", path, "--register", tmp_path / "reg", "--params", PARAMS)
     assert got.exit_code == code
     assert "นำเข้าครั้งที่" in got.output
+
+
+def test_ingest_names_a_column_that_it_does_not_know(tmp_path):
+    path = write_csv(tmp_path / "a.csv", [{**row, "สีหลังคา": "1"} for row in homes()])
+    got = run("ingest", path, "--register", tmp_path / "reg", "--params", PARAMS)
+    assert "สีหลังคา" in got.output
 
 
 def test_ingest_ends_with_2_and_writes_nothing_without_a_year(tmp_path):

@@ -49,7 +49,7 @@ def test_columns_of_personal_data_are_known_by_their_header(tmp_path):
     header = matched(tmp_path, row)
     assert header.personal == (0, 1, 2)
     assert header.national_id == 1
-    assert header.unused == 1
+    assert header.unknown == ("ชื่อหมู่บ้าน",)
 
 
 def test_a_header_that_fits_no_source_names_the_nearest_and_what_lacks(tmp_path):
