@@ -110,6 +110,7 @@ def test_a_corrected_form_of_rejected_rows_goes_in(tmp_path):
     fixed = [{**row, "จำนวนสมาชิก": "4"} for row in rows.fillna("").to_dict("records")]
     report = ingest(tmp_path / "reg", write_csv(tmp_path / "b.csv", fixed))
     assert report.result.rows_new == 1
+    assert report.issues.empty
 
 
 def test_personal_data_occurs_in_nothing_that_is_written_or_shown(tmp_path):
