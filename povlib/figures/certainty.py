@@ -6,6 +6,7 @@ from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
 from povlib.figures.about import About
 from povlib.figures.cells import Cell, Row, bind, number_of, only_row
+from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import box_of, is_overlap
 from povlib.figures.marks import Figure, Line, Mark, Rect, Text
 from povlib.figures.style import text_width
@@ -24,6 +25,8 @@ def certainty(headline: PublicTable, *, about: About) -> Figure:
     about : About
     """
     head = only_row(headline)
+    if number_of(head, "targets") == 0:
+        return nothing_to_draw("certainty", title=findings.certainty(head), table=headline)
     values = {
         key: number_of(head, key) for key in ("targets", "passed", "unmeasured", "below", "goal")
     }

@@ -24,7 +24,7 @@ def nothing_to_draw(
     table : PublicTable
     why : str
     columns : tuple of str
-        Of the data table behind it.
+        Of the data table behind it; without any there is no table to show either.
     """
     said = (Text(0, 14, why, "small"),)
     return Figure(name, title, "", why, 20, said, table, columns=columns)

@@ -146,8 +146,10 @@ def _bars(plot: _Plot, current_bottom: float) -> list[Mark]:
 
 
 def _stay_label(plot: _Plot) -> list[Mark]:
-    """Say who stayed, in two lines where one would run over the bars."""
+    """Say who stayed, if anyone did, in two lines where one would run over the bars."""
     stayed = plot.flows["stayed"]
+    if not stayed.height:
+        return []
     middle = plot.stay_top + stayed.height / 2 + 4
     x, plate, datum = (_LEFT_BAR + _BAR + _RIGHT_BAR) / 2, stayed.height < 16, stayed.datum
     one = f"{_STAYED} {stayed.said}"

@@ -4,6 +4,7 @@ from html import escape
 
 from povlib.disclosure import Column, PublicTable
 from povlib.figures.cells import Cell, read_rows
+from povlib.figures.empty import reason_of
 from povlib.figures.exact import data_html
 from povlib.figures.marks import Figure, HtmlFigure
 from povlib.figures.panels import panels
@@ -58,7 +59,8 @@ def figure_html(figure: Figure | HtmlFigure) -> str:
     Returns
     -------
     str
-        A `figure` element; the figure's number is left to the page (see `FIGURE_NUMBER`).
+        A `figure` element; the figure's number is left to the page (see `FIGURE_NUMBER`). One that
+        shows nothing has its reason in place of drawing and note, and no table of nothing.
 
     Raises
     ------
@@ -67,14 +69,14 @@ def figure_html(figure: Figure | HtmlFigure) -> str:
     """
     name = escape(figure.name, quote=True)
     token = FIGURE_NUMBER.format(name)
-    drawn = _drawn_html(figure) if isinstance(figure, Figure) else figure.body
+    nothing = reason_of(figure) if isinstance(figure, Figure) else ""
     broad = ' class="fig broad"' if isinstance(figure, Figure) and figure.split else " class=fig"
     data = escape(figure.table.name, quote=True)
     return (
         f"<figure{broad} id=fig-{name} data-t={data}>"
         f"<figcaption><h3>{html_text(figure.title)}</h3>"
-        f"<p class=sub>{token}{html_text(figure.subtitle)}</p></figcaption>\n{drawn}\n"
-        f"{_note_html(figure)}{_details_html(figure)}</figure>"
+        f"<p class=sub>{token}{html_text(nothing or figure.subtitle)}</p></figcaption>"
+        f"{_content_html(figure, is_empty=bool(nothing))}</figure>"
     )
 
 
@@ -118,6 +120,14 @@ def _row_html(row: dict[str, Cell], columns: list[Column]) -> str:
         else:
             cells.append(f"<td>{data_html(text, cell)}")
     return f"<tr>{''.join(cells)}"
+
+
+def _content_html(figure: Figure | HtmlFigure, *, is_empty: bool) -> str:
+    if is_empty:
+        has_table = isinstance(figure, Figure) and figure.columns
+        return _details_html(figure) if has_table else ""
+    drawn = _drawn_html(figure) if isinstance(figure, Figure) else figure.body
+    return f"\n{drawn}\n{_note_html(figure)}{_details_html(figure)}"
 
 
 def _drawn_html(figure: Figure) -> str:

@@ -52,8 +52,8 @@ def district_map(table: PublicTable, shapes: Shapes | None, *, about: About) -> 
     Figure
         Hidden and incomplete districts are hatched.
     """
-    if not _districts(table):
-        return nothing_to_draw("district_map", title="แผนที่อำเภอ", table=table, columns=_COLUMNS)
+    if all(text_of(r, "status") == "no_targets" for r in _districts(table)):
+        return nothing_to_draw("district_map", title="แผนที่อำเภอ", table=table)
     if shapes is None and len(_districts(table)) > MANY:
         return nothing_to_draw(
             "district_map", title="แผนที่อำเภอ", table=table, why=_NOTHING, columns=_COLUMNS

@@ -7,6 +7,7 @@ from povlib.figures import words
 from povlib.figures.about import About
 from povlib.figures.cells import Row, number_of, only_row, read_rows, text_of
 from povlib.figures.district_table import district_table
+from povlib.figures.empty import NO_TARGETS
 from povlib.figures.nation_table import province_table
 from povlib.figures.page import Part
 
@@ -35,7 +36,14 @@ def all_districts(districts: PublicTable, headline: PublicTable, *, about: About
     ----------
     districts, headline : PublicTable
     about : About
+
+    Returns
+    -------
+    Part
+        One sentence where no area has targets.
     """
+    if all(number_of(row, "targets") == 0 for row in read_rows(districts)):
+        return text(NO_TARGETS)
     return Part("wide", districts.name, district_table(districts, headline, about=about))
 
 
@@ -103,7 +111,9 @@ def certainty_facts(
     """
     head = only_row(headline)
     rows = [r for r in read_rows(districts) if text_of(r, "level") == "district"]
-    facts = (_coverage(head, rows), _missing(head), _rule(about), _hidden(hidden))
+    has_targets = number_of(head, "targets") != 0
+    covered = (_coverage(head, rows), _missing(head)) if has_targets else ()
+    facts = (*covered, _rule(about), _hidden(hidden))
     names = [text_of(r, "area_th") for r in rows]
     items = "".join(
         f"<div><dt>{term}</dt><dd>{words.html_text(said, names=names)}</dd></div>"
@@ -212,8 +222,6 @@ def _coverage(head: Row | None, rows: Sequence[Row]) -> Fact:
     share = number_of(head, "measured_share")
     if measured is None or targets is None:
         return "ครอบคลุม", "จำนวนที่วัดแล้วซ่อนไว้ เพราะน้อยกว่า 5 หรือซ่อนคู่กัน"
-    if not targets:
-        return "ครอบคลุม", "ไม่มีครัวเรือนเป้าหมาย"
     said = f"วัดรายได้แล้ว {words.number(measured)} จาก {words.count(targets)}"
     said += f" (ร้อยละ {words.percent(share)})" if share is not None else ""
     known = sum(text_of(r, "status") in ("met", "on_track", "behind") for r in rows)
@@ -222,8 +230,6 @@ def _coverage(head: Row | None, rows: Sequence[Row]) -> Fact:
 
 def _missing(head: Row | None) -> Fact:
     unmeasured = number_of(head, "unmeasured")
-    if number_of(head, "targets") == 0:
-        return "ขาดหาย", "ไม่มีครัวเรือนเป้าหมาย จึงไม่มีอะไรต้องวัด"
     if unmeasured == 0:
         return "ขาดหาย", "ทุกครัวเรือนเป้าหมายมีรายได้วัดซ้ำแล้ว"
     amount = "ครัวเรือนที่" if unmeasured is None else f"{words.count(unmeasured)} "
