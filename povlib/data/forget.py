@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from povlib.data.commit import Change, commit, locked
 from povlib.data.log import LogEntry, log_text, next_id, read_log
 from povlib.data.manifest import Unit, UnitKey, read_manifest
+from povlib.data.rejects import read_form, write_form
 from povlib.data.store import read_rows, stage_rows
 from povlib.data.transaction import ISSUES_NAME, REJECTS_FOLDER, REJECTS_NAME
 from povlib.data.undo import UNDO_FOLDER
@@ -197,13 +198,40 @@ def _rejects_without(folder: Path, *, staging: Path, household_id: int) -> _Foun
     if "row" in rejects.column_names and "row" in issues.column_names:
         gone_rows = rejects["row"].filter(gone).to_pylist()
         gone_issues |= np.isin(issues["row"].to_pylist(), gone_rows)
-    # A form to correct, beside them, holds the rejected rows once more, so it goes.
     changed = {
         Path(REJECTS_NAME): rejects.filter(~gone),
         Path(ISSUES_NAME): issues.filter(~gone_issues),
     }
     copy = _staged_copy(folder, staging=staging, changed=changed, only=changed)
+    (target,) = copy.trees.values()
+    places = _places(rejects.filter(gone))
+    for form in folder.glob("*.xlsx"):
+        _keep_form(form, into=staging / str(target), household_id=household_id, gone=places)
     return replace(copy, rejected_rows=int(gone.sum()))
+
+
+def _keep_form(
+    form: Path, *, into: Path, household_id: int, gone: set[tuple[str, str, str]]
+) -> None:
+    """Write a form to correct again, without the rows that go; what is no such form is left out."""
+    rows = read_form(form)
+    if rows is None:
+        return
+    is_gone = _mentions(rows, household_id=household_id)
+    is_gone |= [place in gone for place in _row_places(rows)]
+    if not is_gone.all():
+        write_form(rows.filter(~is_gone), path=into / form.name)
+
+
+def _places(rejects: pa.Table) -> set[tuple[str, str, str]]:
+    known = {"file", "sheet", "row"} <= set(rejects.column_names)
+    return set(_row_places(rejects)) if known else set()
+
+
+def _row_places(rows: pa.Table) -> list[tuple[str, str, str]]:
+    """Give file, sheet and row number of rejected rows, as text."""
+    columns = (map(str, rows[name].to_pylist()) for name in ("file", "sheet", "row"))
+    return list(zip(*columns, strict=True))
 
 
 def _mentions(rows: pa.Table, *, household_id: int) -> np.ndarray:

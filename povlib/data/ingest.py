@@ -232,7 +232,7 @@ class _Collected:
 def _write_forms(rejects: dict[str, pa.Table], folder: Path) -> None:
     for source, rows in rejects.items():
         path = folder / _FORM_NAME.format(source=source)
-        write_form(rows, path=path, title_th="แถวที่ไม่รับเข้า แก้ไขแล้วส่งกลับ")
+        write_form(rows, path=path)
 
 
 def _take_file(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook
 
 from povlib.data.forms import FORM_HEADERS_TH, write_text_sheet
 from povlib.data.issues import IssueLine, shown_cells
@@ -15,7 +16,10 @@ from povlib.data.plan import SheetPlan
 from povlib.data.sheets import Block
 from povlib.data.showing import shower_of
 
-__all__ = ["join_rejects", "rejected_rows", "write_form"]
+__all__ = ["join_rejects", "read_form", "rejected_rows", "write_form"]
+
+_SHEET_TH = "แก้ไขแล้วส่งกลับ"
+_TITLE_TH = "แถวที่ไม่รับเข้า แก้ไขแล้วส่งกลับ"
 
 
 def rejected_rows(
@@ -78,7 +82,7 @@ def join_rejects(parts: Iterable[pa.Table]) -> pa.Table:
     return pa.table({name: _as_text(joined[name]) for name in joined.column_names})
 
 
-def write_form(rejects: pa.Table, *, path: Path, title_th: str) -> None:
+def write_form(rejects: pa.Table, *, path: Path) -> None:
     """Write rejected rows as a sheet whose header the next ingest recognises.
 
     Parameters
@@ -86,13 +90,33 @@ def write_form(rejects: pa.Table, *, path: Path, title_th: str) -> None:
     rejects : pyarrow.Table
         As `join_rejects` gives, of one shape.
     path : pathlib.Path
-    title_th : str
-        Written above the header.
     """
     columns = {
         FORM_HEADERS_TH.get(name, name): rejects[name].to_pylist() for name in rejects.column_names
     }
-    write_text_sheet(columns, path=path, name_th="แก้ไขแล้วส่งกลับ", title_th=title_th)
+    write_text_sheet(columns, path=path, name_th=_SHEET_TH, title_th=_TITLE_TH)
+
+
+def read_form(path: Path) -> pa.Table | None:
+    """Give the rows of a form as `write_form` took them; None where the file is no such form.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    """
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            if _SHEET_TH not in book.sheet_names:
+                return None
+            rows = book.get_sheet_by_name(_SHEET_TH).to_python()[1:]
+    except CalamineError:
+        return None
+    keys = {header: key for key, header in FORM_HEADERS_TH.items()}
+    names = [keys.get(str(header), str(header)) for header in rows[0]] if rows else []
+    if not {"file", "sheet", "row"} <= set(names) or len(set(names)) < len(names):
+        return None
+    cells = {name: [str(row[n]) for row in rows[1:]] for n, name in enumerate(names)}
+    return pa.table({name: pa.array(column, pa.string()) for name, column in cells.items()})
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from povlib import data
+from povlib.data.forget import forget_household
 from povlib.data.ingest import Options, check_files, ingest_files
 from povlib.data.masking import keyed_id
 from povlib.errors import ConflictError, InputError
@@ -111,6 +112,19 @@ def test_a_corrected_form_of_rejected_rows_goes_in(tmp_path):
     report = ingest(tmp_path / "reg", write_csv(tmp_path / "b.csv", fixed))
     assert report.result.rows_new == 1
     assert report.issues.empty
+
+
+def test_forgetting_a_rejected_household_leaves_the_others_in_the_form(tmp_path):
+    bad = [{**row, "จำนวนสมาชิก": "0"} for row in homes(3)]
+    ingest(tmp_path / "reg", write_csv(tmp_path / "a.csv", bad))
+    (form,) = (tmp_path / "reg" / "rejects").rglob("*.xlsx")
+    before = pd.read_excel(form, header=1, dtype=str, engine="calamine")
+    forget_household(tmp_path / "reg", household_id=int(bad[1]["รหัสบ้าน"]))
+    after = pd.read_excel(form, header=1, dtype=str, engine="calamine")
+    pd.testing.assert_frame_equal(after, before.drop(index=1).reset_index(drop=True))
+    for row in (bad[0], bad[2]):
+        forget_household(tmp_path / "reg", household_id=int(row["รหัสบ้าน"]))
+    assert not form.exists()
 
 
 def test_personal_data_occurs_in_nothing_that_is_written_or_shown(tmp_path):
