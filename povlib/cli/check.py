@@ -28,7 +28,7 @@ def command(
 ) -> None:
     """ตรวจแฟ้มก่อนนำเข้า แสดงข้อสังเกตทุกข้อ ไม่เขียนอะไรลงทะเบียน.
 
-    รหัสจบการทำงาน: 0 ไม่มีข้อสังเกต · 1 มีข้อสังเกต · 2 ใช้แฟ้มไม่ได้
+    รหัสจบการทำงาน: 0 ไม่มีข้อสังเกต หรือมีแต่ข้อที่ไม่นับ · 1 มีข้อสังเกตที่ควรดู · 2 ใช้แฟ้มไม่ได้
     """
     options = Options(bmn_year_be=bmn_year_be, id_key=read_key(id_key), source=source)
     report = check_files(files, sources_dir=params_dir / "sources", options=options)
