@@ -26,7 +26,7 @@ from povlib.thai import (
     to_arabic_digits,
 )
 
-__all__ = ["Cell", "Reader", "reader_for"]
+__all__ = ["Cell", "Reader", "range_th", "reader_for"]
 
 _LEVELS = {"village_code": "village", "subdistrict_code": "subdistrict"}
 _THAI_DIGIT = re.compile("[๐-๙]")
@@ -35,6 +35,7 @@ _DASHES = re.compile(r"[-‐-―−]+")
 _MOO = re.compile(r"(?:หมู่(?:ที่)?|ม\.)\s*(\d{1,2})(?!\d)")
 _DOT_AMBIGUOUS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,eE])")
 _THOUSAND = 1000
+_NATIONAL_ID_DIGITS = 13
 _YEAR_CE = re.compile(r"(?:ค\.?ศ\.?\s*)?(?:19|20)\d\d")
 _FLAGS = {
     **dict.fromkeys(["1", "ผ่าน", "ผ", "✓", "√", "/", "y", "yes", "ใช่", "true"], 1),
@@ -92,15 +93,32 @@ def reader_for(field: Field, *, factor: float, values: Mapping[str, str]) -> Rea
         return lambda text: _guarded(text, lambda t: _read_amount(t, field, factor))
     if field.key == "team_id":
         return lambda text: _guarded(text, lambda t: _read_team(t, field))
+    if field.kind in ("year_be", "grade"):
+        read = _read_year if field.kind == "year_be" else _read_grade
+        return lambda text: _guarded(text, lambda t: read(t, field))
     readers = {
         "id": _read_id,
-        "year_be": _read_year,
         "date": _read_date,
         "flag": _read_flag,
-        "grade": _read_grade,
         "text": _read_text,
     }
     return lambda text: _guarded(text, readers[field.kind])
+
+
+def range_th(field: Field) -> str:
+    """Say in Thai which values a column holds; "" where its rule says so already.
+
+    Examples
+    --------
+    >>> from povlib.schema import field
+    >>> range_th(field("followup", "process")), range_th(field("household", "members"))
+    ('1 ถึง 4', '1 ถึง 50 คน')
+    """
+    if field.kind not in ("count", "money", "year_be", "grade") or field.high is None:
+        return ""
+    if field.kind in ("year_be", "grade"):
+        return f"{field.low or 0} ถึง {field.high}"
+    return f"{field.low or 0:,} ถึง {field.high:,} {field.unit}".strip()
 
 
 def _guarded(text: str, read: Reader) -> Cell:
@@ -118,6 +136,8 @@ def _guarded(text: str, read: Reader) -> Cell:
 
 
 def _read_amount(text: str, field: Field, factor: float) -> Cell:
+    if _is_national_id(text):
+        return Cell(None, "national_id")
     reading = parse_number(text)
     if reading.value is None:
         return _absent(reading, "not_a_number")
@@ -131,8 +151,13 @@ def _read_amount(text: str, field: Field, factor: float) -> Cell:
     if field.key == "members" and value == 0:
         return Cell(None, "members_zero")
     if not (field.low or 0) <= value <= (field.high or value):
-        return Cell(None, "out_of_range")
+        return Cell(None, "out_of_range", range_th(field))
     return Cell(value, "rounded" if exact != value else _number_repair(text))
+
+
+def _is_national_id(text: str) -> bool:
+    digits = re.sub(r"[\s-]", "", _plain(text))
+    return len(digits) == _NATIONAL_ID_DIGITS and digits.isdecimal()
 
 
 def _plain(text: str) -> str:
@@ -157,7 +182,7 @@ def _read_id(text: str) -> Cell:
     if _DASHES.fullmatch(text):
         return Cell(None)
     digits, repair = _digits(text)
-    if len(digits) == 13:
+    if len(digits) == _NATIONAL_ID_DIGITS:
         return Cell(None, "national_id")
     if len(digits) != CODE_WIDTHS["household_id"] or digits.startswith("0"):
         return Cell(None, "id_invalid", repair if not digits else "")
@@ -206,14 +231,14 @@ def _code_of_name(text: str, *, is_village: bool) -> Cell:
     return Cell(int(f"{code}{int(moo[1]):02d}" if is_village and moo else code), "name_to_code")
 
 
-def _read_year(text: str) -> Cell:
+def _read_year(text: str, field: Field) -> Cell:
     plain = re.sub(r"^(\d{4})\.0*$", r"\1", to_arabic_digits(text))
     if _DASHES.fullmatch(plain):
         return Cell(None)
     try:
         year = parse_fiscal_year(plain)
     except InputError:
-        return Cell(None, "year_invalid")
+        return Cell(None, "year_invalid", range_th(field))
     if _YEAR_CE.fullmatch(plain):
         return Cell(year, "year_ce")
     if not re.search(r"\d{4}", plain):
@@ -240,12 +265,12 @@ def _read_flag(text: str) -> Cell:
     return Cell(value, "thai_digits" if _THAI_DIGIT.search(text) else "")
 
 
-def _read_grade(text: str) -> Cell:
+def _read_grade(text: str, field: Field) -> Cell:
     reading = parse_number(text)
     if reading.kind == "missing":
         return Cell(None)
     if not isinstance(reading.value, int):
-        return Cell(None, "grade_invalid")
+        return Cell(None, "grade_invalid", range_th(field))
     return Cell(reading.value, "thai_digits" if _THAI_DIGIT.search(text) else "")
 
 
@@ -255,7 +280,10 @@ def _read_choice(text: str, field: Field, values: Mapping[str, str]) -> Cell:
     code = values.get(re.sub(r"\s", "", text).lower())
     if code is None and OTHER_TH in dict(field.choices):
         return Cell(OTHER_TH, "role_other")
-    return Cell(code, "" if code else "choice_unknown")
+    if code is None:
+        known = ", ".join(label for _, label in field.choices)
+        return Cell(None, "choice_unknown", f"ใช้ได้ {known}")
+    return Cell(code)
 
 
 def _read_team(text: str, field: Field) -> Cell:

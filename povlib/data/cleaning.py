@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from povlib.data.cells import Cell, Reader
+from povlib.data.cells import Cell, Reader, range_th
 from povlib.data.sheets import decode
 from povlib.schema import Field
 
@@ -131,7 +131,7 @@ def _clean_numbers(
     findings = _read_odd(column, odd, read, encoding, values=values, missing=missing)
     late = odd[~missing[odd] & ~_is_in_range(values[odd], field)]
     missing[late] = True
-    return Cleaned(values, missing, (*findings, *_finding(_range_rule(field), late)))
+    return Cleaned(values, missing, (*findings, *_out_of_range(field, late)))
 
 
 def _parsed(column: pa.StringArray, plain: np.ndarray) -> np.ndarray:
@@ -149,13 +149,10 @@ def _is_in_range(values: np.ndarray, field: Field) -> np.ndarray:
     return inside if field.high is None else inside & (values <= field.high)
 
 
-def _range_rule(field: Field) -> str:
+def _out_of_range(field: Field, at: np.ndarray) -> tuple[Finding, ...]:
     rules = {"year_be": "year_invalid", "id": "id_invalid", "grade": "grade_invalid"}
-    return rules.get(field.kind, "out_of_range")
-
-
-def _finding(rule: str, at: np.ndarray) -> tuple[Finding, ...]:
-    return (Finding(rule, at),) if len(at) else ()
+    rule = rules.get(field.kind, "out_of_range")
+    return (Finding(rule, at, range_th(field)),) if len(at) else ()
 
 
 def _read_odd(

@@ -203,6 +203,7 @@ def _rejects_without(folder: Path, *, staging: Path, household_id: int) -> _Foun
         Path(ISSUES_NAME): issues.filter(~gone_issues),
     }
     copy = _staged_copy(folder, staging=staging, changed=changed, only=changed)
+    # The forms to correct hold the rejected rows once more.
     (target,) = copy.trees.values()
     places = _places(rejects.filter(gone))
     for form in folder.glob("*.xlsx"):

@@ -65,6 +65,8 @@ def test_a_cell_is_kept_or_repaired(tmp_path, column, text, key, value, rules):
         ("จำนวนสมาชิก", "0", "members_zero"),
         ("จำนวนสมาชิก", "", "required_missing"),
         ("จำนวนสมาชิก", "51", "out_of_range"),
+        ("รายได้อื่น", "1234567890121", "national_id"),
+        ("รายได้อื่น", "1-2345-67890-12-1", "national_id"),
         ("รหัสบ้าน", "", "required_missing"),
         ("รหัสบ้าน", "2401010000", "id_invalid"),
         ("รหัสบ้าน", "2.40101E+10", "id_invalid"),
@@ -213,6 +215,21 @@ def test_groups_and_grades_are_read_by_their_words(tmp_path):
 )
 def test_unknown_choices_and_grades_are_set_aside(tmp_path, column, text, rule):
     assert read_rows(tmp_path, [{**TARGET, column: text}]).rules == [rule]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({**FOLLOWUP, "กระบวนการ": "5"}, "1 ถึง 4"),
+        ({**FOLLOWUP, "กระบวนการ": "สอง"}, "1 ถึง 4"),
+        ({**HOME, "จำนวนสมาชิก": "51"}, "1 ถึง 50 คน"),
+        ({**HOME, "ปี จปฐ.": "2456"}, "2540 ถึง 2600"),
+        ({**TARGET, "กลุ่ม": "อื่น"}, "ใช้ได้ สงเคราะห์, พัฒนา"),
+    ],
+)
+def test_a_reason_says_what_must_hold(tmp_path, row, said):
+    issues = read_rows(tmp_path, [row]).issues
+    assert issues.loc[issues["done"] == "rejected", "rule_th"].str.contains(said).all()
 
 
 def test_a_year_is_taken_from_the_door_where_the_file_has_none(tmp_path):
