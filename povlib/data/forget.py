@@ -13,7 +13,6 @@ import pyarrow.parquet as pq
 from povlib.data.commit import Change, commit, locked
 from povlib.data.log import LogEntry, log_text, next_id, read_log
 from povlib.data.manifest import Unit, UnitKey, read_manifest
-from povlib.data.rejects import read_form, write_form
 from povlib.data.store import read_rows, stage_rows
 from povlib.data.transaction import ISSUES_NAME, REJECTS_FOLDER, REJECTS_NAME
 from povlib.data.undo import UNDO_FOLDER
@@ -215,6 +214,9 @@ def _keep_form(
     form: Path, *, into: Path, household_id: int, gone: set[tuple[str, str, str]]
 ) -> None:
     """Write a form to correct again, without the rows that go; what is no such form is left out."""
+    # The readers of workbooks are slow to import, and only forgetting a household needs them here.
+    from povlib.data.rejects import read_form, write_form
+
     rows = read_form(form)
     if rows is None:
         return
