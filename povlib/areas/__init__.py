@@ -18,6 +18,7 @@ from povlib.areas.tables import (
     area_name_th,
     districts,
     provinces,
+    require_province,
     subdistricts,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "find_area",
     "parse_code",
     "provinces",
+    "require_province",
     "resolve_code",
     "subdistricts",
 ]

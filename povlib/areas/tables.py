@@ -1,6 +1,7 @@
 """The places of today and those abolished, from geothai; loaded at first use."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import Literal, NoReturn
 
@@ -23,6 +24,7 @@ __all__ = [
     "known",
     "level_of",
     "provinces",
+    "require_province",
     "subdistricts",
 ]
 
@@ -122,6 +124,37 @@ def area(code: str | int) -> Area:
     if found is None:
         _refuse(code)
     return found
+
+
+def require_province(code: str) -> None:
+    """Raise unless there is a province of this code.
+
+    Parameters
+    ----------
+    code : str
+        Two digits.
+
+    Raises
+    ------
+    AreaError
+        The message lists the provinces whose code or name is near.
+
+    Examples
+    --------
+    >>> require_province("24")
+    """
+    names = {place.code: place.name_th for place in provinces()}
+    if code in names:
+        return
+    named = get_close_matches(str(code), names.values(), n=3)
+    near = [c for c, name in names.items() if name in named]
+    near = near or get_close_matches(str(code), names, n=3, cutoff=0.4) or ["10"]
+    raise AreaError(
+        "ต้องเป็นรหัสจังหวัดสองหลัก",
+        got=code,
+        where="province_code",
+        todo="ใกล้เคียง: " + ", ".join(f"{c} {names[c]}" for c in sorted(near)),
+    )
 
 
 def area_name_th(code: str | int) -> str:

@@ -179,26 +179,28 @@ def _disk_error(batch: Batch, result: JobResult) -> ReportError:
 @contextmanager
 def _staging(batch: Batch) -> Iterator[Path]:
     """Give an empty folder to write aside in; afterwards replaced reports are kept or removed."""
-    staging, old = batch.year_folder / _STAGING, batch.year_folder / _OLD
-    _recover(old, batch.year_folder)
-    shutil.rmtree(staging, ignore_errors=True)
+    staging = batch.year_folder / _STAGING
+    _clear(staging, batch)
     try:
         yield staging
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
-        _keep_replaced(old, batch.year_folder / _PREVIOUS, runs=batch.keep_runs)
+        _clear(staging, batch)
 
 
-def _recover(old: Path, year_folder: Path) -> None:
-    """Put back reports that a killed run had moved aside and not yet replaced."""
+def _clear(staging: Path, batch: Batch) -> None:
+    """Tidy up after a run, also one that was stopped or killed between two steps."""
+    old = batch.year_folder / _OLD
     for folder in old.glob("*/*"):
-        place = year_folder / folder.relative_to(old)
-        if not place.exists():
+        place = batch.year_folder / folder.relative_to(old)
+        if not place.exists():  # moved out of the way, and its successor never came
             folder.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(staging, ignore_errors=True)
+    _keep_replaced(old, batch.year_folder / _PREVIOUS, runs=batch.keep_runs)
 
 
 def _keep_replaced(old: Path, previous: Path, *, runs: int) -> None:
+    if not any(old.glob("*/*")):
+        shutil.rmtree(old, ignore_errors=True)
     kept = sorted(int(p.name) for p in previous.glob("*") if p.name.isdigit())
     if old.exists():
         number = kept[-1] + 1 if kept else 1

@@ -107,6 +107,8 @@ def leave_dead(staged: StagedJob, *, cause: str) -> JobResult:
         staged.stage.mkdir(parents=True)
         return _leave_error_page(staged, cause)
     except OSError as error:
+        if error.errno not in _DISK_ERRORS:
+            raise
         return JobResult(*staged.job.name, DISK, cause_of(error))
 
 

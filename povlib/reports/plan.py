@@ -4,12 +4,11 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from povlib import areas, thai
 from povlib.engines.parameters import Literal, check_parameters, read_parameters, read_title
-from povlib.errors import AreaError, ReportError
+from povlib.errors import ReportError
 from povlib.params import Report, Run, read_policy
 
 __all__ = ["NATION", "Job", "plan_jobs", "report_name"]
@@ -79,7 +78,7 @@ def plan_jobs(
     """
     _require_run(run, params_dir)
     for code in provinces:
-        _require_province(code)
+        areas.require_province(code)
     names = [report_name(report.notebook) for report in run.reports]
     if len(set(names)) < len(names):
         raise ReportError("รายงานสองฉบับใช้โฟลเดอร์เดียวกันไม่ได้", got=", ".join(names))
@@ -104,17 +103,6 @@ def report_name(notebook: str) -> str:
     'target_attainment'
     """
     return re.sub(r"^\d+_", "", notebook)
-
-
-def _require_province(code: str) -> None:
-    known = {p.code: p.name_th for p in areas.provinces()}
-    if code in known:
-        return
-    named = get_close_matches(code, known.values(), n=3)
-    near = [k for k, name in known.items() if name in named]
-    near = near or [k for k in known if k[:1] == code[:1]][:8] or [*known][:8]
-    said = ", ".join(f"{k} ({known[k]})" for k in near)
-    raise AreaError("ต้องเป็นรหัสจังหวัดสองหลัก", got=code, todo=f"เช่น {said}")
 
 
 def _job(report: Report, code: str, run: Run, notebooks_dir: Path, params_dir: Path) -> Job:

@@ -18,7 +18,7 @@ from povlib.study.cases import Cases, read_cases
 from povlib.study.columns import HOUSEHOLDS, derived, households, text_column
 from povlib.study.gate import Gate, issue, source_th
 from povlib.study.model import SettingUsed, frozen
-from povlib.study.province import require_province, target_tables
+from povlib.study.province import target_tables
 from povlib.study.rules import Rules, read_rules
 from povlib.study.standing import tally
 from povlib.study.universe import CUMULATIVE, HIERARCHY, nation_margins, province_margins
@@ -101,7 +101,7 @@ def open_officer(
         As `open_province`.
     """
     _require_officer(audience)
-    require_province(province_code)
+    areas.require_province(province_code)
     register = Path(register)
     rules = read_rules(
         Path(params_dir),

@@ -1,14 +1,12 @@
 """Opening one province and fiscal year."""
 
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
 from povlib import areas, data, progress
 from povlib.disclosure import Pattern, find_pattern
-from povlib.errors import AreaError
 from povlib.study import compare, quality, standing, steps, why
 from povlib.study.beside import reported_tables, round_tables
 from povlib.study.cases import Cases, read_cases
@@ -22,7 +20,7 @@ from povlib.study.strays import stray_pattern
 from povlib.study.universe import HIERARCHY, province_margins
 from povlib.thai import sorted_th
 
-__all__ = ["open_province", "require_province", "target_tables"]
+__all__ = ["open_province", "target_tables"]
 
 
 def open_province(
@@ -62,7 +60,7 @@ def open_province(
         The register lacks the year, or its rows do not add up.
     """
     register, params_dir = Path(register), Path(params_dir)
-    require_province(province_code)
+    areas.require_province(province_code)
     rules = read_rules(
         params_dir,
         fiscal_year_be=fiscal_year_be,
@@ -74,8 +72,7 @@ def open_province(
     cases = read_cases(register, manifest=manifest, province_code=province_code, rules=rules)
     above = patterns_by_year(register, manifest=manifest, params_dir=params_dir, rules=rules)
     pattern = _pattern(register, cases, province_code, rules=rules, above=above[fiscal_year_be])
-    strays = stray_pattern(register, manifest=manifest, rules=rules)
-    gate = Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo, strays=strays)
+    gate = _gate(register, pattern, manifest=manifest, rules=rules)
     region = region_of(province_code, regions=rules.regions)
     cell = {"province_code": province_code}
     by = {"manifest": manifest, "gate": gate, "rules": rules}
@@ -105,31 +102,6 @@ def open_province(
         settings=rules.settings,
         tables=frozen(tables),
         doors=hide_doors(cases.doors, gate=gate, rounds=found.pattern, cell=cell, rules=rules),
-    )
-
-
-def require_province(code: str) -> None:
-    """Raise unless there is a province of this code.
-
-    Parameters
-    ----------
-    code : str
-        Two digits.
-
-    Raises
-    ------
-    AreaError
-        The message lists the nearest codes.
-    """
-    codes = {place.code: place.name_th for place in areas.provinces()}
-    if code in codes:
-        return
-    near = get_close_matches(str(code), codes, n=3, cutoff=0.4) or ["10"]
-    raise AreaError(
-        "ต้องเป็นรหัสจังหวัดสองหลัก",
-        got=code,
-        where="province_code",
-        todo="ใกล้เคียง: " + ", ".join(f"{c} {codes[c]}" for c in sorted(near)),
     )
 
 
@@ -177,6 +149,11 @@ def target_tables(cases: Cases, *, gate: Gate, province_code: str, rules: Rules)
         quality.joins(cases, places, gate=gate, by="district_code", cell=where),
         quality.quality(frame, places, gate=gate, by="district_code", cell=where),
     ]
+
+
+def _gate(register: Path, pattern: Pattern, *, manifest: data.Manifest, rules: Rules) -> Gate:
+    strays = stray_pattern(register, manifest=manifest, rules=rules)
+    return Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo, strays=strays)
 
 
 def _pattern(

@@ -119,7 +119,7 @@ def test_a_dry_run_starts_nothing(made, tmp_path):
         ),
         ({"fiscal_year_be": '"2557"'}, "fiscal_year_be"),
         ({"provinces": '["99"]'}, "รหัสจังหวัด"),
-        ({"provinces": '["พิษณุโลก"]'}, "65 (พิษณุโลก)"),
+        ({"provinces": '["พิษณุโลก"]'}, "65 พิษณุโลก"),
         ({"fiscal_year_be": 2014}, "ใส่ 2557"),
         ({"retries": -1}, "ไม่น้อยกว่า 0"),
         ({"audience": "officer"}, "--officer"),
