@@ -2,7 +2,7 @@
 
 from povlib.figures.style import colour
 
-__all__ = ["bar", "bar_parts", "bullet"]
+__all__ = ["bar", "bullet", "ticks_style"]
 
 _BACK = "#e2ded6"
 
@@ -27,46 +27,39 @@ def bullet(share: float, *, fill: str, ticks: tuple[float, ...] = ()) -> str:
     return f'<svg class="bul" aria-hidden=true>{drawn}{marks}</svg>'
 
 
-def bar_parts(name: str, *, thin: float | None = None, thick: float | None = None) -> str:
-    """Give what the bars of one table share, once: the ticks of plan and target.
+def ticks_style(*, thin: float | None = None, thick: float | None = None) -> str:
+    """Give the style of a table whose bars have ticks at plan and target; brief.css draws them.
 
     Parameters
     ----------
-    name : str
-        Of the table; the ids come from it.
     thin, thick : float or None
-        Ticks of plan and target, 0-1.
+        Plan and target, 0-1.
+
+    Examples
+    --------
+    >>> ticks_style(thin=0.5, thick=0.75), ticks_style(thick=0.75)
+    ('--p:50%;--g:75%', '--p:75%;--g:75%;--n:0')
     """
-    ticks = ""
-    if thin is not None:
-        ticks += f'<rect x="{_percent(thin)}" width="1" height="11" fill="{colour("secondary")}"/>'
-    if thick is not None:
-        ticks += f'<rect x="{_percent(thick)}" width="2" height="11" fill="{colour("ink")}"/>'
-    return (
-        '<svg width="0" height="0" class="defs" aria-hidden=true><defs>'
-        f'<g id="bt-{name}">{ticks}</g></defs></svg>'
-    )
+    if thick is None and thin is None:
+        return "--t:none"
+    low, high = (value for value in (thin or thick or 0.0, thick or thin or 0.0))
+    one = "" if thin is not None and thick is not None else ";--n:0"
+    return f"--p:{_percent(low)};--g:{_percent(high)}{one}"
 
 
-def bar(share: float | None, *, name: str, fill: str, with_ticks: bool = True) -> str:
-    """Give the bar of a table row as SVG; hatched where the share is not shown.
+def bar(share: float | None, *, look: str = "") -> str:
+    """Give the bar of a table row; hatched where the share is not shown.
 
     Parameters
     ----------
     share : float or None
         Length, 0-1.
-    name : str
-        Of the table, as for `bar_parts`.
-    fill : str
-        Colour name.
-    with_ticks : bool
-        True draws the ticks of plan and target.
+    look : str
+        A status, whose colour it takes; "" for the neutral one.
     """
-    own = "<rect width=100% class=hid />"
-    if share is not None:
-        own = f"<rect width={_percent(share)} fill={colour(fill)} />"
-    ticks = f"<use href=#bt-{name} />" if with_ticks else ""
-    return f"<svg class=bar aria-hidden=true>{own}{ticks}</svg>"
+    if share is None:
+        return "<i class=sup></i>"
+    return f"<i{f' class=s-{look}' if look else ''} style=--v:{_percent(share)}></i>"
 
 
 def _rect(start: float, share: float, height: int, fill: str) -> str:

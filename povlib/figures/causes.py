@@ -7,7 +7,7 @@ from povlib.figures import findings, words
 from povlib.figures.cells import Cell, Row, number_of, read_rows, text_of
 from povlib.figures.districts import MANY, by_distance
 from povlib.figures.empty import nothing_to_draw
-from povlib.figures.exact import data_html
+from povlib.figures.exact import cell_html
 from povlib.figures.marks import Figure, HtmlFigure
 
 __all__ = ["CAUSES_TH", "causes"]
@@ -102,7 +102,7 @@ def _heat(cell: Cell) -> str:
         return "<td>–"
     shown = int(words.percent(float(cell.value), decimals=0))
     step = next(name for limit, name, _ in _STEPS if shown < limit)
-    return f"<td class={step}>{data_html(str(shown), cell)}"
+    return cell_html(str(shown), cell, look=step)
 
 
 def _percent(cell: Cell) -> str:
@@ -110,7 +110,7 @@ def _percent(cell: Cell) -> str:
         return f"<td class=sup><span>{words.HIDDEN}</span>"
     if cell.value is None:
         return "<td>–"
-    return f"<td>{data_html(words.percent(float(cell.value), decimals=0), cell)}"
+    return cell_html(words.percent(float(cell.value), decimals=0), cell)
 
 
 def _base(row: Row) -> str:

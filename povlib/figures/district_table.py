@@ -5,13 +5,12 @@ from html import escape
 from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.about import About
-from povlib.figures.bars import bar, bar_parts
+from povlib.figures.bars import bar, ticks_style
 from povlib.figures.cells import Cell, Row, number_of, only_row, read_rows, text_of
 from povlib.figures.districts import goal_note, plan_percent, target_percent
-from povlib.figures.exact import data_html
+from povlib.figures.exact import cell_html
 from povlib.figures.html import demo_note
-from povlib.figures.style import STATUS_COLOUR
-from povlib.figures.svg import sign_svg
+from povlib.figures.svg import sign_html
 
 __all__ = ["district_table", "needed_cell", "plain_cell", "status_cell"]
 
@@ -47,16 +46,14 @@ def district_table(table: PublicTable, headline: PublicTable, *, about: About) -
     rows, head = read_rows(table), only_row(headline)
     target, plan = target_percent(about, head), plan_percent(head)
     high = _high(rows)
-    parts = bar_parts(
-        "dt",
+    ticks = ticks_style(
         thin=None if plan is None else plan / high,
         thick=None if target is None else target / high,
     )
     body = "".join(_row(r, high=high) for r in rows)
     return (
-        f"{parts}"
         f'<table class="dist{" many" if len(rows) > 13 else ""}" id=t-{table.name}'
-        f" data-t={table.name}>"
+        f' data-t={table.name} style="{ticks}">'
         f"<caption>{_caption(table, about, target, plan)}</caption>"
         f"{_HEAD}<tbody>{body}</tbody></table>"
         f"{_key(rows, plan)}{_note(rows, table, target)}"
@@ -79,7 +76,7 @@ def plain_cell(cell: Cell, *, decimals: int = 0, is_share: bool = False, extra: 
         return _absent(cell, extra)
     value = float(cell.value)
     write = words.percent if is_share else words.number
-    return _shown(data_html(write(value, decimals=decimals), cell), extra)
+    return cell_html(write(value, decimals=decimals), cell, look=extra)
 
 
 def needed_cell(cell: Cell, *, has_targets: bool = True) -> str:
@@ -93,11 +90,11 @@ def needed_cell(cell: Cell, *, has_targets: bool = True) -> str:
     """
     if cell.value is None or cell.value:
         return plain_cell(cell)
-    return _shown(data_html("ครบ" if has_targets else "–", cell), "")
+    return cell_html("ครบ" if has_targets else "–", cell)
 
 
 def status_cell(cell: Cell) -> str:
-    """Give a status as a table cell: its sign and its words.
+    """Give a status as a table cell: its words, with its sign by the cell's class.
 
     Parameters
     ----------
@@ -106,8 +103,7 @@ def status_cell(cell: Cell) -> str:
     status = "" if cell.value is None else str(cell.value)
     absent = words.HIDDEN if cell.state == "hidden" else words.MISSING
     said = words.STATUS_TH.get(status, absent)
-    sign = sign_svg(status) if status in words.STATUS_TH else ""
-    return f'<td class="stt s-{escape(status)}">{sign}<span class=sw>{said}</span>'
+    return f"<td class=s-{escape(status)}>{said}"
 
 
 def _high(rows: tuple[Row, ...]) -> float:
@@ -121,11 +117,10 @@ def _row(row: Row, *, high: float) -> str:
     share, measured = number_of(row, "passed_share"), number_of(row, "measured_share")
     passed_bar = measured_bar = ""
     if row["passed_share"].state != "missing":
-        fill = STATUS_COLOUR.get(status, "none")
         long = None if share is None else share * 100 / high
-        passed_bar = bar(None if status == "no_data" else long, name="dt", fill=fill)
+        passed_bar = bar(None if status == "no_data" else long, look=status or "none")
     if row["measured_share"].state != "missing":
-        measured_bar = bar(measured, name="dt", fill="line", with_ticks=False)
+        measured_bar = bar(measured)
     cells = [
         plain_cell(row["targets"]),
         plain_cell(row["passed"]),
@@ -144,18 +139,14 @@ def _row(row: Row, *, high: float) -> str:
 
 def _td_rate(cell: Cell) -> str:
     if not cell.value:
-        return _absent(cell, "") if cell.state == "hidden" else _shown(data_html("–", cell), "")
-    return _shown(data_html(words.rate(float(cell.value), decimals=1), cell), "")
+        return _absent(cell, "") if cell.state == "hidden" else cell_html("–", cell)
+    return cell_html(words.rate(float(cell.value), decimals=1), cell)
 
 
 def _absent(cell: Cell, extra: str) -> str:
     if cell.state == "hidden":
         return f'<td class="{f"sup {extra}".strip()}"><span>{words.HIDDEN}</span>'
-    return _shown("–", extra)
-
-
-def _shown(text: str, extra: str) -> str:
-    return f"<td class={extra}>{text}" if extra else f"<td>{text}"
+    return f"<td class={extra}>–" if extra else "<td>–"
 
 
 def _caption(table: PublicTable, about: About, target: float | None, plan: float | None) -> str:
@@ -180,7 +171,7 @@ def _key(rows: tuple[Row, ...], plan: float | None) -> str:
         "no_targets": "ไม่มีครัวเรือนเป้าหมาย",
     }
     parts = [
-        f"<span>{sign_svg(status)}{words.html_text(text)}</span>"
+        f"<span>{sign_html(status)}{words.html_text(text)}</span>"
         for status, text in said.items()
         if status in seen
     ]

@@ -9,7 +9,7 @@ from povlib.figures.about import About
 from povlib.figures.cells import Row, bind, number_of, only_row, read_rows, text_of
 from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import fit
-from povlib.figures.marks import Figure, Line, Mark, Rect, Sign, Text
+from povlib.figures.marks import Figure, Line, Mark, Rect, Sign, Text, by_look
 from povlib.figures.style import STATUS_COLOUR, STATUS_SOFT, WIDTH, text_width
 
 __all__ = ["MANY", "by_distance", "districts", "goal_note", "plan_percent", "target_percent"]
@@ -178,11 +178,12 @@ def _panel(
     ranked: list[Row], apart: list[Row], plot: _Plot, about: About, *, bottom: float, most: float
 ) -> list[Mark]:
     y = _TOP + plot.step * len(ranked)
-    return [
+    marks = [
         *_frame(plot, about, y=y - 9, bottom=bottom),
         *(m for n, r in enumerate(ranked) for m in _district(r, plot, n, most)),
         *_below_the_rule(apart, plot, y=y),
     ]
+    return by_look(marks)
 
 
 def _most(rows: list[Row]) -> float:

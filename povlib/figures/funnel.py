@@ -4,7 +4,7 @@ from povlib.disclosure import PublicTable
 from povlib.figures import findings, words
 from povlib.figures.cells import Cell, Row, bind, number_of, only_row, read_rows, text_of
 from povlib.figures.empty import nothing_to_draw
-from povlib.figures.marks import Figure, Mark, Rect, Text
+from povlib.figures.marks import Figure, Mark, Rect, Text, by_look
 from povlib.figures.style import WIDTH, text_width
 
 __all__ = ["funnel"]
@@ -47,7 +47,7 @@ def funnel(table: PublicTable, headline: PublicTable | None = None) -> Figure:
         subtitle="จำนวนครัวเรือนที่ถึงแต่ละขั้นของสี่กระบวนการ",
         desc=_desc(rows, drop),
         height=max(_ROW * len(rows) - 3, 20),
-        marks=tuple(marks),
+        marks=tuple(by_look(marks)),
         table=table,
         columns=("label_th", "reached", "not_reached"),
         note="นับเมื่อมีบันทึกการติดตามของขั้นนั้นอย่างน้อยหนึ่งครั้ง แม้ข้ามขั้นก่อนหน้า",

@@ -9,7 +9,7 @@ from povlib.figures.axes import nice_ticks
 from povlib.figures.cells import Row, bind, number_of, only_row, read_rows, text_of
 from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import Box, box_of, is_overlap, lines
-from povlib.figures.marks import Datum, Figure, Line, Mark, Polyline, Rect, Text
+from povlib.figures.marks import Datum, Figure, Line, Mark, Polyline, Rect, Text, by_look
 from povlib.figures.style import text_width
 
 __all__ = ["gap_bins"]
@@ -56,7 +56,7 @@ def gap_bins(table: PublicTable, headline: PublicTable, *, about: About) -> Figu
         return nothing_to_draw("gap_bins", title="ระยะห่างของรายได้จากเส้นเกณฑ์", table=table)
     plot = _plot(rows, line)
     near = _near(rows, line)
-    bars = [mark for row in rows for mark in _bin(row, plot)]
+    bars = by_look(mark for row in rows for mark in _bin(row, plot))
     close = _near_label(plot, near, bars)
     return Figure(
         name="gap_bins",

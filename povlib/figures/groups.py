@@ -5,7 +5,7 @@ from povlib.figures import findings, words
 from povlib.figures.cells import Row, bind, number_of, read_rows, text_of
 from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import fit
-from povlib.figures.marks import Figure, Mark, Rect, Text
+from povlib.figures.marks import Figure, Mark, Rect, Text, by_look
 from povlib.figures.style import text_width
 
 __all__ = ["groups"]
@@ -54,7 +54,7 @@ def groups(table: PublicTable) -> Figure:
         subtitle="ร้อยละของครัวเรือนเป้าหมายในแต่ละกลุ่ม",
         desc=_desc(rows),
         height=y,
-        marks=tuple(marks),
+        marks=tuple(by_look(marks)),
         table=table,
         columns=("label_th", "targets", "passed", "below", "unmeasured", "passed_share"),
         note="ความต่างตามสาเหตุเป็นความสัมพันธ์ ไม่ใช่เหตุและผล",

@@ -5,10 +5,10 @@ from html import escape
 from povlib.disclosure import Column, PublicTable
 from povlib.figures.cells import Cell, read_rows
 from povlib.figures.empty import reason_of
-from povlib.figures.exact import data_html
+from povlib.figures.exact import cell_html
 from povlib.figures.marks import Figure, HtmlFigure
 from povlib.figures.panels import panels
-from povlib.figures.svg import sign_svg, to_svg
+from povlib.figures.svg import sign_html, to_svg
 from povlib.figures.words import DEMO_TH, html_text, of_cell
 
 __all__ = ["FIGURE_NUMBER", "demo_note", "figure_html", "table_html"]
@@ -118,7 +118,7 @@ def _row_html(row: dict[str, Cell], columns: list[Column]) -> str:
         elif column.kind in _SIDEWAYS:
             cells.append(f"<td class=l>{text}")
         else:
-            cells.append(f"<td>{data_html(text, cell)}")
+            cells.append(cell_html(text, cell))
     return f"<tr>{''.join(cells)}"
 
 
@@ -137,7 +137,7 @@ def _drawn_html(figure: Figure) -> str:
 
 def _note_html(figure: Figure | HtmlFigure) -> str:
     legend = figure.legend if isinstance(figure, Figure) else ()
-    signs = " ".join(f"<span class=nb>{sign_svg(s)}{escape(text)}</span>" for s, text in legend)
+    signs = " ".join(f"<span class=nb>{sign_html(s)}{escape(text)}</span>" for s, text in legend)
     parts = [demo_note(figure.table), signs, html_text(figure.note) if figure.note else ""]
     content = " · ".join(part for part in parts if part)
     return f"<p class=note>{content}</p>" if content else ""

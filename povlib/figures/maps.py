@@ -9,7 +9,7 @@ from povlib.figures.cells import Row, bind, number_of, read_rows, text_of
 from povlib.figures.districts import MANY
 from povlib.figures.empty import nothing_to_draw
 from povlib.figures.maplabels import Label, Placed, anchor_of, place_labels
-from povlib.figures.marks import Datum, Dot, Figure, Line, Mark, Path, Rect, Text
+from povlib.figures.marks import Datum, Dot, Figure, Line, Mark, Path, Rect, Text, by_look
 from povlib.figures.shapes import Drawn, Shapes, drawn
 from povlib.figures.steps import step_of, steps_between
 from povlib.figures.style import WIDTH, text_width
@@ -69,8 +69,8 @@ def district_map(table: PublicTable, shapes: Shapes | None, *, about: About) -> 
     listed = 0.0 if is_broad else legend + 14
     shapes_drawn = (
         *_areas(plot),
-        *(m for p in plot.placed if p.how != "number" for m in _label(p, plot)),
-        *_numbers(numbered, plot),
+        *by_look(m for p in plot.placed if p.how != "number" for m in _label(p, plot)),
+        *by_look(_numbers(numbered, plot)),
         *_legend(plot.limits, y=legend),
     )
     return Figure(

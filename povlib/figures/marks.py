@@ -4,6 +4,8 @@ A mark that stands for a number carries a `Datum`; `check_figure` compares the t
 is drawn wrong, or that would show a hidden cell, is an error before any writer draws it.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -25,6 +27,7 @@ __all__ = [
     "Ribbon",
     "Sign",
     "Text",
+    "by_look",
     "check_figure",
 ]
 
@@ -247,6 +250,37 @@ def check_figure(figure: Figure) -> None:
                 )
             _require_shown(figure.name, datum, tables[datum.table])
             _require_place(figure.name, datum, place)
+
+
+def by_look(marks: Iterable[Mark]) -> list[Mark]:
+    """Order marks by kind and look: lines, areas, signs, texts; a writer says a common look once.
+
+    Parameters
+    ----------
+    marks : iterable of Mark
+        Those of one kind must not cover each other.
+
+    Examples
+    --------
+    >>> marks = [Text(0, 9, "ก", "bold"), Text(0, 22, "ข"), Rect(0, 0, 5, 5, "met")]
+    >>> [type(mark).__name__ for mark in by_look(marks)]
+    ['Rect', 'Text', 'Text']
+    """
+    looks: dict[tuple, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        looks[_look_of(mark)].append(mark)
+    return [mark for look in sorted(looks, key=lambda look: look[0]) for mark in looks[look]]
+
+
+def _look_of(mark: Mark) -> tuple:
+    """Give the rank of a mark's kind, and what a group of its like would have in common."""
+    column = mark.datum.column if getattr(mark, "datum", None) else ""
+    if isinstance(mark, Text):
+        return 3, mark.style, mark.anchor, column
+    if isinstance(mark, Sign):
+        return 2, mark.status
+    fill, stroke = getattr(mark, "fill", ""), getattr(mark, "stroke", "")
+    return int(not isinstance(mark, (Line, Polyline))), type(mark).__name__, fill, stroke, column
 
 
 def _bound(mark: Mark) -> list[tuple[Datum, float | None]]:

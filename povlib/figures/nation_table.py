@@ -6,14 +6,13 @@ from html import escape
 from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.about import About
-from povlib.figures.bars import bar, bar_parts
+from povlib.figures.bars import bar, ticks_style
 from povlib.figures.cells import Row, number_of, read_rows, text_of
 from povlib.figures.district_table import needed_cell, plain_cell, status_cell
 from povlib.figures.districts import target_percent
-from povlib.figures.exact import data_html
+from povlib.figures.exact import cell_html
 from povlib.figures.html import demo_note
 from povlib.figures.spark import spark_note, spark_of_table
-from povlib.figures.style import STATUS_COLOUR
 
 __all__ = ["province_table"]
 
@@ -51,13 +50,13 @@ def province_table(table: PublicTable, pace_provinces: PublicTable, *, about: Ab
     }
     target = target_percent(about, rows[-1] if rows else None)
     body = "".join(_row(r, sparks=sparks) for r in rows)
-    parts = bar_parts("nt", thick=None if target is None else target / 100)
+    ticks = ticks_style(thick=None if target is None else target / 100)
     demo = demo_note(table)
     caption = "หน่วยเป็นครัวเรือน ยกเว้นที่ระบุ"
     if target is not None:
         caption += f" · ขีดหนา เป้าสิ้นปี ร้อยละ {words.number(target, decimals=1)}"
     return (
-        f'{parts}<table class="dist nat" id=t-{table.name} data-t={table.name}>'
+        f'<table class="dist nat" id=t-{table.name} data-t={table.name} style="{ticks}">'
         f"<caption>{words.html_text(caption)}"
         f"{' · ' if demo else ''}{demo}</caption>"
         f"{_HEAD}<tbody>{body}</tbody></table>"
@@ -76,12 +75,12 @@ def _row(row: Row, *, sparks: dict[str, str]) -> str:
     name = "ทั้งประเทศ" if is_total else text_of(row, "area_th")
     opened = '<tr class="tot">' if is_total else "<tr>"
     if number_of(row, "targets") == 0:
-        none = data_html("ไม่มีครัวเรือนเป้าหมาย", row["targets"])
-        none = f'<td colspan=7 class="l s-no_targets">{none}'
+        none = cell_html("ไม่มีครัวเรือนเป้าหมาย", row["targets"], look='"l none"')
+        none = none.replace("<td", "<td colspan=7", 1)
         head = f"{opened}<th scope=row>{escape(name)}"
         return f"{head}{none}{status_cell(row['status'])}"
     status, share = text_of(row, "status"), number_of(row, "passed_share")
-    drawn = bar(share, name="nt", fill=STATUS_COLOUR.get(status, "none"))
+    drawn = bar(share, look=status or "none")
     cells = [
         plain_cell(row["targets"]),
         plain_cell(row["passed"]),

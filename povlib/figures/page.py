@@ -21,7 +21,7 @@ from povlib.errors import ReportError
 from povlib.figures.empty import reason_of
 from povlib.figures.html import FIGURE_NUMBER, figure_html, table_html
 from povlib.figures.marks import Figure, HtmlFigure
-from povlib.figures.svg import SIGNS, sign_svg
+from povlib.figures.svg import sign_style
 from povlib.figures.words import DEMO_TH, html_text
 
 __all__ = [
@@ -40,12 +40,18 @@ __all__ = [
 _KINDS = ("figure", "side", "wide", "text")
 _COLUMN = re.compile(r"data-k=(\w+)")
 _QUOTED = re.compile(r'(?<=[\w-])="([^"\s\'`=<>]+)"(?=[ >])')
+_LAST_QUOTED = re.compile(r'(?<=[\w-])="([^"\s\'`=<>/]+)"/>')
 _HATCH = re.compile(r"<defs><pattern id=\"?hx-.*?</defs>", re.S)
 _DETAILS = re.compile(
     r"<details><summary>ตารางข้อมูล(?P<no>(?:<!--no:\w+-->)?)</summary><table class=data"
     r" data-t=(?P<name>\w+)>.*?</details>",
     re.S,
 )
+_RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
+_CLASSES = re.compile(r'class="?([^">]+)')
+_SHELL = ("defs", "pb")
+"""Classes that brief.html.j2 sets."""
+
 _FONTS = (
     ("thai", 400, "U+0E01-0E5B,U+200B-200D,U+25CC"),
     ("thai", 700, "U+0E01-0E5B,U+200B-200D,U+25CC"),
@@ -232,15 +238,16 @@ def page(brief: Brief) -> str:
         for s in chapters
     ]
     opening = brief.opening
+    head = opening_html(opening)
+    shown = "".join([head, *(s["html"] for s in sections), brief.footer_html])
     foot = " ".join(t for t in (opening.kind_th, opening.place_th, opening.year_th) if t)
     foot = f"{DEMO_TH} · {foot}" if opening.is_demo else foot
     return _template().render(
         page_title=foot,
         foot=_css_text(foot),
-        style=page_style(),
-        opening_html=opening_html(opening),
+        style=_used(page_style(), _CLASSES.findall(shown), script=brief.script),
+        opening_html=head,
         sections=sections,
-        signs=SIGNS,
         footer_html=brief.footer_html,
         script=brief.script,
         script_hash=_script_hash(brief.script),
@@ -260,7 +267,19 @@ def page_style() -> str:
             ' format("woff2")}'
         )
     css = (folder / "brief.css").read_text(encoding="utf-8")
-    return "".join([*faces, re.sub(r"/\*.*?\*/|\n\s*", "", css, flags=re.S)])
+    return "".join([*faces, sign_style(), re.sub(r"/\*.*?\*/|\n\s*", "", css, flags=re.S)])
+
+
+def _used(style: str, classes: Sequence[str], *, script: str) -> str:
+    """Leave out the rules of classes that the page does not have and its script does not name."""
+    there = {*_SHELL, *re.findall(r"[\w-]+", " ".join([*classes, script]))}
+
+    def kept(rule: re.Match[str]) -> str:
+        needed = (re.sub(r":not\([^)]*\)", "", part) for part in rule[1].split(","))
+        is_used = any(there.issuperset(re.findall(r"\.([a-zA-Z][\w-]*)", n)) for n in needed)
+        return rule[0] if is_used else ""
+
+    return _RULE.sub(kept, style)
 
 
 def _template() -> Template:
@@ -323,14 +342,10 @@ def _numbered(html: str, numbers: Mapping[str, int]) -> str:
 
 
 def _lighter(html: str) -> str:
-    """Point to the page's own hatch and signs, and drop quotes that HTML does not need."""
+    """Point to the page's own hatch, and drop quotes that HTML does not need."""
     html = _HATCH.sub("", html)
     html = re.sub(r"url\(#hx-\w+\)", "url(#hx)", html)
-    for status in SIGNS:
-        html = html.replace(
-            sign_svg(status), f"<svg class=gl aria-hidden=true><use href=#g-{status} /></svg>"
-        )
-    return _QUOTED.sub(r"=\1", html)
+    return _LAST_QUOTED.sub(r"=\1 />", _QUOTED.sub(r"=\1", html))
 
 
 def _parts_html(parts: Sequence[Part]) -> str:

@@ -1,6 +1,7 @@
 """The static writer: a figure as one SVG, the same bytes every time, everything escaped."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
@@ -23,11 +24,13 @@ from povlib.figures.marks import (
 from povlib.figures.panels import stacked
 from povlib.figures.style import TEXTS, colour, text_width
 
-__all__ = ["SIGNS", "draw_marks", "sign_svg", "to_svg", "write_marks"]
+__all__ = ["draw_marks", "sign_html", "sign_style", "to_svg", "write_marks"]
 
 _HALVES = 2
+_FEW = 3
+"""A group of fewer marks is longer than the marks alone."""
 
-SIGNS = {
+_SIGNS = {
     "met": '<circle cx="6" cy="6" r="5.7" fill="#0b3c5d"/>'
     '<path d="M3.2 6.2l2 2.1 3.7-4.4" fill="none" stroke="#fff" stroke-width="1.7"/>',
     "on_track": '<circle cx="6" cy="6" r="4.3" fill="#fff" stroke="#4696c4" stroke-width="2.5"/>',
@@ -37,6 +40,25 @@ SIGNS = {
     "no_targets": '<path d="M2 6h8" stroke="#6b7178" stroke-width="2"/>',
 }
 """Status to drawing in a box of 12 x 12: told apart by shape, not by colour alone."""
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A mark as text: the element, its own attributes, and the pen it may share with others.
+
+    `frame` is what its group must have in any case, `before` stands ahead of the element, `exact`
+    is the value under rounded words, `bound` the cells of a mark that has several.
+    """
+
+    tag: str
+    own: str
+    pen: str
+    datum: Datum | None = None
+    content: str = ""
+    frame: str = ""
+    before: str = ""
+    exact: str = ""
+    bound: str = ""
 
 
 def to_svg(figure: Figure) -> str:
@@ -93,12 +115,13 @@ def write_marks(marks: Sequence[Mark], *, name: str) -> str:
     name : str
         Of the figure, for ids and errors.
     """
-    groups = groupby(marks, key=_pen_of)
-    return "".join(_group(pen, list(of_pen), name) for pen, of_pen in groups)
+    pieces = [_draw(mark, name) for mark in marks]
+    groups = groupby(pieces, key=_common)
+    return "".join(_group(list(of_pen)) for _, of_pen in groups)
 
 
-def sign_svg(status: str) -> str:
-    """Draw the sign of a status as a small SVG beside its words.
+def sign_html(status: str) -> str:
+    """Give the sign of a status beside its words, drawn by `sign_style`.
 
     Parameters
     ----------
@@ -108,8 +131,24 @@ def sign_svg(status: str) -> str:
     ------
     ReportError
         There is no such status.
+
+    Examples
+    --------
+    >>> sign_html("behind")
+    '<i class="gl s-behind"></i>'
     """
-    return f'<svg class=gl viewBox="0 0 12 12" aria-hidden=true>{_sign(status)}</svg>'
+    _sign(status)
+    return f'<i class="gl s-{status}"></i>'
+
+
+def sign_style() -> str:
+    """Give the rules that hold the drawing of each status's sign, for elements of its class."""
+    rules = []
+    for status, drawing in _SIGNS.items():
+        image = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12 12">{drawing}</svg>'
+        safe = image.replace('"', "'").replace("#", "%23")
+        rules.append(f'.s-{status}{{--s:url("data:image/svg+xml,{safe}")}}')
+    return "".join(rules)
 
 
 def _hatch(name: str) -> str:
@@ -120,85 +159,103 @@ def _hatch(name: str) -> str:
     )
 
 
-def _pen_of(mark: object) -> tuple[str, float] | None:
-    """Shapes with one pen that follow each other are drawn as one group."""
-    return (mark.stroke, mark.stroke_width) if isinstance(mark, Path) else None
-
-
-def _group(pen: tuple[str, float] | None, marks: list[object], name: str) -> str:
-    """Draw marks; shapes in half units, so that their points are whole numbers."""
-    drawn = "".join(_draw(mark, name) for mark in marks)
-    if pen is None:
-        return drawn
-    stroke = _stroke(pen[0], pen[1] * _HALVES, "")
-    return f'<g transform="scale(.5)"{stroke}>{drawn}</g>'
-
-
-def _draw(mark: object, name: str) -> str:
+def _draw(mark: object, name: str) -> _Piece:
     if type(mark) not in _WRITERS:
         raise ReportError("a mark must have a drawing", got=type(mark).__name__, where=name)
     return _WRITERS[type(mark)](mark, name)
 
 
-def _rect(mark: Rect, name: str) -> str:
-    return (
-        f'<rect x="{_n(mark.x)}" y="{_n(mark.y)}" width="{_n(max(mark.width, 0))}"'
-        f' height="{_n(max(mark.height, 0))}"{_fill(mark.fill, name)}'
-        f"{_stroke(mark.stroke, mark.stroke_width, mark.dash)}{_data(mark.datum)}/>"
+def _common(piece: _Piece) -> tuple[str, str, str]:
+    """Give what neighbours may share: pen, frame, and the column of the figure's own table."""
+    is_own = piece.datum is not None and not piece.datum.table
+    return piece.pen, piece.frame, piece.datum.column if is_own and piece.datum else ""
+
+
+def _group(pieces: list[_Piece]) -> str:
+    """Write pieces that have something in common; many have a group that says it once."""
+    pen, frame, column = _common(pieces[0])
+    if not frame and (len(pieces) < _FEW or not (pen or column)):
+        return "".join(_element(p, pen=p.pen) for p in pieces)
+    named = f' data-k="{column}"' if column else ""
+    drawn = "".join(_element(p, column=column) for p in pieces)
+    return f"<g{frame}{pen}{named}>{drawn}</g>"
+
+
+def _element(piece: _Piece, *, pen: str = "", column: str = "") -> str:
+    bound = _bound(piece.datum, column) if piece.datum is not None else piece.bound
+    opened = f"{piece.before}<{piece.tag}{piece.own}{pen}{bound}{piece.exact}"
+    return f"{opened}>{piece.content}</{piece.tag}>" if piece.content else f"{opened}/>"
+
+
+def _bound(datum: Datum, column: str) -> str:
+    """Name the table cell a mark stands for: row and column, never a number that is not shown."""
+    if column and not datum.table:
+        return f' data-r="{datum.row}"'
+    table = f"{datum.table}/" if datum.table else ""
+    return f' data-d="{escape(f"{table}{datum.row}:{datum.column}", quote=True)}"'
+
+
+def _rect(mark: Rect, name: str) -> _Piece:
+    own = (
+        f' x="{_n(mark.x)}" y="{_n(mark.y)}" width="{_n(max(mark.width, 0))}"'
+        f' height="{_n(max(mark.height, 0))}"'
     )
+    pen = f"{_fill(mark.fill, name)}{_stroke(mark.stroke, mark.stroke_width, mark.dash)}"
+    return _Piece("rect", own, pen, mark.datum)
 
 
-def _line(mark: Line, _name: str) -> str:
-    return (
-        f'<line x1="{_n(mark.x)}" y1="{_n(mark.y)}" x2="{_n(mark.x2)}" y2="{_n(mark.y2)}"'
-        f"{_stroke(mark.stroke, mark.stroke_width, mark.dash)}{_data(mark.datum)}/>"
-    )
+def _line(mark: Line, _name: str) -> _Piece:
+    x, y, x2, y2 = _n(mark.x), _n(mark.y), _n(mark.x2), _n(mark.y2)
+    way = f"H{x2}" if y == y2 else f"V{y2}" if x == x2 else f"L{x2} {y2}"
+    pen = _stroke(mark.stroke, mark.stroke_width, mark.dash)
+    return _Piece("path", f' d="M{x} {y}{way}"', pen, mark.datum)
 
 
-def _polyline(mark: Polyline, name: str) -> str:
+def _polyline(mark: Polyline, name: str) -> _Piece:
     points = " ".join(f"{_n(x)},{_n(y)}" for x, y in mark.points)
     kind, fill = ("polygon", _fill(mark.fill, name)) if mark.fill else ("polyline", ' fill="none"')
     joined = ' stroke-linejoin="round"' if mark.stroke_width >= 2 and mark.stroke else ""
-    return (
-        f'<{kind} points="{points}"{fill}{_stroke(mark.stroke, mark.stroke_width, mark.dash)}'
-        f"{joined}{_series(mark.data)}/>"
-    )
+    pen = f"{fill}{_stroke(mark.stroke, mark.stroke_width, mark.dash)}{joined}"
+    return _Piece(kind, f' points="{points}"', pen, bound=_series(mark.data))
 
 
-def _dot(mark: Dot, name: str) -> str:
-    return (
-        f'<circle cx="{_n(mark.x)}" cy="{_n(mark.y)}" r="{_n(mark.radius)}"'
-        f"{_fill(mark.fill, name)}{_stroke(mark.stroke, mark.stroke_width, '')}"
-        f"{_data(mark.datum)}/>"
-    )
+def _dot(mark: Dot, name: str) -> _Piece:
+    own = f' cx="{_n(mark.x)}" cy="{_n(mark.y)}" r="{_n(mark.radius)}"'
+    pen = f"{_fill(mark.fill, name)}{_stroke(mark.stroke, mark.stroke_width, '')}"
+    return _Piece("circle", own, pen, mark.datum)
 
 
-def _sign_mark(mark: Sign, name: str) -> str:
-    """Draw a sign in place, as `SIGNS` has it."""
-    x, y, half, data = mark.x, mark.y, mark.size / 2, _data(mark.datum)
+def _sign_mark(mark: Sign, name: str) -> _Piece:
+    """Draw a sign in place, as `_SIGNS` has it."""
+    x, y, half = mark.x, mark.y, mark.size / 2
     if mark.status == "behind":
         start = f"M{_n(x - half)} {_n(y - half * 0.85)}"
         down = f"h{_n(2 * half)}l{_n(-half)} {_n(half * 1.75)}z"
-        return f'<path d="{start}{down}"{_fill("behind", name)}{data}/>'
+        return _Piece("path", f' d="{start}{down}"', _fill("behind", name), mark.datum)
     if mark.status in ("on_track", "no_data"):
         radius, width, dash = (
             (0.72, 2.4, "") if mark.status == "on_track" else (0.78, 1.7, "2.3 1.8")
         )
         pen = _stroke("track" if mark.status == "on_track" else "none", width, dash)
-        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(half * radius)}" fill="#fff"{pen}{data}/>'
+        own = f' cx="{_n(x)}" cy="{_n(y)}" r="{_n(half * radius)}"'
+        return _Piece("circle", own, f' fill="#fff"{pen}', mark.datum)
     scale = f"translate({_n(x - half)} {_n(y - half)}) scale({_n(mark.size / 12, 3)})"
-    return f'<g transform="{scale}"{data}>{_sign(mark.status)}</g>'
+    return _Piece("g", f' transform="{scale}"', "", mark.datum, _sign(mark.status))
 
 
-def _text(mark: Text, name: str) -> str:
+def _text(mark: Text, name: str) -> _Piece:
     if mark.style not in TEXTS or mark.anchor not in _ANCHORS:
         raise ReportError("a text's style must be known", got=(mark.style, mark.anchor), where=name)
     classes = " ".join(part for part in (TEXTS[mark.style][0], _ANCHORS[mark.anchor]) if part)
-    shown = f' class="{classes}"' if classes else ""
-    return (
-        f"{_plate(mark) if mark.plate else ''}"
-        f'<text x="{_n(mark.x, 0)}" y="{_n(mark.y, 0)}"{shown}'
-        f"{_said(mark)}>{escape(mark.content)}</text>"
+    x = f' x="{_n(mark.x, 0)}"' if round(mark.x) else ""
+    return _Piece(
+        "text",
+        f'{x} y="{_n(mark.y, 0)}"',
+        f' class="{classes}"' if classes else "",
+        mark.datum,
+        escape(mark.content),
+        before=_plate(mark) if mark.plate else "",
+        exact=_exact(mark),
     )
 
 
@@ -212,9 +269,11 @@ def _plate(mark: Text) -> str:
     )
 
 
-def _path(mark: Path, name: str) -> str:
-    rings = "".join(_ring(ring) for ring in mark.rings)
-    return f'<path d="{rings}"{_fill(mark.fill, name)}{_data(mark.datum)}/>'
+def _path(mark: Path, name: str) -> _Piece:
+    """Draw a shape in half units, so that its points are whole numbers."""
+    own = f' d="{"".join(_ring(ring) for ring in mark.rings)}"{_fill(mark.fill, name)}'
+    stroke = _stroke(mark.stroke, mark.stroke_width * _HALVES, "")
+    return _Piece("path", own, "", mark.datum, frame=f' transform="scale(.5)"{stroke}')
 
 
 def _ring(points: tuple[tuple[float, float], ...]) -> str:
@@ -229,20 +288,19 @@ def _ring(points: tuple[tuple[float, float], ...]) -> str:
     return f"M{halves[0][0]} {halves[0][1]}l{written}z"
 
 
-def _ribbon(mark: Ribbon, name: str) -> str:
+def _ribbon(mark: Ribbon, name: str) -> _Piece:
     middle, bottom = (mark.x + mark.x2) / 2, mark.height
     a, b, m = _n(mark.x), _n(mark.x2), _n(middle)
     y0, y1, y2, y3 = (_n(v) for v in (mark.y, mark.y2, mark.y2 + bottom, mark.y + bottom))
-    return (
-        f'<path d="M{a} {y0}C{m} {y0} {m} {y1} {b} {y1}V{y2}C{m} {y2} {m} {y3} {a} {y3}Z"'
-        f"{_fill(mark.fill, name)}{_stroke(mark.stroke, 0.6, '')}{_data(mark.datum)}/>"
-    )
+    way = f"M{a} {y0}C{m} {y0} {m} {y1} {b} {y1}V{y2}C{m} {y2} {m} {y3} {a} {y3}Z"
+    pen = f"{_fill(mark.fill, name)}{_stroke(mark.stroke, 0.6, '')}"
+    return _Piece("path", f' d="{way}"', pen, mark.datum)
 
 
 def _sign(status: str) -> str:
-    if status not in SIGNS:
-        raise ReportError("a status must have a sign", got=status, todo=", ".join(SIGNS))
-    return SIGNS[status]
+    if status not in _SIGNS:
+        raise ReportError("a status must have a sign", got=status, todo=", ".join(_SIGNS))
+    return _SIGNS[status]
 
 
 def _fill(name: str, figure: str) -> str:
@@ -259,14 +317,6 @@ def _stroke(name: str, width: float, dash: str) -> str:
     return f' stroke="{colour(name)}"{wide}{dashes}'
 
 
-def _data(datum: Datum | None) -> str:
-    """Name the table cell a mark stands for: row and column, never a number that is not shown."""
-    if datum is None:
-        return ""
-    table = f"{datum.table}/" if datum.table else ""
-    return f' data-d="{escape(f"{table}{datum.row}:{datum.column}", quote=True)}"'
-
-
 def _series(data: tuple[Datum | None, ...]) -> str:
     """Name the cells of a line's points in order: their rows, - for a point without, and column."""
     first = next((datum for datum in data if datum is not None), None)
@@ -277,14 +327,13 @@ def _series(data: tuple[Datum | None, ...]) -> str:
     return f' data-d="{escape(f"{table}{rows}:{first.column}", quote=True)}"'
 
 
-def _said(mark: Text) -> str:
-    """Name the cell that a text says, and its exact value where the text is rounded."""
+def _exact(mark: Text) -> str:
+    """Give the exact value under a text that says a cell rounded."""
     if mark.datum is None:
         return ""
-    last = mark.content.split()[-1]
     value, column = mark.datum.value, mark.datum.column
-    precise = "" if is_exact(last, value, column=column) else f' data-v="{exact(value)}"'
-    return f"{_data(mark.datum)}{precise}"
+    is_said = is_exact(mark.content.split()[-1], value, column=column)
+    return "" if is_said else f' data-v="{exact(value)}"'
 
 
 def _n(value: float, digits: int = 1) -> str:

@@ -9,7 +9,7 @@ from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.about import About
 from povlib.figures.cells import Row, number_of, read_rows, text_of
-from povlib.figures.marks import Figure, Line, Mark, Path, Rect, Sign, Text
+from povlib.figures.marks import Figure, Line, Mark, Path, Rect, Sign, Text, by_look
 
 __all__ = ["Tile", "national_tiles", "place_on_tiles", "tile_layout"]
 
@@ -61,7 +61,7 @@ def national_tiles(table: PublicTable) -> Figure:
         subtitle="สถานะเทียบแผน ช่องหนึ่งคือหนึ่งจังหวัด วางตามที่ตั้งโดยประมาณ",
         desc=_desc(rows, seen),
         height=max(t.row for t in layout.values()) * (_HIGH + _GAP) + _HIGH + 2,
-        marks=tuple(marks),
+        marks=tuple(by_look(marks)),
         table=table,
         columns=("area_th", "passed_share", "status"),
         legend=tuple((s, words.STATUS_TH[s]) for s in seen),

@@ -11,7 +11,7 @@ from povlib import thai
 from povlib.figures import Brief, Opening, Part, Section, page
 from povlib.figures.district_table import plain_cell, status_cell
 from povlib.figures.spark import spark_html, spark_note
-from povlib.figures.svg import sign_svg
+from povlib.figures.svg import sign_html
 from povlib.figures.words import STATUS_TH, html_text
 from povlib.params import Run
 from povlib.reports.errorpage import area_name
@@ -175,7 +175,7 @@ def _wide_row(entry: Entry, place: int) -> str:
         return f"{_row_start({'area': place})}<th scope=row>{name}{failed}"
     is_empty = entry.status == _WITHOUT
     keys = {"area": place} | ({"status": _STATUS_ORDER.index("no_targets")} if is_empty else {})
-    sign = sign_svg("no_targets") if is_empty else ""
+    sign = sign_html("no_targets") if is_empty else ""
     shown = "l s-no_targets" if is_empty else "l"
     return f'{_row_start(keys)}<th scope=row>{name}<td colspan=6 class="{shown}">{sign}{text}'
 

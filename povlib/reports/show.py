@@ -13,6 +13,7 @@ from povlib import __version__
 from povlib.disclosure import OfficerTable, PublicTable, hidden_cells
 from povlib.errors import ReportError
 from povlib.figures import Figure, HtmlFigure, Opening, Part, opening_html, part, to_payload
+from povlib.figures.svg import sign_style
 from povlib.figures.words import DEMO_TH
 from povlib.reports.payload import MIME, table_payload
 
@@ -172,4 +173,4 @@ def _cell_style() -> str:
     """Give the look of a brief for JupyterLab, kept inside our own cells."""
     css = (files("povlib") / "resources" / "brief.css").read_text(encoding="utf-8")
     scoped = css.replace(":root{", ":scope{").replace("\nhtml{", "\n:scope{")
-    return f"@scope (.povlib){{{scoped}}}"
+    return f"@scope (.povlib){{{scoped}{sign_style()}}}"

@@ -1,6 +1,7 @@
 """Each mark shows its row's number: parsed out of the SVG and compared with the table."""
 
 import re
+from xml.etree import ElementTree
 
 from povlib import figures
 from povlib.figures.marks import Figure, Text
@@ -12,10 +13,20 @@ def test_bar_lengths_in_the_svg_are_proportional_to_the_table():
     t = STATES["normal"]()
     svg = figures.to_svg(figures.funnel(t["funnel"], t["headline"]))
     frame = t["funnel"].frame
-    bars = re.findall(r'width="([\d.]+)"[^>]* data-d="(\d+):reached"', svg)
+    bars = bars_of(svg, column="reached")
     assert len(bars) == len(frame)
     for width, row in bars:
         assert abs(float(width) - frame["reached"][int(row)] * 342 / 642) < 0.06
+
+
+def bars_of(svg: str, *, column: str) -> list[tuple[str, str]]:
+    """Width and row of each bar of a column, alone or in a group that names the column."""
+    drawing = ElementTree.fromstring(svg)
+    alone = [rect for rect in drawing.iter("rect") if ":" in rect.get("data-d", "")]
+    found = [(r, *r.get("data-d").split(":")) for r in alone]
+    for group in drawing.iter("g"):
+        found += [(r, r.get("data-r"), group.get("data-k")) for r in group.iter("rect")]
+    return [(rect.get("width"), row) for rect, row, key in found if key == column and row]
 
 
 def test_every_visible_row_of_a_table_has_its_marks():

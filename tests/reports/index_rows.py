@@ -28,7 +28,7 @@ def _row(html: str) -> IndexRow:
     start, _, rest = html.partition(">")
     link = re.search(r'<a href="?([^" >]+)', rest)
     cells = re.split(r"(?=<t[hd][ >])", rest)[1:]
-    height = re.search(r'<line x1="?0"? y1="?([\d.]+)', rest)
+    height = re.search(r'<path d="M0 ([\d.]+)H', rest)
     return IndexRow(
         link=link[1] if link else "",
         keys=dict(re.findall(r"data-(\w+)=\"?([^\" ]+)", start)),

@@ -146,9 +146,14 @@ class _Reader(HTMLParser):
         self._row, self._column = -1, 0
         self._is_head = self._is_opening = False
         self._prose = self._keyed = ""
+        self._groups: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
+        if self._groups and self._groups[-1] and "data-r" in given:
+            given["data-d"] = f"{given['data-r']}:{self._groups[-1]}"
+        if tag == "g":
+            self._groups.append(given.get("data-k", self._groups[-1] if self._groups else ""))
         start = getattr(self, f"_start_{tag}", None)
         if start is not None:
             start(given)
@@ -163,6 +168,8 @@ class _Reader(HTMLParser):
             self._cell = self._table = None
         elif tag == "figure":
             self._figure = None
+        elif tag == "g":
+            self._groups.pop()
         elif tag in ("text", "data"):
             self._label = None
         elif tag in ("h1", "p"):
@@ -227,13 +234,11 @@ class _Reader(HTMLParser):
         self._column += span
         if key:
             self._keyed = key
-            self._cell = Shown(self._row, key)
+            self._cell = Shown(self._row, key, value=given.get("data-v"))
             self._table.cells.append(self._cell)
 
     def _start_data(self, given: dict[str, str]) -> None:
-        if self._cell is not None:
-            self._cell.value = given["value"]
-        elif "data-d" in given:
+        if "data-d" in given:
             self._label = Shown(value=given["value"], place=self._place(given["data-d"]))
             self.page.labels.append(self._label)
             if self._is_opening:
@@ -244,14 +249,14 @@ class _Reader(HTMLParser):
             self._label = Shown(value=given.get("data-v"), place=self._place(given["data-d"]))
             self.page.labels.append(self._label)
 
-    def _start_rect(self, given: dict[str, str]) -> None:
+    def _start_i(self, given: dict[str, str]) -> None:
         """In a row of a table a bar shows the number of the cell before it."""
-        if self._table is not None and given.get("width", "").endswith("%"):
-            bar = Shown(self._row, self._keyed, is_hidden=given.get("class") == "hid")
-            bar.length = float(given["width"].rstrip("%"))
+        length = re.match(r"--v:([\d.]+)%", given.get("style", ""))
+        is_hidden = given.get("class") == "sup"
+        if self._table is not None and (length or is_hidden):
+            bar = Shown(self._row, self._keyed, is_hidden=is_hidden)
+            bar.length = float(length[1]) if length else 100.0
             self._table.bars.append(bar)
-        elif self._figure is not None and "data-d" in given:
-            self._mark("rect", given)
 
     def _start_circle(self, given: dict[str, str]) -> None:
         if "data-d" not in given:

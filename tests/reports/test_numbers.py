@@ -1,9 +1,9 @@
 """Every number on a page is its CSV's cell, and what is hidden is hidden in every file of a run.
 
 A reading of its own: pages by html.parser, files by csv, nothing from povlib. A table names its
-CSV (`data-t`), its columns (`data-k`) and, out of order, its rows (`data-r`); a mark, or a number
-outside tables, names its cell (`data-d`, "table/row:column"). Where a text is rounded, the exact
-value stands beside it (`data value`, `data-v`).
+CSV (`data-t`), its columns (`data-k`) and, out of order, its rows (`data-r`), as a group of marks
+does; another mark, or a number outside tables, names its cell (`data-d`, "table/row:column").
+Where a text is rounded, the exact value stands beside it (`data value`, `data-v`).
 """
 
 import math
