@@ -17,7 +17,9 @@ from povlib.params import Run, read_run
 from povlib.reports.execute import JobResult
 from povlib.reports.pdf import find_printer
 from povlib.reports.run import Programme, RunResult, make_reports, plan_run
+from povlib.reports.shard import jobs_of, read_shard
 from povlib.reports.way import DEFAULT_ENGINE, ENGINES, choose_way
+from povlib.reports.yearfolder import desk_of
 
 __all__ = ["command"]
 
@@ -41,6 +43,11 @@ _EXIT_CODES = """
     show_default=True,
     type=click.Choice(ENGINES),
     help="fork เร็ว (Linux) · subprocess เคอร์เนลใหม่ทุกฉบับ ใช้ได้ทุกระบบ",
+)
+@click.option(
+    "--shard",
+    default="1/1",
+    help="ทำส่วนที่ i จาก n ส่วน เช่น 1/3 หลายเครื่องหรือหลายเวลาแบ่งกันทำลงโฟลเดอร์เดียวกันได้",
 )
 @click.option("--pdf", is_flag=True, help="พิมพ์ report.pdf ด้วย (ต้องมี chromium ในเครื่อง)")
 @click.option("--force", is_flag=True, help="ทำใหม่ทุกฉบับ แม้ไม่มีอะไรเปลี่ยน")
@@ -67,6 +74,7 @@ def command(
     provinces: tuple[str, ...],
     jobs: int,
     engine: str,
+    shard: str,
     pdf: bool,
     force: bool,
     dry_run: bool,
@@ -75,6 +83,7 @@ def command(
     params: Path,
 ) -> None:
     """ทำรายงานทุกฉบับของแฟ้มรายงาน RUN_FILE เช่น params/runs/2557.yml."""
+    share = read_shard(shard)
     run = read_run(run_file)
     programme = _programme(run)
     planned = plan_run(
@@ -85,18 +94,29 @@ def command(
         notebooks_dir=notebooks,
         params_dir=params,
     )
+    own = jobs_of(planned, shard=share)
     if dry_run:
-        for job in planned:
+        for job in own:
             click.echo(f"{job.report}\t{job.area_code}\t{job.folder.as_posix()}")
-        click.echo(f"จะทำ {len(planned)} ฉบับ (ยังไม่ได้เริ่ม)")
+        click.echo(f"จะทำ {len(own)} ฉบับ (ยังไม่ได้เริ่ม)")
         return
-    _log_to(Path(run.outputs_dir) / str(run.fiscal_year_be) / "run.log")
+    if not own:
+        click.echo(f"ส่วนที่ {share} ไม่มีฉบับใดต้องทำ (ทั้งงานมี {len(planned)} ฉบับ)")
+        return
+    year_folder = Path(run.outputs_dir) / str(run.fiscal_year_be)
+    _log_to(desk_of(year_folder, shard=share, jobs=planned).log)
     way = choose_way(engine, workers=jobs, is_forced=force, printer=_printer() if pdf else None)
     if way.problem:
         click.echo(f"ใช้ --engine fork ไม่ได้ จึงใช้ subprocess แทน: {way.problem}", err=True)
-    with _stopping(), tqdm(total=len(planned), unit="ฉบับ", desc="ทำรายงาน") as bar:
+    with _stopping(), tqdm(total=len(own), unit="ฉบับ", desc="ทำรายงาน") as bar:
         result = make_reports(
-            run, programme=programme, jobs=planned, way=way, on_result=lambda _: bar.update()
+            run,
+            programme=programme,
+            jobs=planned,
+            way=way,
+            on_result=lambda _: bar.update(),
+            shard=share,
+            only=provinces,
         )
     _say(run, result)
 

@@ -5,7 +5,9 @@ the run record and the manifests still tell.
 """
 
 import json
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from povlib.errors import ReportError
@@ -16,6 +18,7 @@ __all__ = ["MARK_NAME", "mark_outputs", "require_audience"]
 
 MARK_NAME = "audience.txt"
 
+_LOOKS, _LOOK_AGAIN_SECONDS = 10, 0.02
 _SAID_TH = {"officer": OFFICER_TH, "public": "เผยแพร่ได้"}
 
 
@@ -64,7 +67,7 @@ def mark_outputs(run: Run) -> None:
 
 
 def _require_own_folder(outputs: Path, *, audience: str) -> None:
-    for folder, there in _audiences_around(outputs.resolve()):
+    for folder, there in _audiences_seen(outputs.resolve()):
         if there != audience:
             raise ReportError(
                 "โฟลเดอร์ผลลัพธ์ของฉบับสาธารณะกับฉบับเจ้าหน้าที่ต้องแยกกัน",
@@ -72,6 +75,15 @@ def _require_own_folder(outputs: Path, *, audience: str) -> None:
                 where=str(folder),
                 todo="ตั้ง outputs: เป็นโฟลเดอร์อื่นที่ไม่ซ้อนกัน",
             )
+
+
+def _audiences_seen(outputs: Path) -> list[tuple[Path, str]]:
+    """Look around; where another share of the run moves a folder meanwhile, look again."""
+    for _ in range(_LOOKS):
+        with suppress(FileNotFoundError):
+            return [*_audiences_around(outputs)]
+        time.sleep(_LOOK_AGAIN_SECONDS)
+    return [*_audiences_around(outputs)]
 
 
 def _audiences_around(outputs: Path) -> Iterator[tuple[Path, str]]:
@@ -88,11 +100,20 @@ def _audiences_around(outputs: Path) -> Iterator[tuple[Path, str]]:
 
 def _audiences_in(folder: Path, below: str) -> Iterator[tuple[Path, str]]:
     for mark in folder.glob(f"{below}{MARK_NAME}"):
-        yield mark.parent, mark.read_text(encoding="utf-8").partition("\n")[0]
+        yield mark.parent, _said(mark).partition("\n")[0]
     for record in folder.glob(f"{below}*/run.json"):
         run = _content(record).get("run", {})
         if "audience" in run:
             yield record.parent, run["audience"]
+
+
+def _said(mark: Path) -> str:
+    """Read a mark; one that another run has made just now gets its words in a moment."""
+    for _ in range(_LOOKS):
+        if said := mark.read_text(encoding="utf-8"):
+            return said
+        time.sleep(_LOOK_AGAIN_SECONDS)
+    return ""
 
 
 def _content(file: Path) -> dict:

@@ -1,24 +1,22 @@
 """The reports of a run: which are to be made, made in processes, put in place, and journalled."""
 
 import logging
-import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
-from pathlib import Path
 
 from povlib import fleet
 from povlib.errors import ReportError
 from povlib.reports.execute import DISK, JobResult, StagedJob, execute_job, leave_dead
 from povlib.reports.folders import put_in_place
-from povlib.reports.journal import JOURNAL, Line, append_line, file_sums, read_journal, unchanged
+from povlib.reports.journal import Line, append_line, file_sums, read_journals, unchanged
 from povlib.reports.plan import Job
 from povlib.reports.saved import cause_of
+from povlib.reports.yearfolder import Desk
 
 __all__ = ["Batch", "make_batch"]
 
-_STAGING, _OLD, _PREVIOUS = ".staging", ".old", ".previous"
 _OnResult = Callable[[JobResult], None]
 
 
@@ -28,7 +26,8 @@ class Batch:
 
     Attributes
     ----------
-    year_folder : pathlib.Path
+    desk : Desk
+        Held by the caller.
     jobs : tuple of Job
     keys : dict
         By a job's name; see `journal.job_key`.
@@ -42,15 +41,13 @@ class Batch:
         A report that takes longer is ended and counts as failed.
     retries : int
         How many times a failed report is tried again.
-    keep_runs : int
-        Replaced reports are kept for so many runs, in `.previous/`.
     is_forced : bool
         True makes again what has not changed.
     printer : str or None
         The chromium that prints each page as PDF too.
     """
 
-    year_folder: Path
+    desk: Desk
     jobs: tuple[Job, ...]
     keys: dict[tuple[str, str], str]
     engine: str
@@ -58,7 +55,6 @@ class Batch:
     workers: int
     timeout_seconds: float
     retries: int
-    keep_runs: int
     is_forced: bool
     printer: str | None = None
 
@@ -83,28 +79,28 @@ def make_batch(batch: Batch, *, on_result: _OnResult) -> tuple[JobResult, ...]:
         A result cannot be written: the disk is full or the folder is closed. Nothing is lost: what
         was finished stands, and what was not finished is not there.
     """
-    with _staging(batch) as staging:
-        results = {job.name: JobResult(*job.name, "unchanged") for job in _unchanged(batch)}
-        for result in results.values():
-            on_result(result)
-        left = [job for job in batch.jobs if job.name not in results]
-        for tries_left in range(batch.retries, -1, -1):
-            results |= _try(left, batch, staging, tries_left, on_result)
-            left = [job for job in left if results[job.name].status == "failed"]
+    results = {job.name: JobResult(*job.name, "unchanged") for job in _unchanged(batch)}
+    for result in results.values():
+        on_result(result)
+    left = [job for job in batch.jobs if job.name not in results]
+    for tries_left in range(batch.retries, -1, -1):
+        results |= _try(left, batch, tries_left, on_result)
+        left = [job for job in left if results[job.name].status == "failed"]
     return tuple(sorted(results.values(), key=lambda r: (r.report, r.area_code)))
 
 
 def _unchanged(batch: Batch) -> Iterator[Job]:
     if batch.is_forced:
         return iter(())
-    lines = read_journal(batch.year_folder / JOURNAL)
+    lines = read_journals(batch.desk.folder)
     return unchanged(batch.jobs, keys=batch.keys, lines=lines)
 
 
 def _try(
-    jobs: Sequence[Job], batch: Batch, staging: Path, tries_left: int, on_result: _OnResult
+    jobs: Sequence[Job], batch: Batch, tries_left: int, on_result: _OnResult
 ) -> dict[tuple[str, str], JobResult]:
     """Try each job once; give the results by the jobs' names."""
+    staging = batch.desk.staging
     staged = [
         StagedJob(job, staging / job.report / job.area_code, batch.engine, batch.printer)
         for job in jobs
@@ -145,12 +141,12 @@ def _keep(staged: StagedJob, result: JobResult, batch: Batch) -> None:
     """Put a finished folder in place, then say so in the journal."""
     job = staged.job
     try:
-        old = batch.year_folder / _OLD / job.report / job.area_code
+        old = batch.desk.old / job.report / job.area_code
         put_in_place(staged.stage, folder=job.folder, old=old)
         sums = file_sums(job.folder)
         key = batch.keys[job.name]
         line = Line(*job.name, result.status, result.cause, key, sums)
-        append_line(batch.year_folder / JOURNAL, line)
+        append_line(batch.desk.journal, line)
     except OSError as error:
         raise _disk_error(batch, result) from error
 
@@ -171,43 +167,6 @@ def _disk_error(batch: Batch, result: JobResult) -> ReportError:
     return ReportError(
         "ต้องเขียนผลลัพธ์ลงดิสก์ได้ งานหยุดแล้ว รายงานที่เสร็จก่อนหน้ายังอยู่ครบ",
         got=result.cause or None,
-        where=batch.year_folder.as_posix(),
+        where=batch.desk.folder.as_posix(),
         todo="เพิ่มที่ว่างในดิสก์หรือแก้สิทธิ์ของโฟลเดอร์ แล้วสั่งเดิมอีกครั้ง จะทำต่อเฉพาะที่เหลือ",
     )
-
-
-@contextmanager
-def _staging(batch: Batch) -> Iterator[Path]:
-    """Give an empty folder to write aside in; afterwards replaced reports are kept or removed."""
-    staging = batch.year_folder / _STAGING
-    _clear(staging, batch)
-    try:
-        yield staging
-    finally:
-        _clear(staging, batch)
-
-
-def _clear(staging: Path, batch: Batch) -> None:
-    """Tidy up after a run, also one that was stopped or killed between two steps."""
-    old = batch.year_folder / _OLD
-    for folder in old.glob("*/*"):
-        place = batch.year_folder / folder.relative_to(old)
-        if not place.exists():  # moved out of the way, and its successor never came
-            folder.rename(place)
-    shutil.rmtree(staging, ignore_errors=True)
-    _keep_replaced(old, batch.year_folder / _PREVIOUS, runs=batch.keep_runs)
-
-
-def _keep_replaced(old: Path, previous: Path, *, runs: int) -> None:
-    if not any(old.glob("*/*")):
-        shutil.rmtree(old, ignore_errors=True)
-    kept = sorted(int(p.name) for p in previous.glob("*") if p.name.isdigit())
-    if old.exists():
-        number = kept[-1] + 1 if kept else 1
-        previous.mkdir(exist_ok=True)
-        old.rename(previous / str(number))
-        kept.append(number)
-    for number in kept[: max(0, len(kept) - runs)]:
-        shutil.rmtree(previous / str(number))
-    if not runs:
-        shutil.rmtree(previous, ignore_errors=True)

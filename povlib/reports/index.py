@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -57,10 +58,13 @@ def read_entries(year_folder: Path) -> tuple[Entry, ...]:
     year_folder : pathlib.Path
         `outputs/<fiscal year>`.
     """
-    return tuple(
-        _entry(json.loads(path.read_text(encoding="utf-8")), path.parent, year_folder)
-        for path in sorted(year_folder.glob("[!.]*/*/manifest.json"))
-    )
+    entries = []
+    for path in sorted(year_folder.glob("[!.]*/*/manifest.json")):
+        # Another share may be replacing the report; it makes the index anew when it ends.
+        with suppress(FileNotFoundError):
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+            entries.append(_entry(manifest, path.parent, year_folder))
+    return tuple(entries)
 
 
 def index_page(

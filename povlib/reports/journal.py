@@ -7,7 +7,8 @@ when its last line was written, and every file that it left is still as it was.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import distributions
@@ -17,9 +18,7 @@ from pathlib import Path
 from povlib import __version__
 from povlib.reports.plan import Job
 
-__all__ = ["JOURNAL", "Line", "append_line", "file_sums", "job_key", "read_journal", "unchanged"]
-
-JOURNAL = "journal.jsonl"
+__all__ = ["Line", "append_line", "file_sums", "job_key", "read_journals", "unchanged"]
 
 
 @dataclass(frozen=True)
@@ -76,22 +75,19 @@ def job_key(job: Job, *, register_sha256: str, is_printed: bool = False) -> str:
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
 
 
-def read_journal(path: Path) -> dict[tuple[str, str], Line]:
-    """Give the last line of each report.
+def read_journals(folder: Path) -> dict[tuple[str, str], list[Line]]:
+    """Give the last line of each report in each journal of a year's folder.
 
     Parameters
     ----------
-    path : pathlib.Path
-        A line that was cut off by a power failure counts for nothing.
+    folder : pathlib.Path
+        A whole run and each share of one keep a journal of their own. A line that was cut off by a
+        power failure counts for nothing.
     """
-    found = {}
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    for row in text.splitlines():
-        try:
-            line = Line(**json.loads(row))
-        except (ValueError, TypeError):
-            continue
-        found[line.report, line.area_code] = line
+    found = defaultdict(list)
+    for path in sorted(folder.glob("journal*.jsonl")):
+        for line in _last_lines(path).values():
+            found[line.report, line.area_code].append(line)
     return found
 
 
@@ -126,7 +122,7 @@ def unchanged(
     jobs: Iterable[Job],
     *,
     keys: Mapping[tuple[str, str], str],
-    lines: Mapping[tuple[str, str], Line],
+    lines: Mapping[tuple[str, str], Sequence[Line]],
 ) -> Iterator[Job]:
     """Give the jobs whose report stands as it would be made again.
 
@@ -136,14 +132,28 @@ def unchanged(
     keys : mapping
         By a job's name, as `job_key` gives them.
     lines : mapping
-        As `read_journal` gives them.
+        As `read_journals` gives them. It does not matter which journal is the newest: the files
+        must be as one of them says.
     """
     for job in jobs:
-        line = lines.get(job.name)
-        if line is None or line.status != "done" or line.key != keys[job.name]:
-            continue
-        if file_sums(job.folder) == line.files:
+        made = [
+            line.files
+            for line in lines.get(job.name, ())
+            if line.status == "done" and line.key == keys[job.name]
+        ]
+        if made and file_sums(job.folder) in made:
             yield job
+
+
+def _last_lines(path: Path) -> dict[tuple[str, str], Line]:
+    found = {}
+    for row in path.read_text(encoding="utf-8").splitlines():
+        try:
+            line = Line(**json.loads(row))
+        except (ValueError, TypeError):
+            continue
+        found[line.report, line.area_code] = line
+    return found
 
 
 def _named_sum(folder: Path, value: object) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from povlib.errors import ReportError
-from povlib.locking import held
 from povlib.params import Run
 from povlib.reports.audience import mark_outputs, require_audience
 from povlib.reports.batch import Batch, make_batch
@@ -16,7 +15,9 @@ from povlib.reports.folders import json_bytes, write_bytes
 from povlib.reports.index import index_page, read_entries
 from povlib.reports.journal import job_key
 from povlib.reports.plan import Job, plan_jobs
+from povlib.reports.shard import WHOLE, Shard, jobs_of
 from povlib.reports.way import Way
+from povlib.reports.yearfolder import Desk, desk_of, gate, hold
 
 __all__ = ["Programme", "RunResult", "make_reports", "plan_run"]
 
@@ -105,53 +106,59 @@ def make_reports(
     jobs: Sequence[Job],
     way: Way,
     on_result: Callable[[JobResult], None],
+    shard: Shard = WHOLE,
+    only: Sequence[str] = (),
 ) -> RunResult:
-    """Make the reports of a run that failed or changed, and its index.
+    """Make the reports of a run, or of a share of it, that failed or changed, and the index.
 
     Parameters
     ----------
     run : Run
     programme : Programme
     jobs : sequence of Job
-        As `plan_run` gives them.
+        As `plan_run` gives them: all of them, also for a share.
     way : Way
     on_result : callable
         Called with each result as it comes.
+    shard : Shard
+        The share to make.
+    only : sequence of str
+        The provinces that the caller named in place of the run file's, for the record.
 
     Returns
     -------
     RunResult
+        Of the share.
 
     Raises
     ------
     ReportError
         Another run holds the outputs folder, it is the other audience's, or cannot be written.
     """
-    year_folder = Path(run.outputs_dir) / str(run.fiscal_year_be)
-    with _one_run(year_folder):
+    desk = desk_of(Path(run.outputs_dir) / str(run.fiscal_year_be), shard=shard, jobs=jobs)
+    own = jobs_of(jobs, shard=shard)
+    with _at_desk(desk, run.keep_runs):
         mark_outputs(run)
-        results = make_batch(_batch(run, programme, jobs, way), on_result=on_result)
-        write_bytes(year_folder / "run.json", json_bytes(_run_record(run, results)))
-        index = year_folder / "index.html"
-        write_bytes(index, _index(run, programme, year_folder).encode("utf-8"))
+        results = make_batch(_batch(run, programme, own, way, desk), on_result=on_result)
+        record = _run_record(run, results) | {"only_provinces": [*only], "shard": str(shard)}
+        # Whoever ends last sees all reports; one after the other, so that no index is older.
+        with gate(desk.folder):
+            write_bytes(desk.record, json_bytes(record))
+            index = desk.folder / "index.html"
+            write_bytes(index, _index(run, programme, desk.folder).encode("utf-8"))
     return RunResult(index, results)
 
 
 @contextmanager
-def _one_run(year_folder: Path) -> Iterator[None]:
+def _at_desk(desk: Desk, keep_runs: int) -> Iterator[None]:
     """Hold the outputs folder and make sure that it can be written, before anything starts."""
-    busy = ReportError(
-        "โฟลเดอร์ผลลัพธ์เขียนได้ครั้งละหนึ่งงาน ขณะนี้มีงานอื่นกำลังเขียนอยู่",
-        where=str(year_folder),
-        todo="รอให้งานนั้นจบแล้วสั่งใหม่",
-    )
     try:
-        year_folder.mkdir(parents=True, exist_ok=True)
-        with held(year_folder / ".lock", busy=busy):
+        desk.folder.mkdir(parents=True, exist_ok=True)
+        with hold(desk, keep_runs=keep_runs):
             yield
     except PermissionError as error:
         raise ReportError(
-            "ต้องเขียนโฟลเดอร์ผลลัพธ์ได้", where=str(year_folder), todo="ตรวจสิทธิ์ของโฟลเดอร์"
+            "ต้องเขียนโฟลเดอร์ผลลัพธ์ได้", where=str(desk.folder), todo="ตรวจสิทธิ์ของโฟลเดอร์"
         ) from error
 
 
@@ -164,9 +171,9 @@ def _index(run: Run, programme: Programme, year_folder: Path) -> str:
     )
 
 
-def _batch(run: Run, programme: Programme, jobs: Sequence[Job], way: Way) -> Batch:
+def _batch(run: Run, programme: Programme, jobs: Sequence[Job], way: Way, desk: Desk) -> Batch:
     return Batch(
-        year_folder=Path(run.outputs_dir) / str(run.fiscal_year_be),
+        desk=desk,
         jobs=tuple(jobs),
         keys={
             job.name: job_key(
@@ -181,7 +188,6 @@ def _batch(run: Run, programme: Programme, jobs: Sequence[Job], way: Way) -> Bat
         workers=way.workers,
         timeout_seconds=run.timeout_seconds,
         retries=run.retries,
-        keep_runs=run.keep_runs,
         is_forced=way.is_forced,
         printer=way.printer,
     )

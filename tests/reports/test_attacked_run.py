@@ -32,7 +32,7 @@ RESTS = ("goal", "needed", "plan_passed", "ahead_of_plan")
 
 KNOWN_FILES = {
     *("report.html", "report.ipynb", "manifest.json", "tables.xlsx"),
-    *("index.html", "run.json", "run.log", "journal.jsonl", ".lock"),
+    *("index.html", "run.json", "run.log", "journal.jsonl", ".lock", ".gate"),
 }
 
 

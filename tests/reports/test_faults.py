@@ -10,67 +10,26 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from click.testing import CliRunner, Result
 
-from povlib.cli import main
-from tests.reports.running import ROOT
-from tests.reports.small import write_notebook, write_small_run
+from tests.reports.small import (
+    CALL,
+    FAILS,
+    PROVINCES,
+    SLOW,
+    arguments,
+    only_there,
+    pages,
+    processes_of,
+    report,
+    require_nothing_aside,
+    start,
+    write_notebook,
+    write_small_run,
+    year_of,
+)
 
 pytestmark = pytest.mark.slow
-PROVINCES = ("16", "21", "30", "32")
-FAILS = "16"
-CALL = "from povlib.cli import main; main()"
-SLOW = "import time\nfor _ in range(600): time.sleep(0.1)"
 ENGINES = ["fork", "subprocess"] if sys.platform == "linux" else ["subprocess"]
-
-
-def only_there(source: str) -> str:
-    """Give a cell that does something in one province."""
-    return f"if province_code == {FAILS!r}:\n" + "".join(
-        f"    {line}\n" for line in source.splitlines()
-    )
-
-
-def arguments(run: Path, *more: object) -> list[str]:
-    folders = ["--notebooks", run.parent / "notebooks", "--params", ROOT / "params"]
-    return [str(a) for a in ("report", run, *folders, "--jobs", 2, *more)]
-
-
-def report(run: Path, *more: object) -> Result:
-    return CliRunner().invoke(main, arguments(run, *more), catch_exceptions=False)
-
-
-def year_of(run: Path) -> Path:
-    return run.parent / "outputs" / "2557"
-
-
-def pages(run: Path) -> dict[str, str]:
-    return {
-        path.parent.name: path.read_text(encoding="utf-8")
-        for path in year_of(run).glob("small/*/report.html")
-    }
-
-
-def require_nothing_aside(run: Path) -> None:
-    left = [p.name for p in year_of(run).rglob("*") if p.name in {".staging", ".old"}]
-    assert not left
-    assert not [*year_of(run).rglob("*.part")]
-    assert not [*year_of(run).rglob("*.cell")]
-
-
-def processes_of(run: Path) -> list[int]:
-    """Give the processes that were told of this run or stand in its folder."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            said = (entry / "cmdline").read_bytes() + bytes((entry / "cwd").readlink())
-        except OSError:
-            continue
-        if str(run.parent).encode() in said and int(entry.name) != os.getpid():
-            found.append(int(entry.name))
-    return found
-
-
 FAULTS = {
     "exception": ("raise ValueError('เลข 1234567890121')", "ValueError: "),
     "exit": ("import sys; sys.exit(0)", "หยุดก่อนจบ"),
@@ -207,12 +166,7 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(tmp_path, demo_register):
 
 def started(run: Path, *more: object) -> subprocess.Popen:
     """Start the command and wait until the other provinces are done and one is at work."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", CALL, *arguments(run, *more)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
+    process = start(run, *more)
     until = time.monotonic() + 120
     while len(pages(run)) < len(PROVINCES) - 1:
         assert process.poll() is None, process.communicate()
