@@ -168,7 +168,9 @@ class _Starter(Generic[J, R]):
 
     def __call__(self, job: J) -> _Running[J]:
         receiver, sender = self.context.Pipe(duplex=False)
-        process = self.context.Process(target=_serve, args=(self.work, job, sender), daemon=False)
+        # A server that forks was started earlier, and may have another environment.
+        args = (self.work, job, sender, dict(os.environ))
+        process = self.context.Process(target=_serve, args=args, daemon=False)
         process.start()
         sender.close()
         until = None if self.timeout_seconds is None else time.monotonic() + self.timeout_seconds
@@ -184,8 +186,9 @@ def _wait(running: list[_Running[J]]) -> list[_Running[J]]:
     return [t for t in running if {t.receiver, t.process.sentinel} & ready or t.is_late()]
 
 
-def _serve(work: Callable[[J], R], job: J, sender: Connection) -> None:
+def _serve(work: Callable[[J], R], job: J, sender: Connection, environment: dict[str, str]) -> None:
     """Do a job in a child process and send what came of it."""
+    os.environ.update(environment)
     _end_with_parent()
     _be_silent()
     # Ctrl-C reaches every process of a terminal; the driver alone decides what it means.

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "povlib"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TREES = {f.relative_to(ROOT).as_posix(): ast.parse(f.read_text(encoding="utf-8")) for f in MODULES}
 
-LOBBY = ("errors", "locking", "thai", "schema", "areas", "params", "resources")
+LOBBY = ("errors", "locking", "thai", "secrets", "schema", "areas", "params", "resources")
 MAY_IMPORT = {
     "data": {*LOBBY},
     "measures": {"errors", "schema"},

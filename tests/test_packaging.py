@@ -19,7 +19,12 @@ DECLARED = [
 ]
 
 
-MODULES = {"beautifulsoup4": "bs4", "pyyaml": "yaml", "python-calamine": "python_calamine"}
+MODULES = {
+    "beautifulsoup4": "bs4",
+    "jupyter-client": "jupyter_client",
+    "python-calamine": "python_calamine",
+    "pyyaml": "yaml",
+}
 RUN_ONLY = {"anywidget", "jupyterlab", "pythainlp"}  # used by name, not by import
 
 

@@ -8,11 +8,11 @@ from tempfile import TemporaryDirectory
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from papermill.engines import Engine, NotebookExecutionManager
+from papermill.engines import NotebookExecutionManager
 
 from povlib import fleet
 from povlib.engines.kernel import SubprocessEngine
-from povlib.engines.parameters import check_injected
+from povlib.engines.managed import CheckedEngine
 
 __all__ = ["PRELOAD", "ForkEngine", "fork_problem", "mark_death"]
 
@@ -27,7 +27,7 @@ class _Cells:
     marker: Path
 
 
-class ForkEngine(Engine):
+class ForkEngine(CheckedEngine):
     """papermill engine: the cells run in a child forked from a server that holds the imports.
 
     Where forking is not sound it says so in the log and runs a fresh kernel.
@@ -37,14 +37,7 @@ class ForkEngine(Engine):
     def execute_managed_notebook(
         cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: object
     ) -> NotebookNode:
-        """Run the cells until one fails; a child that dies leaves an error in the cell it ran.
-
-        Raises
-        ------
-        ReportError
-            A parameter is unknown or of the wrong type; no cell runs.
-        """
-        check_injected(nb_man.nb)
+        """Run the cells until one fails; a child that dies leaves an error in the cell it ran."""
         if problem := fork_problem():
             logging.getLogger("povlib").warning("povlib-fork: %s; using a fresh kernel", problem)
             return SubprocessEngine.execute_managed_notebook(nb_man, kernel_name, **kwargs)

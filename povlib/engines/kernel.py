@@ -3,18 +3,20 @@
 import os
 from functools import partial
 from pathlib import Path
+from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
 
+from jupyter_client import AsyncKernelManager
 from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 from traitlets.config import Config
 
-from povlib.engines.parameters import check_injected
+from povlib.engines.managed import CheckedEngine
 
 __all__ = ["SubprocessEngine"]
 
 
-class SubprocessEngine(NBClientEngine):
+class SubprocessEngine(CheckedEngine, NBClientEngine):
     """papermill engine: the cells run in a kernel of their own, on any platform."""
 
     @classmethod
@@ -33,19 +35,19 @@ class SubprocessEngine(NBClientEngine):
             As papermill's own engine takes them.
         marker : pathlib.Path, optional
             A file that names the cell which runs, for those who find this process dead.
-
-        Raises
-        ------
-        ReportError
-            A parameter is unknown or of the wrong type; no kernel starts.
         """
-        check_injected(nb_man.nb)
         with TemporaryDirectory(prefix="povlib-") as sockets:
             if marker:
                 kwargs["on_cell_start"] = partial(_mark, marker)
-            return super().execute_managed_notebook(
-                nb_man, kernel_name, config=_kernel_config(sockets), **kwargs
-            )
+            kwargs |= {"config": _kernel_config(sockets), "kernel_manager_class": _SilentKernel}
+            return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+
+
+class _SilentKernel(AsyncKernelManager):
+    """A kernel without a terminal: it would repeat there, unmasked, what its children write."""
+
+    async def start_kernel(self, **kwargs: object) -> None:  # type: ignore[override]
+        await super().start_kernel(stdout=DEVNULL, stderr=DEVNULL, **kwargs)
 
 
 def _mark(marker: Path, *, cell_index: int, **_: object) -> None:

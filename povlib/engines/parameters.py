@@ -13,6 +13,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from povlib.errors import ReportError
+from povlib.secrets import is_secret, secret
 
 __all__ = ["check_injected", "check_parameters", "literals", "read_parameters", "read_title"]
 
@@ -48,6 +49,8 @@ def read_parameters(notebook: Path) -> dict[str, Literal]:
 def check_parameters(values: Mapping[str, Literal], *, notebook: Path) -> None:
     """Raise unless each value has a name that the notebook knows and the type of its default.
 
+    A parameter whose default names a secret takes another name only, and all secrets must be set.
+
     Parameters
     ----------
     values : mapping
@@ -57,30 +60,41 @@ def check_parameters(values: Mapping[str, Literal], *, notebook: Path) -> None:
     Raises
     ------
     ReportError
-        A name is unknown (the nearest is named) or a value has another type than the default.
+        A name is unknown (the nearest is named), a value has another type than the default, or
+        stands where a secret's name belongs; that value is not repeated.
+    ParamsError
+        The environment variable of a secret is missing, empty or too short.
     """
     _check(values, defaults=read_parameters(notebook), where=notebook.name)
 
 
-def check_injected(notebook: NotebookNode) -> None:
+def check_injected(notebook: NotebookNode) -> dict[str, Literal]:
     """Check the parameters that papermill has put into a notebook, as `check_parameters` does.
 
     Parameters
     ----------
     notebook : NotebookNode
-        Without a parameters cell, or with nothing injected, there is nothing to check.
+        Without a parameters cell, or with nothing injected and no secret, nothing is checked.
+
+    Returns
+    -------
+    dict
+        The parameters that were checked, with the values that the cells will see.
 
     Raises
     ------
-    ReportError
+    ReportError, ParamsError
     """
     where = Path(notebook.metadata.get("papermill", {}).get("input_path") or "notebook").name
     defaults, injected = (
         _first_tagged(notebook.cells, tag) for tag in ("parameters", "injected-parameters")
     )
-    if defaults is not None and injected is not None:
-        values = literals(injected, where=where)
-        _check(values, defaults=literals(defaults, where=where), where=where)
+    if defaults is None or (injected is None and "secret:" not in defaults):
+        return {}
+    declared = literals(defaults, where=where)
+    values = literals(injected or "", where=where)
+    _check(values, defaults=declared, where=where)
+    return declared | values
 
 
 def read_title(notebook: Path) -> str:
@@ -159,7 +173,22 @@ def _check(values: Mapping[str, Literal], *, defaults: Mapping[str, Literal], wh
             raise ReportError(
                 "โน้ตบุ๊กไม่รู้จักพารามิเตอร์นี้", got=name, where=where, todo=f"ใช้ {', '.join(near)}"
             )
-        _require_same_type(name, value, defaults[name], where)
+        if is_secret(defaults[name]):
+            _require_reference(name, value, where)
+        else:
+            _require_same_type(name, value, defaults[name], where)
+    for name, value in {**defaults, **values}.items():
+        if is_secret(value):
+            secret(value, where=f"{where} พารามิเตอร์ {name}")
+
+
+def _require_reference(name: str, value: Literal, where: str) -> None:
+    if not is_secret(value):
+        raise ReportError(
+            f"พารามิเตอร์ {name} เป็นความลับ ใส่ค่าตรง ๆ ไม่ได้ ใส่ได้แต่ชื่อตัวแปรสภาพแวดล้อม",
+            where=where,
+            todo=f'ตั้งค่าในตัวแปร แล้วใส่ {name}: "secret:ชื่อตัวแปร"',
+        )
 
 
 def _require_same_type(name: str, value: Literal, default: Literal, where: str) -> None:

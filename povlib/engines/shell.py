@@ -16,11 +16,11 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from papermill.engines import Engine, NotebookExecutionManager
+from papermill.engines import NotebookExecutionManager
 from traitlets import Type
 from traitlets.config import Config
 
-from povlib.engines.parameters import check_injected
+from povlib.engines.managed import CheckedEngine
 
 __all__ = ["LANGUAGE_INFO", "CellError", "ShellEngine", "run_cells"]
 
@@ -41,7 +41,7 @@ class CellError(Exception):
     """A cell raised; its output says what."""
 
 
-class ShellEngine(Engine):
+class ShellEngine(CheckedEngine):
     """papermill engine: the cells run in the process that calls papermill."""
 
     @classmethod
@@ -60,13 +60,7 @@ class ShellEngine(Engine):
             As papermill gives them.
         marker : pathlib.Path, optional
             A file that names the cell which runs, for those who find this process dead.
-
-        Raises
-        ------
-        ReportError
-            A parameter is unknown or of the wrong type; no cell runs.
         """
-        check_injected(nb_man.nb)
         return run_cells(nb_man, marker=marker)
 
 

@@ -159,7 +159,7 @@ def _cause(outcome: fleet.Outcome[StagedJob, JobResult], batch: Batch) -> str:
         more = " หน่วยความจำอาจไม่พอ" if outcome.exit_code == -9 else ""
         return f"โปรแกรมถูกระบบหยุดกลางทาง (สัญญาณ {-outcome.exit_code}){more}"
     if outcome.error is not None:
-        return cause_of(outcome.error)
+        return cause_of(outcome.error, mask=outcome.job.job.mask)
     return f"โปรแกรมจบก่อนทำเสร็จ (รหัส {outcome.exit_code})"
 
 

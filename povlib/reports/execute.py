@@ -89,8 +89,8 @@ def execute_job(staged: StagedJob) -> JobResult:
     # one province's failure, whatever it is, must not stop the others: it becomes an error page
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _DISK_ERRORS:
-            return JobResult(*job.name, DISK, cause_of(error))
-        return _leave_error_page(staged, cause_of(error))
+            return JobResult(*job.name, DISK, cause_of(error, mask=job.mask))
+        return _leave_error_page(staged, cause_of(error, mask=job.mask))
 
 
 def leave_dead(staged: StagedJob, *, cause: str) -> JobResult:
@@ -109,7 +109,7 @@ def leave_dead(staged: StagedJob, *, cause: str) -> JobResult:
     except OSError as error:
         if error.errno not in _DISK_ERRORS:
             raise
-        return JobResult(*staged.job.name, DISK, cause_of(error))
+        return JobResult(*staged.job.name, DISK, cause_of(error, mask=staged.job.mask))
 
 
 def _write_report(job: Job, stage: Path, executed: nbformat.NotebookNode) -> None:

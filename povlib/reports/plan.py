@@ -10,6 +10,7 @@ from povlib import areas, thai
 from povlib.engines.parameters import Literal, check_parameters, read_parameters, read_title
 from povlib.errors import ReportError
 from povlib.params import Report, Run, read_policy
+from povlib.secrets import Mask, is_secret, mask_of
 
 __all__ = ["NATION", "Job", "plan_jobs", "report_name"]
 
@@ -34,7 +35,7 @@ class Job:
     fiscal_year_be : int
     notebook : pathlib.Path
     parameters : dict
-        Typed values, checked against the notebook.
+        Typed values, checked against the notebook; a secret stands there by its name.
     audience : str
         "public" or "officer", as the run says.
     folder : pathlib.Path
@@ -55,6 +56,11 @@ class Job:
     def name(self) -> tuple[str, str]:
         """Report and area: one job of a run has it."""
         return self.report, self.area_code
+
+    @property
+    def mask(self) -> Mask:
+        """Hides the secrets that the parameters name."""
+        return mask_of(self.parameters.values())
 
 
 def plan_jobs(
@@ -111,7 +117,8 @@ def _job(report: Report, code: str, run: Run, notebooks_dir: Path, params_dir: P
     _require_level(report, declared)
     offered = _offered(run, code, notebooks_dir, params_dir)
     _require_own(report, offered)
-    values = {name: value for name, value in offered.items() if name in declared}
+    values = {name: value for name, value in declared.items() if is_secret(value)}
+    values |= {name: value for name, value in offered.items() if name in declared}
     values |= report.parameters
     check_parameters(values, notebook=notebook)
     name = report_name(report.notebook)

@@ -6,7 +6,7 @@ may quote a code of a household in it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -22,12 +22,14 @@ _LONG_NUMBER = re.compile(r"\d[\d,. -]{6,}\d")
 _COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def cause_of(error: Exception) -> str:
+def cause_of(error: BaseException, *, mask: Callable[[str], str] = str) -> str:
     """Say in one line why a report failed.
 
     Parameters
     ----------
     error : Exception
+    mask : callable, optional
+        Hides the secrets of the report's parameters; see `povlib.secrets`.
 
     Examples
     --------
@@ -35,8 +37,8 @@ def cause_of(error: Exception) -> str:
     'KeyError: [ปกปิด]'
     """
     if isinstance(error, PapermillExecutionError):
-        return _said(error.ename, error.evalue)
-    return _said(type(error).__name__, str(error))
+        return _said(error.ename, mask(error.evalue))
+    return _said(type(error).__name__, mask(str(error)))
 
 
 def clean_stopped(path: Path, *, audience: str) -> None:

@@ -33,12 +33,12 @@ show(Opening(headline=head, headline_html=head, **rest, **more))
 """
 
 
-def write_notebook(folder: Path, *cells: str) -> Path:
+def write_notebook(folder: Path, *cells: str, parameters: str = PARAMETERS) -> Path:
     """Write notebooks/20_small.ipynb: parameters, the cells given, and a page."""
     heading = v4.new_markdown_cell("# ทดลอง")
-    parameters = v4.new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]})
+    first = v4.new_code_cell(parameters, metadata={"tags": ["parameters"]})
     code = [v4.new_code_cell(source) for source in (*cells, SHOW)]
-    notebook = v4.new_notebook(cells=[heading, parameters, *code])
+    notebook = v4.new_notebook(cells=[heading, first, *code])
     path = folder / "notebooks" / "20_small.ipynb"
     path.parent.mkdir(exist_ok=True)
     nbformat.write(notebook, path)
