@@ -50,6 +50,7 @@ _EXIT_CODES = """
     help="ทำส่วนที่ i จาก n ส่วน เช่น 1/3 หลายเครื่องหรือหลายเวลาแบ่งกันทำลงโฟลเดอร์เดียวกันได้",
 )
 @click.option("--pdf", is_flag=True, help="พิมพ์ report.pdf ด้วย (ต้องมี chromium ในเครื่อง)")
+@click.option("--interactive", is_flag=True, help="รูปในหน้าอ่านตัวเลขได้เมื่อชี้หรือแตะ (แฟ้มละไม่เกิน 900 kB)")
 @click.option("--force", is_flag=True, help="ทำใหม่ทุกฉบับ แม้ไม่มีอะไรเปลี่ยน")
 @click.option("--dry-run", is_flag=True, help="ตรวจและแสดงรายการ ไม่เริ่มทำ")
 @click.option(
@@ -76,6 +77,7 @@ def command(
     engine: str,
     shard: str,
     pdf: bool,
+    interactive: bool,
     force: bool,
     dry_run: bool,
     officer: bool,
@@ -105,7 +107,13 @@ def command(
         return
     year_folder = Path(run.outputs_dir) / str(run.fiscal_year_be)
     _log_to(desk_of(year_folder, shard=share, jobs=planned).log)
-    way = choose_way(engine, workers=jobs, is_forced=force, printer=_printer() if pdf else None)
+    way = choose_way(
+        engine,
+        workers=jobs,
+        is_forced=force,
+        printer=_printer() if pdf else None,
+        is_interactive=interactive,
+    )
     if way.problem:
         click.echo(f"ใช้ --engine fork ไม่ได้ จึงใช้ subprocess แทน: {way.problem}", err=True)
     with _stopping(), tqdm(total=len(own), unit="ฉบับ", desc="ทำรายงาน") as bar:

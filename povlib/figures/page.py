@@ -10,7 +10,6 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
-from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
@@ -20,6 +19,7 @@ from povlib.disclosure import PublicTable
 from povlib.errors import ReportError
 from povlib.figures.empty import reason_of
 from povlib.figures.html import FIGURE_NUMBER, figure_html, table_html
+from povlib.figures.live import Live, live, packed, script_hash
 from povlib.figures.marks import Figure, HtmlFigure
 from povlib.figures.svg import sign_style
 from povlib.figures.words import DEMO_TH, html_text
@@ -105,12 +105,18 @@ class Part:
     html : str
     nothing : str
         Why a figure shows nothing, "" for any other part.
+    drawn : str
+        The figure as an interactive page draws it, packed (see `live`); "" for any other part.
+    is_own : bool
+        True for an office's own Plotly figure, which has no other drawing.
     """
 
     kind: str
     name: str
     html: str
     nothing: str = ""
+    drawn: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,12 +130,24 @@ class Section:
 
 @dataclass(frozen=True)
 class Brief:
-    """All that a page shows; `script` is the only one that the page lets run, "" for none."""
+    """All that a page shows.
+
+    Attributes
+    ----------
+    opening : Opening
+    sections : tuple of Section
+    footer_html : str
+    script : str
+        One of ours that the page lets run, "" for none.
+    is_interactive : bool
+        True has every figure drawn in the browser too; an office's own are drawn in any page.
+    """
 
     opening: Opening
     sections: tuple[Section, ...]
     footer_html: str
     script: str = ""
+    is_interactive: bool = False
 
 
 def part(thing: Figure | HtmlFigure | PublicTable | Part) -> Part:
@@ -148,7 +166,9 @@ def part(thing: Figure | HtmlFigure | PublicTable | Part) -> Part:
         return thing
     if isinstance(thing, (Figure, HtmlFigure)):
         nothing = reason_of(thing) if isinstance(thing, Figure) else ""
-        return Part("figure", thing.name, figure_html(thing), nothing)
+        html = figure_html(thing)
+        drawn = packed(thing) if isinstance(thing, Figure) and not nothing else ""
+        return Part("figure", thing.name, html, nothing, drawn)
     if isinstance(thing, PublicTable):
         return Part("wide", thing.name, table_html(thing))
     raise ReportError(
@@ -237,7 +257,7 @@ def page(brief: Brief) -> str:
         }
         for s in chapters
     ]
-    opening = brief.opening
+    opening, interactive = brief.opening, _interactive(chapters, brief)
     head = opening_html(opening)
     shown = "".join([head, *(s["html"] for s in sections), brief.footer_html])
     foot = " ".join(t for t in (opening.kind_th, opening.place_th, opening.year_th) if t)
@@ -250,7 +270,11 @@ def page(brief: Brief) -> str:
         sections=sections,
         footer_html=brief.footer_html,
         script=brief.script,
-        script_hash=_script_hash(brief.script),
+        live=interactive,
+        hashes=(
+            *((script_hash(brief.script),) if brief.script else ()),
+            *(interactive.hashes if interactive else ()),
+        ),
     )
 
 
@@ -287,11 +311,15 @@ def _template() -> Template:
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)
 
 
-def _script_hash(script: str) -> str:
-    """Give the script's hash as a content-security-policy names it."""
-    if re.search(r"</script|<!--|\r", script, re.I):
-        raise ReportError("a script must stand in a page unchanged", got="</script, <!-- or CR")
-    return f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}"
+def _interactive(sections: Iterable[Section], brief: Brief) -> Live | None:
+    """Give what draws the figures in the browser, None where there is none to draw."""
+    drawings = {
+        one.name: one.drawn
+        for section in sections
+        for one in section.parts
+        if one.drawn and (brief.is_interactive or one.is_own)
+    }
+    return live(drawings, is_whole=brief.is_interactive) if drawings else None
 
 
 def _said_once(parts: Sequence[Part]) -> tuple[Part, ...]:

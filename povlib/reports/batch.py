@@ -45,6 +45,8 @@ class Batch:
         True makes again what has not changed.
     printer : str or None
         The chromium that prints each page as PDF too.
+    is_interactive : bool
+        True has the figures of each page drawn in the browser too.
     """
 
     desk: Desk
@@ -57,6 +59,7 @@ class Batch:
     retries: int
     is_forced: bool
     printer: str | None = None
+    is_interactive: bool = False
 
 
 def make_batch(batch: Batch, *, on_result: _OnResult) -> tuple[JobResult, ...]:
@@ -101,10 +104,8 @@ def _try(
 ) -> dict[tuple[str, str], JobResult]:
     """Try each job once; give the results by the jobs' names."""
     staging = batch.desk.staging
-    staged = [
-        StagedJob(job, staging / job.report / job.area_code, batch.engine, batch.printer)
-        for job in jobs
-    ]
+    form = (batch.engine, batch.printer, batch.is_interactive)
+    staged = [StagedJob(job, staging / job.report / job.area_code, *form) for job in jobs]
     outcomes = fleet.map_jobs(
         staged,
         work=execute_job,

@@ -28,12 +28,13 @@ _DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPE
 
 @dataclass(frozen=True)
 class StagedJob:
-    """A job, where its result is written, the papermill engine that runs it, and who prints it."""
+    """A job, where its result is written, the papermill engine that runs it, and in what form."""
 
     job: Job
     stage: Path
     engine: str
     printer: str | None = None
+    is_interactive: bool = False
 
     @property
     def marker(self) -> Path:
@@ -82,7 +83,7 @@ def execute_job(staged: StagedJob) -> JobResult:
         shutil.rmtree(staged.stage, ignore_errors=True)
         staged.stage.mkdir(parents=True)
         executed = _run_notebook(staged)
-        _write_report(job, staged.stage, executed)
+        _write_report(staged, executed)
         if staged.printer:
             print_pdf(staged.stage / "report.html", program=staged.printer)
         return JobResult(*job.name, "done")
@@ -112,8 +113,9 @@ def leave_dead(staged: StagedJob, *, cause: str) -> JobResult:
         return JobResult(*staged.job.name, DISK, cause_of(error, mask=staged.job.mask))
 
 
-def _write_report(job: Job, stage: Path, executed: nbformat.NotebookNode) -> None:
-    export = export_notebook(executed, audience=job.audience)
+def _write_report(staged: StagedJob, executed: nbformat.NotebookNode) -> None:
+    job, stage, is_interactive = staged.job, staged.stage, staged.is_interactive
+    export = export_notebook(executed, audience=job.audience, is_interactive=is_interactive)
     write_bytes(stage / "report.html", export.html.encode("utf-8"))
     for table in export.tables:
         write_bytes(stage / "tables" / f"{table.name}.csv", csv_bytes(table))

@@ -10,6 +10,7 @@ from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from traitlets import Bool
 
 from povlib.engines.parameters import literals
 from povlib.errors import DisclosureError, ReportError
@@ -30,10 +31,14 @@ class Export:
 
 
 class BriefExporter(Exporter):
-    """`jupyter nbconvert --to povlib-brief NOTEBOOK`: the same page that `povlib report` writes."""
+    """`jupyter nbconvert --to povlib-brief NOTEBOOK`: the same page that `povlib report` writes.
+
+    With `--BriefExporter.interactive=True` it is the page of `povlib report --interactive`.
+    """
 
     export_from_notebook = "povlib brief"
     output_mimetype = "text/html"
+    interactive = Bool(False, help="Draw the figures in the browser too.").tag(config=True)
 
     def _file_extension_default(self) -> str:
         return ".html"
@@ -51,10 +56,14 @@ class BriefExporter(Exporter):
             As nbconvert passes them on.
         """
         nb, resources = super().from_notebook_node(nb, resources, **kw)
-        return export_notebook(nb, audience=_own_audience(nb)).html, resources
+        audience, is_interactive = _own_audience(nb), self.interactive
+        export = export_notebook(nb, audience=audience, is_interactive=is_interactive)
+        return export.html, resources
 
 
-def export_notebook(notebook: NotebookNode, *, audience: str) -> Export:
+def export_notebook(
+    notebook: NotebookNode, *, audience: str, is_interactive: bool = False
+) -> Export:
     """Give page and tables of an executed notebook.
 
     Parameters
@@ -62,6 +71,8 @@ def export_notebook(notebook: NotebookNode, *, audience: str) -> Export:
     notebook : NotebookNode
     audience : str
         The run's; an officer's tables leave only where it is "officer".
+    is_interactive : bool
+        True has the figures of the page drawn in the browser too.
 
     Returns
     -------
@@ -97,7 +108,7 @@ def export_notebook(notebook: NotebookNode, *, audience: str) -> Export:
         for title, parts, tags in collected.sections
         if parts or "if-any" not in tags
     )
-    brief = Brief(opening, sections, collected.footer_html)
+    brief = Brief(opening, sections, collected.footer_html, is_interactive=is_interactive)
     return Export(
         page(brief), tuple(collected.tables.values()), opening.headline, collected.manifest
     )

@@ -45,7 +45,9 @@ class Line:
     files: dict[str, str]
 
 
-def job_key(job: Job, *, register_sha256: str, is_printed: bool = False) -> str:
+def job_key(
+    job: Job, *, register_sha256: str, is_printed: bool = False, is_interactive: bool = False
+) -> str:
     """Give one checksum of all that a report is made from.
 
     Parameters
@@ -55,6 +57,8 @@ def job_key(job: Job, *, register_sha256: str, is_printed: bool = False) -> str:
         Of the register's state.
     is_printed : bool
         True where a PDF belongs to the report.
+    is_interactive : bool
+        True where the page's figures are drawn in the browser too.
 
     Returns
     -------
@@ -67,6 +71,7 @@ def job_key(job: Job, *, register_sha256: str, is_printed: bool = False) -> str:
         "audience": job.audience,
         "code": _code_sum(),
         "files": named,
+        "interactive": is_interactive,
         "notebook": _file_sum(job.notebook),
         "parameters": job.parameters,
         "printed": is_printed,

@@ -180,6 +180,7 @@ def _batch(run: Run, programme: Programme, jobs: Sequence[Job], way: Way, desk: 
                 job,
                 register_sha256=programme.register_sha256,
                 is_printed=way.printer is not None,
+                is_interactive=way.is_interactive,
             )
             for job in jobs
         },
@@ -190,6 +191,7 @@ def _batch(run: Run, programme: Programme, jobs: Sequence[Job], way: Way, desk: 
         retries=run.retries,
         is_forced=way.is_forced,
         printer=way.printer,
+        is_interactive=way.is_interactive,
     )
 
 

@@ -31,6 +31,8 @@ class Way:
         Why the engine asked for is not used; "" where it is.
     printer : str or None
         The chromium that prints each page as PDF too.
+    is_interactive : bool
+        True has the figures of each page drawn in the browser too.
     """
 
     engine: str
@@ -39,6 +41,7 @@ class Way:
     is_forced: bool = False
     problem: str = ""
     printer: str | None = None
+    is_interactive: bool = False
 
 
 def choose_way(
@@ -47,6 +50,7 @@ def choose_way(
     workers: int,
     is_forced: bool = False,
     printer: str | None = None,
+    is_interactive: bool = False,
 ) -> Way:
     """Choose how to make reports; where forking is not sound, fresh kernels are used.
 
@@ -59,10 +63,11 @@ def choose_way(
     is_forced : bool
     printer : str, optional
         As `pdf.find_printer` gives it.
+    is_interactive : bool
     """
     problem = fork_problem() if engine == "fork" else ""
     if engine == "fork" and not problem:
         context, runs_in = fleet.forking_context(PRELOAD), "povlib-shell"
     else:
         context, runs_in = fleet.fresh_context(), "povlib-subprocess"
-    return Way(runs_in, context, workers, is_forced, problem, printer)
+    return Way(runs_in, context, workers, is_forced, problem, printer, is_interactive)
