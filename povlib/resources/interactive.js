@@ -23,7 +23,7 @@
     const layer = add(place, 'layer');
     const pad = (drawing.layout.width - width) / 2;
     const fit = () => {
-      const scale = place.clientWidth / width;
+      const scale = place.getBoundingClientRect().width / width;
       layer.style.left = layer.style.top = `${-pad * scale}px`;
       layer.style.transform = `scale(${scale})`;
     };
