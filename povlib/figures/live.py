@@ -9,12 +9,12 @@ import json
 import re
 import zlib
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from povlib.errors import ReportError
 from povlib.figures.interactive import PLOTLY_CONFIG, describe
@@ -53,26 +53,41 @@ class Live:
     hashes: tuple[str, ...]
 
 
-def live(drawings: Mapping[str, str], *, is_whole: bool) -> Live:
+class Drawn(Protocol):
+    """A part of a page, its drawing as `packed` gives it, and if it has no other."""
+
+    name: str
+    drawn: str
+    is_own: bool
+
+
+def live(parts: Iterable[Drawn], *, is_whole: bool) -> Live | None:
     """Give what a page needs to draw figures in the browser.
 
     Parameters
     ----------
-    drawings : mapping
-        By the name of the figure, as `packed` gives them.
+    parts : iterable of Part
     is_whole : bool
-        True where all figures of the page are drawn so; the page then says it.
+        True has all figures of the page drawn so, and the page says it; else only those that have
+        no other drawing.
+
+    Returns
+    -------
+    Live or None
+        None where there is nothing to draw.
 
     Raises
     ------
     ReportError
         A drawing is not what `packed` gives.
     """
+    blocks = [_block(p.name, p.drawn) for p in parts if p.drawn and (is_whole or p.is_own)]
+    if not blocks:
+        return None
     folder = files("povlib") / "resources"
     script = (folder / "interactive.js").read_text(encoding="utf-8")
     style = (folder / "interactive.css").read_text(encoding="utf-8")
     said = f'<p class=said id=live-said data-live="{LIVE_TH}">{STILL_TH}</p>'
-    blocks = [_block(name, packed) for name, packed in drawings.items()]
     config = json.dumps(PLOTLY_CONFIG)
     whole = b64encode((folder / _BUNDLE).read_bytes()).decode()
     return Live(

@@ -19,7 +19,7 @@ from povlib.disclosure import PublicTable
 from povlib.errors import ReportError
 from povlib.figures.empty import reason_of
 from povlib.figures.html import FIGURE_NUMBER, figure_html, table_html
-from povlib.figures.live import Live, live, packed, script_hash
+from povlib.figures.live import live, packed, script_hash
 from povlib.figures.marks import Figure, HtmlFigure
 from povlib.figures.svg import sign_style
 from povlib.figures.words import DEMO_TH, html_text
@@ -257,7 +257,8 @@ def page(brief: Brief) -> str:
         }
         for s in chapters
     ]
-    opening, interactive = brief.opening, _interactive(chapters, brief)
+    opening = brief.opening
+    interactive = live((p for s in chapters for p in s.parts), is_whole=brief.is_interactive)
     head = opening_html(opening)
     shown = "".join([head, *(s["html"] for s in sections), brief.footer_html])
     foot = " ".join(t for t in (opening.kind_th, opening.place_th, opening.year_th) if t)
@@ -309,17 +310,6 @@ def _used(style: str, classes: Sequence[str], *, script: str) -> str:
 def _template() -> Template:
     text = (files("povlib") / "resources" / "brief.html.j2").read_text(encoding="utf-8")
     return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(text)
-
-
-def _interactive(sections: Iterable[Section], brief: Brief) -> Live | None:
-    """Give what draws the figures in the browser, None where there is none to draw."""
-    drawings = {
-        one.name: one.drawn
-        for section in sections
-        for one in section.parts
-        if one.drawn and (brief.is_interactive or one.is_own)
-    }
-    return live(drawings, is_whole=brief.is_interactive) if drawings else None
 
 
 def _said_once(parts: Sequence[Part]) -> tuple[Part, ...]:

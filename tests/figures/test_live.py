@@ -13,7 +13,7 @@ from plotly.offline import get_plotlyjs_version
 from povlib import figures
 from povlib.errors import ReportError
 from povlib.figures import live
-from povlib.figures.page import Brief, Section
+from povlib.figures.page import Brief, Part, Section
 
 from .states import STATES, about_of
 
@@ -85,6 +85,6 @@ def test_a_hidden_number_is_in_no_drawing():
 
 def test_a_drawing_that_is_not_packed_is_an_error():
     with pytest.raises(ReportError, match="packed"):
-        live.live({"pace": "</script><script>"}, is_whole=True)
+        live.live([Part("figure", "pace", "", drawn="</script><script>")], is_whole=True)
     with pytest.raises(ReportError, match="packed"):
-        live.live({'a" onload="b': "AAAA"}, is_whole=True)
+        live.live([Part("figure", 'a" onload="b', "", drawn="AAAA")], is_whole=True)

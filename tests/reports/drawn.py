@@ -20,9 +20,11 @@ _READ = """
     return boxes;
   };
   const boxes = (element) => element.localName === 'path' ? rings(element) : [element.getBBox()];
+  // One straight line is a path of one step, which has nothing to fill.
+  const isLine = (element) => /^M[^A-Za-z]*[HVL][^A-Za-z]*$/.test(element.getAttribute('d') || '');
   const seen = (element, from) => {
     const look = getComputedStyle(element);
-    const isFilled = element.localName !== 'line' && look.fill !== 'none';
+    const isFilled = look.fill !== 'none' && !isLine(element);
     const {left, top} = from.getBoundingClientRect();
     const unit = from.getBoundingClientRect().width / from.viewBox.baseVal.width;
     const to = element.getScreenCTM();
@@ -42,7 +44,7 @@ _READ = """
   };
   return [...figure.querySelectorAll('.live')].map((place) => {
     const svg = place.querySelector('svg[role=img]'), plot = place.querySelector('.layer');
-    const still = 'rect,line,polyline,polygon,circle,path';
+    const still = 'rect,polyline,polygon,circle,path';
     const lively = '.scatterlayer path.js-fill,.scatterlayer .lines path,.scatterlayer path.point';
     const isSeen = (path) => {
       const isEdge = path.classList.contains('js-line')
