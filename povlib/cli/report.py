@@ -161,12 +161,18 @@ class _Terminated(BaseException):
 def _programme(run: Run) -> Programme:
     register = Path(run.register_dir)
     with_targets = data.provinces(register, "target", year_be=run.fiscal_year_be)
+    levels = {report.level for report in run.reports}
     surveyed = data.provinces(register, "household", year_be=run.bmn_year_be)
     return Programme(
         with_targets=with_targets,
         without_targets=tuple(code for code in surveyed if code not in with_targets),
         is_demo=data.read_manifest(register).is_demo,
         register_sha256=data.fingerprint(register),
+        districts=data.districts(
+            register, "target", year_be=run.fiscal_year_be, province_codes=with_targets
+        )
+        if "district" in levels
+        else (),
     )
 
 

@@ -20,7 +20,7 @@ from povlib.data.manifest import (
     years_be,
 )
 from povlib.data.moves import read_moves
-from povlib.data.store import read_unit, unit_batch, write_unit
+from povlib.data.store import districts, read_unit, unit_batch, write_unit
 from povlib.data.transaction import IngestResult, Transaction, transaction
 from povlib.data.undo import undo_ingest
 
@@ -33,6 +33,7 @@ __all__ = [
     "Transaction",
     "Unit",
     "create_register",
+    "districts",
     "fingerprint",
     "forget_household",
     "forget_round",

@@ -30,6 +30,7 @@ from povlib.schema import TABLES
 
 __all__ = [
     "UnitBatch",
+    "districts",
     "read_rows",
     "read_unit",
     "stage_rows",
@@ -119,6 +120,37 @@ def read_unit(
     # A register of an older version may hold names here, and tables show what it holds.
     require_teams(rows, where=table)
     return to_frame(rows, table=table)
+
+
+def districts(
+    register: Path, table: str, *, year_be: int, province_codes: Iterable[str]
+) -> tuple[str, ...]:
+    """List the districts that have rows of a table in a year, in order of code.
+
+    Parameters
+    ----------
+    register : Path
+    table : str
+        One with `village_code`; only that column is read.
+    year_be : int
+    province_codes : iterable of str
+        Provinces to look in; one without rows gives none.
+
+    Returns
+    -------
+    tuple of str
+        Four digits each.
+
+    Raises
+    ------
+    RegisterError
+        As `read_unit`.
+    """
+    found: set[int] = set()
+    for code in province_codes:
+        rows = read_rows(register, key=(table, year_be, code), columns=["village_code"])
+        found.update((np.unique(rows["village_code"].to_numpy()) // 10_000).tolist())
+    return tuple(f"{code:04d}" for code in sorted(found))
 
 
 def read_rows(register: Path, *, key: UnitKey, columns: list[str] | None = None) -> pa.Table:

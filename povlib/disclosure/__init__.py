@@ -2,7 +2,8 @@
 
 `find_pattern` decides once, for one set of households, which cells are hidden; `publish` masks a
 frame by that pattern and gives the only kind of table that figures and reports accept.
-Naming: `find_` decides, `publish` and `for_officer` are the two exits.
+Naming: `find_` decides, `publish` and `for_officer` are the two exits; `regroup` and `select_rows`
+set cells of public tables anew.
 """
 
 from povlib.disclosure.cells import (
@@ -16,6 +17,7 @@ from povlib.disclosure.cells import (
 )
 from povlib.disclosure.officer import OfficerTable, for_officer
 from povlib.disclosure.pattern import find_pattern, find_pattern_of_totals
+from povlib.disclosure.regroup import Place, regroup, select_rows
 from povlib.disclosure.tables import (
     HIDDEN_SHORT_TH,
     HIDDEN_TH,
@@ -32,6 +34,7 @@ __all__ = [
     "Key",
     "OfficerTable",
     "Pattern",
+    "Place",
     "PublicTable",
     "cell_key",
     "count_of",
@@ -42,5 +45,7 @@ __all__ = [
     "hidden_cells",
     "is_hidden",
     "publish",
+    "regroup",
+    "select_rows",
     "to_json",
 ]

@@ -40,7 +40,8 @@ KINDS = (
     "date",
 )
 _NEEDS_A_REASON = ("count", "share", "mean")
-_SEAL = object()
+SEAL = object()
+"""Known to this room alone: what carries it came through the gate."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class PublicTable:
     seal: InitVar[object]
 
     def __post_init__(self, seal: object) -> None:
-        if seal is not _SEAL:
+        if seal is not SEAL:
             raise DisclosureError(
                 "a PublicTable must come from publish", where=self.name, todo="call publish(...)"
             )
@@ -188,7 +189,7 @@ def publish(
     hidden = pd.DataFrame(_spread(masks, columns), columns=[c.key for c in columns])
     shown = pd.DataFrame(
         {
-            c.key: _nullable(frame[c.key], kind=c.kind).mask(hidden[c.key].to_numpy(), pd.NA)
+            c.key: nullable(frame[c.key], kind=c.kind).mask(hidden[c.key].to_numpy(), pd.NA)
             for c in columns
         },
         columns=[c.key for c in columns],
@@ -202,7 +203,7 @@ def publish(
         is_demo=is_demo,
         _frame=shown,
         _hidden=hidden,
-        seal=_SEAL,
+        seal=SEAL,
     )
 
 
@@ -229,6 +230,26 @@ def hidden_cells(table: PublicTable) -> list[dict[str, object]]:
         {"table": table.name, "row": names[row], "column": hidden.columns[place]}
         for row, place in zip(rows.tolist(), places.tolist(), strict=True)
     ]
+
+
+def nullable(values: pd.Series, *, kind: str) -> pd.Series:
+    """Give the values a type that can hold NA.
+
+    Parameters
+    ----------
+    values : pandas.Series
+    kind : str
+        Of the column.
+    """
+    if kind == "count" or pd.api.types.is_integer_dtype(values.dtype):
+        return values.astype("Int64")
+    if pd.api.types.is_float_dtype(values.dtype):
+        return values.astype("Float64")
+    if pd.api.types.is_bool_dtype(values.dtype):
+        return values.astype("boolean")
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return values
+    return values.astype("string")
 
 
 def _require_columns(name: str, frame: pd.DataFrame, columns: tuple[Column, ...]) -> None:
@@ -337,16 +358,3 @@ def _spread(masks: dict[str, np.ndarray], columns: tuple[Column, ...]) -> dict[s
             for other in column.depends:
                 masks[column.key] = masks[column.key] | masks[other]
     return masks
-
-
-def _nullable(values: pd.Series, *, kind: str) -> pd.Series:
-    """Give the values a type that can hold NA."""
-    if kind == "count" or pd.api.types.is_integer_dtype(values.dtype):
-        return values.astype("Int64")
-    if pd.api.types.is_float_dtype(values.dtype):
-        return values.astype("Float64")
-    if pd.api.types.is_bool_dtype(values.dtype):
-        return values.astype("boolean")
-    if pd.api.types.is_datetime64_any_dtype(values.dtype):
-        return values
-    return values.astype("string")

@@ -23,7 +23,7 @@ from povlib.figures.maps import district_map
 from povlib.figures.marks import Figure, HtmlFigure
 from povlib.figures.nation_map import area_map, national_map
 from povlib.figures.nation_table import province_table
-from povlib.figures.opening import nation_opening, opening, totals_opening
+from povlib.figures.opening import district_opening, nation_opening, opening, totals_opening
 from povlib.figures.pace import pace
 from povlib.figures.page import (
     Brief,
@@ -65,6 +65,7 @@ __all__ = [
     "context",
     "dimensions",
     "district_map",
+    "district_opening",
     "district_shapes",
     "district_table",
     "districts",

@@ -37,7 +37,7 @@ class About:
     Attributes
     ----------
     level : str
-        "province" or "nation".
+        "province", "district" or "nation".
     area_code, area_th, region_th : str
     fiscal_year_be, bmn_year_be : int
     as_of : datetime.date

@@ -24,7 +24,8 @@ def causes(table: PublicTable, districts: PublicTable) -> HtmlFigure | Figure:
     Parameters
     ----------
     table : PublicTable
-        "causes": a district a row, then the province.
+        "causes": a district a row, then the province. The title of a table of one district is
+        about that district.
     districts : PublicTable
         Gives the order of the dot figure.
 
@@ -45,7 +46,7 @@ def causes(table: PublicTable, districts: PublicTable) -> HtmlFigure | Figure:
     parts = [body[:first], body[first:]] if first else [body]
     return HtmlFigure(
         name="causes",
-        title=findings.causes(total, shown, labels=CAUSES_TH),
+        title=findings.causes(shown[0] if len(shown) == 1 else total, shown, labels=CAUSES_TH),
         subtitle="ร้อยละของครัวเรือนเป้าหมายที่แต่ละ ท เป็นปัญหาระดับ 2–3",
         body="".join(_table(p, table.name, len(shown), is_split=first > 0) for p in parts)
         + _key(rows),

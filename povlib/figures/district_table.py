@@ -37,6 +37,7 @@ def district_table(table: PublicTable, headline: PublicTable, *, about: About) -
         "districts", ก-ฮ, the province last.
     headline : PublicTable
     about : About
+        Of a district: its row is marked.
 
     Returns
     -------
@@ -50,7 +51,7 @@ def district_table(table: PublicTable, headline: PublicTable, *, about: About) -
         thin=None if plan is None else plan / high,
         thick=None if target is None else target / high,
     )
-    body = "".join(_row(r, high=high) for r in rows)
+    body = "".join(_row(r, high=high, own=about.area_code) for r in rows)
     return (
         f'<table class="dist{" many" if len(rows) > 13 else ""}" id=t-{table.name}'
         f' data-t={table.name} style="{ticks}">'
@@ -111,7 +112,7 @@ def _high(rows: tuple[Row, ...]) -> float:
     return 80 if most <= 0.8 else 100
 
 
-def _row(row: Row, *, high: float) -> str:
+def _row(row: Row, *, high: float, own: str) -> str:
     status, is_total = text_of(row, "status"), text_of(row, "level") != "district"
     name = "ทั้งจังหวัด" if is_total else text_of(row, "area_th")
     share, measured = number_of(row, "passed_share"), number_of(row, "measured_share")
@@ -133,7 +134,8 @@ def _row(row: Row, *, high: float) -> str:
         plain_cell(row["mean_gap_baht"], extra="o"),
         status_cell(row["status"]),
     ]
-    opened = '<tr class="tot">' if is_total else "<tr>"
+    is_own = text_of(row, "area_code") == own and not is_total
+    opened = '<tr class="tot">' if is_total else '<tr class="own">' if is_own else "<tr>"
     return f"{opened}<th scope=row>{escape(name)}{''.join(cells)}"
 
 

@@ -93,8 +93,8 @@ def _dropped(row: Row, *, y: float, per_unit: float, is_largest: bool) -> list[M
     style = "bold_behind" if is_largest else "small"
     said = "ยังไม่ผ่าน" if number_of(row, "process") == 5 else "ยังไม่ถึง"
     if cell.value is None:
-        why = words.HIDDEN if cell.state == "hidden" else "–"
-        return [Text(WIDTH, y, f"{said} {why}", style, "end")]
+        hidden = Text(WIDTH, y, f"{said} {words.HIDDEN}", style, "end")
+        return [hidden] if cell.state == "hidden" else []
     said = f"{said} {words.number(float(cell.value))}"
     marks: list[Mark] = [Text(WIDTH, y, said, style, "end", datum=bind(cell))]
     if start is None or not cell.value:

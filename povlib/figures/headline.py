@@ -125,7 +125,8 @@ def _behind(head: Row, place: str, goal: float, passed: float) -> str:
     if not number_of(head, "months_left"):
         return f"สิ้นปีแล้ว {place}ผ่าน {words.number(passed)} จาก {words.count(goal)} ไม่ถึงเป้าหมาย"
     if rate is None or best is None or ahead is None:
-        return f"{place}ผ่านแล้ว {words.number(passed)} จาก {words.count(goal)} ช้ากว่าแผน"
+        said = f"{place}ผ่านแล้ว {words.number(passed)} จาก {words.count(goal)} ช้ากว่าแผน"
+        return f"{said} ต้องได้เดือนละ{NBSP}{words.rate(rate)}{NBSP}ครัวเรือน" if rate else said
     behind = words.count(abs(ahead))
     # One month at that rate is not yet a pace, but after it nobody can say that it was never done.
     if rate > best and (last is None or last < rate):

@@ -1,9 +1,10 @@
-"""The opening of a page, made of its tables: a province, the nation, published totals."""
+"""The opening of a page, made of its tables: a province, a district, the nation, totals."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 
+from povlib.areas import area_label_th
 from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.about import About
@@ -12,6 +13,7 @@ from povlib.figures.headline import headline_numbers, headline_sentence, lede
 from povlib.figures.page import Opening, opening_html
 
 __all__ = [
+    "district_opening",
     "headline_html",
     "nation_opening",
     "nation_sentence",
@@ -50,6 +52,31 @@ def opening(
         lede_html=words.html_text(lede(headline, districts, about=about), names=names),
         numbers_html=headline_numbers(headline, about=about, pace=pace),
         addressee_th=f"เรียน ผู้ว่าราชการจังหวัด{about.area_th}",
+        is_demo=about.is_demo,
+    )
+
+
+def district_opening(headline: PublicTable, districts: PublicTable, *, about: About) -> Opening:
+    """Give the opening of a district's brief.
+
+    Parameters
+    ----------
+    headline, districts : PublicTable
+        The district's one row; all districts of its province, the province last.
+    about : About
+    """
+    sentence, label = headline_sentence(headline, about=about), area_label_th(about.area_code)
+    said = f"{lede(headline, headline, about=about)} {_beside_province(headline, districts)}"
+    return Opening(
+        kind_th="รายงานผลรายอำเภอ",
+        place_th=f"{label} {area_label_th(about.area_code[:2])}",
+        year_th=f"ปีงบประมาณ {about.fiscal_year_be}",
+        until_th=f"ข้อมูลถึง {words.day(about.as_of)}",
+        headline=sentence,
+        headline_html=headline_html(sentence, place=about.area_th),
+        lede_html=words.html_text(said.strip(), names=(about.area_th,)),
+        numbers_html=headline_numbers(headline, about=about),
+        addressee_th=f"เรียน พัฒนาการ{label}",
         is_demo=about.is_demo,
     )
 
@@ -158,6 +185,16 @@ def _phrase(text: str) -> str:
     if len(text) <= 24:
         return words.nb(text)
     return f"<span class=ph>{words.html_text(text)}</span>"
+
+
+def _beside_province(headline: PublicTable, districts: PublicTable) -> str:
+    """Set the share of the district beside that of its province, where both are shown."""
+    whole = next((r for r in read_rows(districts) if text_of(r, "level") == "province"), None)
+    own, all_of_it = (number_of(row, "passed_share") for row in (only_row(headline), whole))
+    if own is None or all_of_it is None:
+        return ""
+    ours, theirs = (f"ร้อยละ{words.NBSP}{words.percent(share)}" for share in (own, all_of_it))
+    return f"ครัวเรือนเป้าหมายของอำเภอผ่านแล้ว{ours} ส่วนทั้งจังหวัดผ่านแล้ว{theirs}"
 
 
 def _nation_lede(rows: Sequence[Row], head: Row | None) -> str:

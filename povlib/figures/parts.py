@@ -65,6 +65,7 @@ def todo(headline: PublicTable, districts: PublicTable, *, about: About) -> Part
     ----------
     headline, districts : PublicTable
     about : About
+        Of a district: the steps are its own.
 
     Returns
     -------
@@ -73,16 +74,13 @@ def todo(headline: PublicTable, districts: PublicTable, *, about: About) -> Part
     """
     head = only_row(headline)
     rows = [r for r in read_rows(districts) if text_of(r, "level") == "district"]
-    steps = [
-        step
-        for step in (
-            _measure_again(head),
-            _largest_shortfalls(head, rows),
-            _close_the_gap(head),
-            _missing_reports(rows),
-        )
-        if step
-    ]
+    is_own = about.level == "district"
+    of_place = (
+        (_still_needed(head), _close_the_gap(head), _measure_enough(head), _overdue(head))
+        if is_own
+        else (_largest_shortfalls(head, rows), _close_the_gap(head), _missing_reports(rows))
+    )
+    steps = [step for step in (_measure_again(head), *of_place) if step]
     if not steps:
         return text(_nothing_left(head, about))
     names = [text_of(r, "area_th") for r in rows]
@@ -112,7 +110,8 @@ def certainty_facts(
     head = only_row(headline)
     rows = [r for r in read_rows(districts) if text_of(r, "level") == "district"]
     has_targets = number_of(head, "targets") != 0
-    covered = (_coverage(head, rows), _missing(head)) if has_targets else ()
+    others = () if about.level == "district" else rows
+    covered = (_coverage(head, others), _missing(head)) if has_targets else ()
     facts = (*covered, _rule(about), _hidden(hidden))
     names = [text_of(r, "area_th") for r in rows]
     items = "".join(
@@ -130,25 +129,35 @@ def method(headline: PublicTable, *, about: About) -> Part:
     headline : PublicTable
     about : About
     """
-    year, best = about.fiscal_year_be, number_of(only_row(headline), "best_window_per_month")
+    year = about.fiscal_year_be
     share = (
         ""
         if about.target_share is None
         else f"ร้อยละ {words.percent(about.target_share, decimals=0)}"
     )
-    window = f" ({words.number(best, decimals=1)} ครัวเรือน/เดือน)" if best else ""
     said = [
         f"ปีงบประมาณ {year} (1 ต.ค. {year - 1} – 30 ก.ย. {year}) ทำงานกับครัวเรือนที่ต่ำกว่าเกณฑ์ในข้อมูล "
         f"จปฐ. {about.bmn_year_be}",
         f"เป้าหมายสิ้นปี{share} เป็นค่าตั้งในแฟ้มพารามิเตอร์ แบ่งให้อำเภอด้วยวิธีเศษเหลือมากสุด",
         "แผนเป็นเส้นตรง สถานะตัดสินจากตัวเลขที่แสดง ร้อยละปัดลงเสมอ",
-        f"“ยังทัน” หมายถึงอัตราที่ต้องได้ไม่เกินค่าเฉลี่ย {about.window_months} เดือนติดกันที่ดีที่สุด{window}",
-        "จปฐ. เป็นสำมะโน จึงรายงานความครอบคลุมแทนความคลาดเคลื่อนจากการสุ่ม",
+        *_of_level(headline, about),
         "รายได้คือรายได้จากอาชีพหลัก อาชีพรอง รายได้อื่น และผลผลิตที่กินใช้เอง ก่อนหักต้นทุน หารด้วยจำนวนสมาชิก",
         "ผลนี้บอกว่าผ่านเกณฑ์กี่ครัวเรือน ไม่ได้บอกว่าโครงการทำให้ผ่าน "
         "เพราะครัวเรือนที่ถูกเลือกในปีที่รายได้ตกมักดีขึ้นเองได้ส่วนหนึ่ง",
     ]
     return Part("text", "", f'<div class="method"><p>{words.html_text(" ".join(said))}</p></div>')
+
+
+def _of_level(headline: PublicTable, about: About) -> Sequence[str]:
+    """Say what only the brief of a district, or only any other, has to say."""
+    if about.level == "district":
+        return ("ตัวเลขทุกตัวมาจากตารางเผยแพร่ของจังหวัด ตัวที่จังหวัดซ่อน อำเภอก็ซ่อน",)
+    best = number_of(only_row(headline), "best_window_per_month")
+    window = f" ({words.number(best, decimals=1)} ครัวเรือน/เดือน)" if best else ""
+    return (
+        f"“ยังทัน” หมายถึงอัตราที่ต้องได้ไม่เกินค่าเฉลี่ย {about.window_months} เดือนติดกันที่ดีที่สุด{window}",
+        "จปฐ. เป็นสำมะโน จึงรายงานความครอบคลุมแทนความคลาดเคลื่อนจากการสุ่ม",
+    )
 
 
 def _measure_again(head: Row | None) -> Fact | None:
@@ -196,6 +205,35 @@ def _close_the_gap(head: Row | None) -> Fact | None:
     )
 
 
+def _still_needed(head: Row | None) -> Fact | None:
+    needed = number_of(head, "needed")
+    if not needed:
+        return None
+    lead = f"ให้ผ่านเกณฑ์เพิ่มอีก {words.count(needed)}"
+    if head is None or not number_of(head, "months_left"):
+        return lead, "ไม่เหลือเดือนในปีงบประมาณแล้ว ให้ติดตามต่อในปีถัดไป"
+    rate = number_of(head, "required_per_month")
+    pace = f" ต้องได้เดือนละ {words.rate(rate)}{words.NBSP}ครัวเรือน" if rate else ""
+    return lead, f"ภายใน 30 กันยายน{pace}"
+
+
+def _measure_enough(head: Row | None) -> Fact | None:
+    unmeasured = number_of(head, "unmeasured")
+    if text_of(head, "status") != "no_data" or not unmeasured:
+        return None
+    return f"วัดรายได้อีก {words.count(unmeasured)}", "ข้อมูลยังไม่พอให้สถานะของอำเภอ"
+
+
+def _overdue(head: Row | None) -> Fact | None:
+    late = number_of(head, "late")
+    if not late:
+        return None
+    return (
+        f"ตามงานที่เกินกำหนดของ {words.count(late)}",
+        "ที่มีงานตามเข็มทิศชีวิตเลยวันที่ตั้งไว้ ทำให้เสร็จ หรือปรับแผนให้ตรงกับที่ทำได้",
+    )
+
+
 def _missing_reports(rows: Sequence[Row]) -> Fact | None:
     late = [r for r in rows if text_of(r, "status") == "no_data"]
     if not late:
@@ -224,6 +262,8 @@ def _coverage(head: Row | None, rows: Sequence[Row]) -> Fact:
         return "ครอบคลุม", "จำนวนที่วัดแล้วซ่อนไว้ เพราะน้อยกว่า 5 หรือซ่อนคู่กัน"
     said = f"วัดรายได้แล้ว {words.number(measured)} จาก {words.count(targets)}"
     said += f" (ร้อยละ {words.percent(share)})" if share is not None else ""
+    if not rows:
+        return "ครอบคลุม", said
     known = sum(text_of(r, "status") in ("met", "on_track", "behind") for r in rows)
     return "ครอบคลุม", f"{said} ข้อมูลพอให้สถานะ {known} จาก {len(rows)} อำเภอ"
 

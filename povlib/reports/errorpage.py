@@ -44,23 +44,20 @@ def area_name(area_code: str) -> str:
     Parameters
     ----------
     area_code : str
-        Province code, or "TH".
+        District or province code, or "TH".
 
     Examples
     --------
-    >>> area_name("24"), area_name("10"), area_name("TH")
-    ('จังหวัดฉะเชิงเทรา', 'กรุงเทพมหานคร', 'ทั้งประเทศ')
+    >>> area_name("24"), area_name("10"), area_name("TH"), area_name("2401")
+    ('จังหวัดฉะเชิงเทรา', 'กรุงเทพมหานคร', 'ทั้งประเทศ', 'อำเภอเมืองฉะเชิงเทรา')
     """
-    if area_code == NATION:
-        return "ทั้งประเทศ"
-    name = areas.area_name_th(area_code)
-    return name if area_code == "10" else f"จังหวัด{name}"
+    return "ทั้งประเทศ" if area_code == NATION else areas.area_label_th(area_code)
 
 
 def _next_steps(job: Job) -> str:
-    again = f" --province {job.area_code}" if job.area_code != NATION else ""
+    again = f" --province {job.area_code[:2]}" if job.area_code != NATION else ""
     return (
-        "<p>แก้ตามสาเหตุข้างบน แล้วสั่งทำใหม่เฉพาะฉบับนี้: "
+        "<p>แก้ตามสาเหตุข้างบน แล้วสั่งทำใหม่เฉพาะที่ยังไม่เสร็จ: "
         f"<code>povlib report แฟ้มรายงาน{escape(again)}</code> "
         "โน้ตบุ๊กที่หยุดกลางทางอยู่ในโฟลเดอร์เดียวกัน ชื่อ report.ipynb</p>"
     )

@@ -15,6 +15,9 @@ from povlib.secrets import Mask, is_secret, mask_of
 __all__ = ["NATION", "Job", "plan_jobs", "report_name"]
 
 NATION = "TH"
+_CODES = {"district": "district_code", "province": "province_code"}
+"""Level to the parameter that a notebook of it declares."""
+
 _FIRST_BE_YEAR = 2400  # a year this late is BE that was written where CE belongs
 
 
@@ -27,9 +30,9 @@ class Job:
     report : str
         Name of the report's folder: the notebook's name without its number.
     level : str
-        "province" or "nation".
+        "district", "province" or "nation".
     area_code : str
-        Province code, or "TH".
+        District or province code, or "TH".
     title_th : str
         The notebook's own title.
     fiscal_year_be : int
@@ -64,15 +67,23 @@ class Job:
 
 
 def plan_jobs(
-    run: Run, *, provinces: Sequence[str], notebooks_dir: Path, params_dir: Path
+    run: Run,
+    *,
+    provinces: Sequence[str],
+    districts: Sequence[str] = (),
+    notebooks_dir: Path,
+    params_dir: Path,
 ) -> tuple[Job, ...]:
-    """Give every report of a run, checked, nation first and provinces by code.
+    """Give every report of a run, checked, areas by code.
 
     Parameters
     ----------
     run : Run
     provinces : sequence of str
         Codes of the provinces to report on.
+    districts : sequence of str
+        Codes of the districts that reports by district may be about; those of the provinces are
+        taken.
     notebooks_dir, params_dir : pathlib.Path
 
     Raises
@@ -88,12 +99,16 @@ def plan_jobs(
     names = [report_name(report.notebook) for report in run.reports]
     if len(set(names)) < len(names):
         raise ReportError("รายงานสองฉบับใช้โฟลเดอร์เดียวกันไม่ได้", got=", ".join(names))
-    jobs = []
-    for report in run.reports:
-        codes = [NATION] if report.level == "nation" else sorted(set(provinces))
-        for code in codes:
-            jobs.append(_job(report, code, run, notebooks_dir, params_dir))
-    return tuple(jobs)
+    areas_of = {
+        "nation": [NATION],
+        "province": sorted(set(provinces)),
+        "district": sorted(code for code in set(districts) if code[:2] in provinces),
+    }
+    return tuple(
+        _job(report, code, run, notebooks_dir, params_dir)
+        for report in run.reports
+        for code in areas_of[report.level]
+    )
 
 
 def report_name(notebook: str) -> str:
@@ -115,7 +130,7 @@ def _job(report: Report, code: str, run: Run, notebooks_dir: Path, params_dir: P
     notebook = notebooks_dir / f"{report.notebook}.ipynb"
     declared = read_parameters(notebook)
     _require_level(report, declared)
-    offered = _offered(run, code, notebooks_dir, params_dir)
+    offered = _offered(run, report, code, notebooks_dir, params_dir)
     _require_own(report, offered)
     values = {name: value for name, value in declared.items() if is_secret(value)}
     values |= {name: value for name, value in offered.items() if name in declared}
@@ -137,8 +152,8 @@ def _job(report: Report, code: str, run: Run, notebooks_dir: Path, params_dir: P
 
 
 def _require_level(report: Report, declared: Mapping[str, Literal]) -> None:
-    if ("province_code" in declared) != (report.level == "province"):
-        right = "province" if "province_code" in declared else "nation"
+    right = next((level for level, name in _CODES.items() if name in declared), "nation")
+    if report.level != right:
         raise ReportError(
             "ระดับของรายงานต้องตรงกับโน้ตบุ๊ก",
             got=f"level: {report.level}",
@@ -149,7 +164,7 @@ def _require_level(report: Report, declared: Mapping[str, Literal]) -> None:
 
 def _require_own(report: Report, offered: Mapping[str, Literal]) -> None:
     """Raise where a report overrules what the run says of all its reports."""
-    taken = sorted({*offered, "province_code"} & set(report.parameters))
+    taken = sorted({*offered, *_CODES.values()} & set(report.parameters))
     if taken:
         raise ReportError(
             "ค่านี้ตั้งได้ที่แฟ้มรายงานทั้งแฟ้มเท่านั้น ไม่ใช่ที่รายงานฉบับเดียว",
@@ -169,7 +184,7 @@ def _require_run(run: Run, params_dir: Path) -> None:
     for key, path in (("boundaries", run.boundaries), ("context", run.context)):
         if path and not Path(path).is_file():
             raise ReportError("ต้องมีแฟ้มที่แฟ้มรายงานระบุ", got=path, where=key)
-    if any(report.level == "province" for report in run.reports):
+    if any(report.level != "nation" for report in run.reports):
         policy = read_policy(params_dir / "policy")
         fits = policy.number("bmn_year_of_fiscal_year", year_be=run.fiscal_year_be)
         if fits != run.bmn_year_be:
@@ -181,7 +196,9 @@ def _require_run(run: Run, params_dir: Path) -> None:
             )
 
 
-def _offered(run: Run, code: str, notebooks_dir: Path, params_dir: Path) -> dict[str, Literal]:
+def _offered(
+    run: Run, report: Report, code: str, notebooks_dir: Path, params_dir: Path
+) -> dict[str, Literal]:
     """Values that a run knows; a notebook takes those that its parameters cell declares.
 
     Paths are given from the notebook's own folder, where its kernel starts, so that the same run
@@ -198,8 +215,8 @@ def _offered(run: Run, code: str, notebooks_dir: Path, params_dir: Path) -> dict
         "boundaries": _from(notebooks_dir, run.boundaries) if run.boundaries else "",
         "context": _from(notebooks_dir, run.context) if run.context else "",
     }
-    if code != NATION:
-        values["province_code"] = code
+    if report.level in _CODES:
+        values[_CODES[report.level]] = code
     return values
 
 

@@ -33,12 +33,15 @@ class Programme:
     is_demo : bool
     register_sha256 : str
         Of the register's state.
+    districts : tuple of str
+        Codes of the districts with targets, where the run has a report by district.
     """
 
     with_targets: tuple[str, ...]
     without_targets: tuple[str, ...]
     is_demo: bool
     register_sha256: str
+    districts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,18 +88,20 @@ def plan_run(
     ------
     ReportError
         Call and run file disagree on the audience, the outputs folder holds the other's reports, or
-        a report by province has no province.
+        a report by province has no province, one by district no district.
     """
     require_audience(run, is_officer=is_officer)
     chosen = programme.with_targets if run.provinces == "all" else run.provinces
     provinces = only or chosen
-    if not provinces and any(report.level == "province" for report in run.reports):
-        raise ReportError(
-            f"รายงานรายจังหวัดต้องมีครัวเรือนเป้าหมายของปีงบประมาณ {run.fiscal_year_be} ในทะเบียน",
-            where=run.register_dir,
-            todo="นำเข้าแฟ้มเป้าหมายด้วย povlib ingest หรือระบุ provinces:",
-        )
-    return plan_jobs(run, provinces=provinces, notebooks_dir=notebooks_dir, params_dir=params_dir)
+    jobs = plan_jobs(
+        run,
+        provinces=provinces,
+        districts=programme.districts,
+        notebooks_dir=notebooks_dir,
+        params_dir=params_dir,
+    )
+    _require_areas(run, jobs)
+    return jobs
 
 
 def make_reports(
@@ -147,6 +152,18 @@ def make_reports(
             index = desk.folder / "index.html"
             write_bytes(index, _index(run, programme, desk.folder).encode("utf-8"))
     return RunResult(index, results)
+
+
+def _require_areas(run: Run, jobs: Sequence[Job]) -> None:
+    """Raise where a report is about no area at all."""
+    for level, name_th in (("province", "จังหวัด"), ("district", "อำเภอ")):
+        is_asked = any(report.level == level for report in run.reports)
+        if is_asked and not any(job.level == level for job in jobs):
+            raise ReportError(
+                f"รายงานราย{name_th}ต้องมีครัวเรือนเป้าหมายของปีงบประมาณ {run.fiscal_year_be} ในทะเบียน",
+                where=run.register_dir,
+                todo="นำเข้าแฟ้มเป้าหมายด้วย povlib ingest หรือระบุ provinces:",
+            )
 
 
 @contextmanager

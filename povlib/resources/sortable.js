@@ -13,6 +13,8 @@ for (const table of document.querySelectorAll('table.sorts')) {
     const isUp = head.getAttribute('aria-sort') !== 'ascending';
     for (const one of heads) one.removeAttribute('aria-sort');
     head.setAttribute('aria-sort', isUp ? 'ascending' : 'descending');
+    const isGrouped = isUp && head.dataset.sort === 'area';
+    table.classList.toggle('loose', !isGrouped);
     const rows = [...table.tBodies[0].rows].sort(compare(head.dataset.sort, isUp ? 1 : -1));
     table.tBodies[0].append(...rows);
   };

@@ -1,12 +1,14 @@
 """study: the corridor. It walks data .. disclosure once, for one area and fiscal year.
 
-`open_province`, `open_nation` and `open_area_totals` give a frozen `Study` that holds public tables
-only. `open_income` and `income_at` give the explorer's public tables at a line that moves.
+`open_province`, `open_district`, `open_nation` and `open_area_totals` give a frozen `Study` that
+holds public tables only. `open_income` and `income_at` give the explorer's public tables at a line
+that moves.
 `open_officer` gives an `OfficerStudy`, with nothing hidden, to an officer's run alone.
 """
 
 from povlib.study.contents import describe_register
 from povlib.study.context import open_context
+from povlib.study.district import open_district
 from povlib.study.income import IncomeView, income_at, open_income
 from povlib.study.model import SettingUsed, Study
 from povlib.study.national import open_nation
@@ -23,6 +25,7 @@ __all__ = [
     "income_at",
     "open_area_totals",
     "open_context",
+    "open_district",
     "open_income",
     "open_nation",
     "open_officer",

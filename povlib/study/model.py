@@ -34,12 +34,12 @@ class SettingUsed:
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """Every public result of one province, or the nation, and one fiscal year.
+    """Every public result of one province, district or the nation, and one fiscal year.
 
     Attributes
     ----------
     level : str
-        "province" or "nation".
+        "province", "district" or "nation".
     area_code, area_th, region_th : str
         "TH" and "" for the nation.
     fiscal_year_be : int or None

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -59,7 +60,8 @@ def read_run(folder, *, mole=frozenset()):
         read_files(path) for path in sorted(folder.glob("*/*")) if (path / "tables").is_dir()
     ]
     nation = next(report for report in reports if report.area_code == "TH")
-    provinces = [report for report in reports if report.area_code != "TH"]
+    provinces = [report for report in reports if re.fullmatch(r"\d\d", report.area_code)]
+    parts = [report for report in reports if re.fullmatch(r"\d{4}", report.area_code)]
     rows = [row for row in nation.tables["provinces"] if row["level"] == "province"]
     regions = _regions(rows, provinces)
     note = Notebook(bmn_year=int(folder.name) - 1)
@@ -68,12 +70,10 @@ def read_run(folder, *, mole=frozenset()):
     with_targets = [{"region": regions[code], "province": code} for code in codes]
     as_of = _as_of(folder)
     elapsed, whole_months = _gone_by(as_of, first=date(int(folder.name) - BE - 1, 10, 1))
-    for report in [nation, *provinces]:
+    for report in [nation, *provinces, *parts]:
         districts = report.tables.get("districts", [])
         here = Here(
-            area={}
-            if report is nation
-            else {"region": regions[report.area_code], "province": report.area_code},
+            area=_area_of(report.area_code, regions),
             regions=regions,
             with_targets=with_targets,
             districts={row["area_th"]: row["area_code"] for row in districts},
@@ -97,6 +97,14 @@ def read_files(folder):
     doors = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["study"]["doors"]
     told = {name: None if count is None else str(count) for name, count in doors.items()}
     return Report(folder.name, tables, told)
+
+
+def _area_of(code, regions):
+    """Give the attributes of the area that a report is about."""
+    if code == "TH":
+        return {}
+    area = {"region": regions[code[:2]], "province": code[:2]}
+    return area | {"district": code} if len(code) > 2 else area
 
 
 def _rows(text):

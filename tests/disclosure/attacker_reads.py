@@ -35,7 +35,8 @@ def read_report(note, report, here):
         here.where = f"{report.area_code}/{name}"
         READERS[name](note, rows, here)
     here.where = f"{report.area_code}/manifest"
-    read_doors(note, report.doors, here)
+    if report.doors:
+        read_doors(note, report.doors, here)
 
 
 def read_doors(note, doors, here):

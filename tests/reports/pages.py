@@ -26,6 +26,9 @@ class Tables:
     def __getitem__(self, name: str) -> list[dict[str, str]]:
         return self._rows[name]
 
+    def names(self) -> list[str]:
+        return sorted(self._rows)
+
     def rows_of(self, name: str) -> list[dict[str, str]]:
         return self._rows.get(name, [])
 
