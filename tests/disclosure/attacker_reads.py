@@ -82,7 +82,7 @@ def read_funnel(note, rows, here):
         if step in (0, 5):
             yes, no = ({"outcome": "passed"}, {"is_passed": "no"}) if step else ({}, None)
         note.read("now", area | yes, row["reached"], where=here.where)
-        if no is not None:
+        if no is not None and row["not_reached"] != "":
             note.read("now", area | no, row["not_reached"], where=here.where)
 
 
