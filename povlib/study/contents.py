@@ -54,7 +54,8 @@ def describe_register(register: Path | str) -> "Styler":
     ]
     frame = pd.DataFrame(rows, columns=_COLUMNS).astype({"จังหวัด": "Int64", "แถว": "int64"})
     # A name of its own in place of a random one: the same register gives the same cell.
-    return frame.style.format(thousands=",", na_rep="–").hide(axis="index").set_uuid("register")
+    styled = frame.style.format(thousands=",", na_rep="–", escape="html")
+    return styled.hide(axis="index").set_uuid("register")
 
 
 def _held(units: list[data.Unit], *, table: str, year_be: int) -> tuple[str, str, int | None, int]:
