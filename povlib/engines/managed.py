@@ -5,6 +5,8 @@ happen where it starts an engine and where it saves.
 """
 
 import logging
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
@@ -125,7 +127,20 @@ def _masked(value: object, mask: Mask) -> object:
     if isinstance(value, str):
         return mask(value)
     if isinstance(value, dict):
-        return NotebookNode({mask(key): _masked(part, mask) for key, part in value.items()})
+        parts = {mask(key): _masked(part, mask) for key, part in value.items()}
+        if isinstance(drawn := value.get("drawn"), str):
+            parts["drawn"] = _mask_drawing(drawn, mask)
+        return NotebookNode(parts)
     if isinstance(value, list):
         return [_masked(part, mask) for part in value]
     return value
+
+
+def _mask_drawing(packed: str, mask: Mask) -> str:
+    """Mask what a drawing of a page says; it travels compressed, as `figures.live.pack` does it."""
+    try:
+        text = zlib.decompress(b64decode(packed, validate=True)).decode()
+    except (ValueError, zlib.error):
+        return mask(packed)
+    hidden = mask(text)
+    return packed if hidden == text else b64encode(zlib.compress(hidden.encode(), 9)).decode()

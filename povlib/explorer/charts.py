@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from povlib.disclosure import PublicTable
 from povlib.figures.cells import Row, number_of, read_rows
+from povlib.figures.hover import plain
 from povlib.figures.style import colour
 from povlib.figures.words import HIDDEN, number
 
@@ -263,7 +264,7 @@ def _place(row: Row) -> tuple[float, float]:
 
 
 def _name(row: Row, chosen: str | None) -> str:
-    name = str(row["area_th"].value)
+    name = plain(str(row["area_th"].value))
     return f"<b>{name}</b>" if row["area_code"].value == chosen else name
 
 
@@ -298,4 +299,4 @@ def _district_words(row: Row) -> str:
     count, at_policy = number_of(row, "poor_households"), number_of(row, "poor_at_policy")
     shown = HIDDEN if count is None else f"{number(count)} ครัวเรือน"
     policy = HIDDEN if at_policy is None else f"{number(at_policy)} ครัวเรือน"
-    return f"{row['area_th'].value} {shown}<br>ที่เส้น จปฐ. {policy}"
+    return f"{plain(str(row['area_th'].value))} {shown}<br>ที่เส้น จปฐ. {policy}"

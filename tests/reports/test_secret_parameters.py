@@ -1,11 +1,14 @@
 """A secret is used by a notebook that tells it in every way, and no file or screen repeats it."""
 
+import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
+import zlib
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -49,12 +52,17 @@ display(HTML(f"<b>{escape(address)}</b>"), JSON({address: [address]}))
 pd.DataFrame({"address": [address]})
 """
 ON_THE_PAGE = """\
+from html import escape
 import pandas as pd
 from povlib import disclosure
 columns = [disclosure.Column("note", "หมายเหตุ", "", "text")]
 about = {"title_th": f"จาก {address}", "pattern": None, "source_th": address, "is_demo": True}
 frame = pd.DataFrame({"note": [address, "ปกติ"]})
 reports.show(disclosure.publish("notes", frame, columns=columns, **about))
+from povlib.figures import Part
+from povlib.figures.live import pack
+drawing = {"data": [{"text": address, "hovertext": escape(address)}], "layout": {}}
+reports.show(Part("figure", "drawn", "<figure id=fig-drawn></figure>", drawn=pack([drawing])))
 """
 WAYS_TO_END = {
     "raises": "raise ConnectionError(f'cannot open {address}')",
@@ -82,10 +90,15 @@ def report(run: Path, *more: object) -> Result:
     return CliRunner().invoke(main, [str(a) for a in ("report", run, *folders, *more)])
 
 
+PACKED = re.compile(rb'(?:data-of=fig-\w+>|"drawn": ")([A-Za-z0-9+/=]+)')
+
+
 def contents(folder: Path):
-    """Give every file, those in workbooks and the text of every PDF."""
+    """Give every file, those in workbooks, drawings in pages and the text of every PDF."""
     for path in (p for p in folder.rglob("*") if p.is_file()):
         yield path.name, path.read_bytes()
+        for drawing in PACKED.findall(path.read_bytes()):
+            yield f"drawing in {path.name}", zlib.decompress(base64.b64decode(drawing))
         if path.suffix == ".xlsx":
             with zipfile.ZipFile(path) as book:
                 yield from ((name, book.read(name)) for name in book.namelist())
@@ -106,12 +119,17 @@ def test_a_finished_report_holds_no_secret_that_its_notebook_tells(
     tmp_path, demo_register, database, engine
 ):
     run = secret_run(tmp_path, demo_register, READ, TO_THE_SIDE, ON_THE_PAGE)
-    result = report(run, "--engine", engine, "--pdf")
+    result = report(run, "--engine", engine, "--pdf", "--interactive")
     assert result.exit_code == 0, result.output
     require_untold(tmp_path, result.output, result.stderr)
     folder = tmp_path / "outputs" / "2557" / "small" / "16"
     for name in ("report.html", "report.ipynb", "tables/notes.csv"):
         assert "[ปกปิด]" in (folder / name).read_text(encoding="utf-8")
+    assert any(
+        b"\\u0e1b" in text or "ปกปิด".encode() in text
+        for name, text in contents(folder)
+        if name == "drawing in report.html"
+    )
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["parameters"]["database"] == f"secret:{NAME}"
 
