@@ -1,4 +1,5 @@
-# Two commands for a newcomer: `make demo` and `make test`. `make lock` renews the lock (needs uv).
+# Two commands for a newcomer: `make demo` and `make test`. `make test-outside` tries the schedulers of docs/schedule
+# in environments of their own, which needs a package index. `make lock` renews the lock (needs uv).
 PYTHON ?= python3
 JOBS ?= 2
 VENV := .venv
@@ -6,7 +7,7 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/.ready
 PYTEST_FLAGS ?=
 
-.PHONY: demo test lock
+.PHONY: demo test test-outside lock
 
 demo: .demo/register/register.json
 	$(BIN)/povlib report params/runs/2557.yml --jobs $(JOBS)
@@ -18,6 +19,9 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -m "not outside" $(PYTEST_FLAGS)
+
+test-outside: $(READY)
+	$(BIN)/python -m pytest -m outside $(PYTEST_FLAGS)
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
