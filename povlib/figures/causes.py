@@ -14,7 +14,7 @@ __all__ = ["CAUSES_TH", "causes"]
 
 CAUSES_TH = {"attitude": "ทัศนะ", "skill": "ทักษะ", "resource": "ทรัพยากร", "way_out": "ทางออก"}
 
-_BESIDE_ROWS, _FEWEST = 10, 3  # a figure is about as high as twenty rows; fewer look lost
+_BESIDE_ROWS, _FEWEST = 9, 3  # a figure is about as high as twenty rows; fewer look lost
 _STEPS = ((20, "h0", "ต่ำกว่า 20"), (40, "h1", "20–39"), (60, "h2", "40–59"), (101, "h3", "60 ขึ้นไป"))
 
 
@@ -98,7 +98,7 @@ def _opened(row: Row) -> str:
 
 def _heat(cell: Cell) -> str:
     if cell.state == "hidden":
-        return f'<td class="sup"><span class="vh">{words.HIDDEN}</span>'
+        return f"<td class=sup>{words.HIDDEN}"
     if cell.value is None:
         return "<td>–"
     shown = int(words.percent(float(cell.value), decimals=0))

@@ -7,7 +7,7 @@ from povlib.figures import words
 from povlib.figures.about import About
 from povlib.figures.bars import bar, ticks_style
 from povlib.figures.cells import Cell, Row, number_of, only_row, read_rows, text_of
-from povlib.figures.districts import goal_note, plan_percent, target_percent
+from povlib.figures.districts import MANY, goal_note, plan_percent, target_percent
 from povlib.figures.exact import cell_html
 from povlib.figures.html import demo_note
 from povlib.figures.svg import sign_html
@@ -21,7 +21,7 @@ _HEAD = (
     "<th scope=colgroup colspan=2 data-k=passed_share>ร้อยละที่ผ่าน"
     "<th scope=col class=r data-k=needed>ขาด<wbr>อีก"
     "<th scope=col class=r data-k=required_per_month>ต้องได้<wbr>ต่อเดือน"
-    "<th scope=colgroup colspan=2 class=o data-k=measured_share>ร้อยละที่วัดแล้ว"
+    "<th scope={scope} class=o data-k=measured_share>ร้อยละที่วัดแล้ว"
     '<th scope=col class="o r" data-k=mean_gap_baht><span class=nb>ช่องว่าง</span>เฉลี่ย'
     "<small>บาท/คน/ปี</small>"
     "<th scope=col class=stt data-k=status><span class=sw>สถานะ</span></thead>"
@@ -42,7 +42,8 @@ def district_table(table: PublicTable, headline: PublicTable, *, about: About) -
     Returns
     -------
     str
-        Table, key of the signs, and a note on what is not shown.
+        Table, key of the signs, and a note on what is not shown. Where there are many districts
+        the share measured has no bar: the rows stay low, and the numbers stand closer.
     """
     rows, head = read_rows(table), only_row(headline)
     target, plan = target_percent(about, head), plan_percent(head)
@@ -51,12 +52,14 @@ def district_table(table: PublicTable, headline: PublicTable, *, about: About) -
         thin=None if plan is None else plan / high,
         thick=None if target is None else target / high,
     )
-    body = "".join(_row(r, high=high, own=about.area_code) for r in rows)
+    is_dense = len(rows) > MANY + 1
+    look = " many dense" if is_dense else " many" if len(rows) > 13 else ""
+    head_row = _HEAD.format(scope="col" if is_dense else "colgroup colspan=2")
+    body = "".join(_row(r, high=high, own=about.area_code, is_dense=is_dense) for r in rows)
     return (
-        f'<table class="dist{" many" if len(rows) > 13 else ""}" id=t-{table.name}'
-        f' data-t={table.name} style="{ticks}">'
+        f'<table class="dist{look}" id=t-{table.name} data-t={table.name} style="{ticks}">'
         f"<caption>{_caption(table, about, target, plan)}</caption>"
-        f"{_HEAD}<tbody>{body}</tbody></table>"
+        f"{head_row}<tbody>{body}</tbody></table>"
         f"{_key(rows, plan)}{_note(rows, table, target)}"
     )
 
@@ -112,7 +115,7 @@ def _high(rows: tuple[Row, ...]) -> float:
     return 80 if most <= 0.8 else 100
 
 
-def _row(row: Row, *, high: float, own: str) -> str:
+def _row(row: Row, *, high: float, own: str, is_dense: bool) -> str:
     status, is_total = text_of(row, "status"), text_of(row, "level") != "district"
     name = "ทั้งจังหวัด" if is_total else text_of(row, "area_th")
     share, measured = number_of(row, "passed_share"), number_of(row, "measured_share")
@@ -120,7 +123,7 @@ def _row(row: Row, *, high: float, own: str) -> str:
     if row["passed_share"].state != "missing":
         long = None if share is None else share * 100 / high
         passed_bar = bar(None if status == "no_data" else long, look=status or "none")
-    if row["measured_share"].state != "missing":
+    if not is_dense and row["measured_share"].state != "missing":
         measured_bar = bar(measured)
     cells = [
         plain_cell(row["targets"]),
@@ -130,7 +133,7 @@ def _row(row: Row, *, high: float, own: str) -> str:
         needed_cell(row["needed"], has_targets=status != "no_targets"),
         _td_rate(row["required_per_month"]),
         plain_cell(row["measured_share"], is_share=True, extra="o"),
-        f'<td class="b o">{measured_bar}',
+        "" if is_dense else f'<td class="b o">{measured_bar}',
         plain_cell(row["mean_gap_baht"], extra="o"),
         status_cell(row["status"]),
     ]

@@ -14,10 +14,10 @@ from povlib.figures.style import STATUS_COLOUR, STATUS_SOFT, WIDTH, text_width
 
 __all__ = ["MANY", "by_distance", "districts", "goal_note", "plan_percent", "target_percent"]
 
-_TOP, _BARS, _BARS_WIDTH, _RIGHT = 46.7, 276.0, 42.0, 264.0
+_TOP, _BARS, _BARS_WIDTH, _RIGHT = 47.0, 276.0, 42.0, 264.0
 _APART_RIGHT = 318.0
 MANY = 16
-"""Up to so many districts stand in one panel."""
+"""Up to so many districts are drawn: of more, those furthest from the target."""
 
 _TOLD = 8
 LEGEND = tuple((s, words.STATUS_TH[s]) for s in ("behind", "on_track", "met", "no_data"))
@@ -51,7 +51,7 @@ def districts(table: PublicTable, headline: PublicTable, *, about: About) -> Fig
     -------
     Figure
         Furthest from the target first; districts with incomplete data or hidden numbers last,
-        under a rule.
+        under a rule. Of more than `MANY` only the first are drawn, and the subtitle says so.
     """
     rows = [r for r in read_rows(table) if text_of(r, "level") == "district"]
     if all(text_of(r, "status") == "no_targets" for r in rows):
@@ -59,21 +59,19 @@ def districts(table: PublicTable, headline: PublicTable, *, about: About) -> Fig
     ranked, apart = by_distance(rows)
     head = only_row(headline)
     plot = _plot(ranked, apart, about=about, head=head)
-    halves = _halves(ranked, apart)
-    bottom = max(_bottom(plot, *half) for half in halves)
-    drawn = [_panel(*half, plot, about, bottom=bottom, most=_most(rows)) for half in halves]
+    first, last = ranked[:MANY], apart[: max(MANY - len(ranked), 0)]
+    bottom = _TOP + plot.step * (len(first) + len(last)) + (7 if last else 0)
     return Figure(
         name="districts",
         title=findings.districts(ranked, target_percent=plot.target),
-        subtitle="ร้อยละของครัวเรือนเป้าหมายที่ผ่านเกณฑ์ เรียงจากห่างเป้าสิ้นปีมากที่สุด",
+        subtitle=_subtitle(rows),
         desc=_desc(ranked, apart, plot, about),
         height=bottom + 10,
-        marks=tuple(mark for panel in drawn for mark in panel),
-        split=len(drawn[0]) if len(drawn) > 1 else 0,
+        marks=tuple(_rows(first, last, plot, about, bottom=bottom)),
         table=table,
         columns=("area_th", "targets", "passed", "passed_share", "needed", "status"),
-        note=goal_note(rows, target_percent=plot.target),
-        legend=_legend(rows),
+        note=goal_note([*first, *last], target_percent=plot.target),
+        legend=_legend([*first, *last]),
     )
 
 
@@ -160,24 +158,18 @@ def _is_ranked(row: Row) -> bool:
     return known and number_of(row, "passed_share") is not None
 
 
-def _halves(ranked: list[Row], apart: list[Row]) -> list[tuple[list[Row], list[Row]]]:
-    """Part many districts into two panels, the order running on from the first to the second."""
-    many = len(ranked) + len(apart)
-    if many <= MANY:
-        return [(ranked, apart)]
-    half = -(-many // 2)
-    rest = max(half - len(ranked), 0)
-    return [(ranked[:half], apart[:rest]), (ranked[half:], apart[rest:])]
+def _subtitle(rows: list[Row]) -> str:
+    said = "ร้อยละของครัวเรือนเป้าหมายที่ผ่านเกณฑ์"
+    if len(rows) <= MANY:
+        return f"{said} เรียงจากห่างเป้าสิ้นปีมากที่สุด"
+    return f"{said} {MANY} อำเภอที่ห่างเป้าสิ้นปีมากที่สุด จาก {len(rows)} อำเภอ"
 
 
-def _bottom(plot: _Plot, ranked: list[Row], apart: list[Row]) -> float:
-    return _TOP + plot.step * len(ranked) + (7 if apart else 0) + plot.step * len(apart)
-
-
-def _panel(
-    ranked: list[Row], apart: list[Row], plot: _Plot, about: About, *, bottom: float, most: float
+def _rows(
+    ranked: list[Row], apart: list[Row], plot: _Plot, about: About, *, bottom: float
 ) -> list[Mark]:
     y = _TOP + plot.step * len(ranked)
+    most = _most(ranked)
     marks = [
         *_frame(plot, about, y=y - 9, bottom=bottom),
         *(m for n, r in enumerate(ranked) for m in _district(r, plot, n, most)),
@@ -187,7 +179,7 @@ def _panel(
 
 
 def _most(rows: list[Row]) -> float:
-    return max([1.0, *(number_of(r, "needed") or 0 for r in rows if _is_ranked(r))])
+    return max([1.0, *(number_of(r, "needed") or 0 for r in rows)])
 
 
 def _plot(ranked: list[Row], apart: list[Row], *, about: About, head: Row | None) -> _Plot:
@@ -196,7 +188,7 @@ def _plot(ranked: list[Row], apart: list[Row], *, about: About, head: Row | None
     left = min(name, 104) + 46
     shares = [number_of(r, "passed_share") or 0 for r in rows]
     high = 80 if max([0, *shares]) <= 0.8 else 100
-    step = 17.4 if len(rows) <= 12 else 13.6
+    step = 17.4 if len(rows) <= 12 else 13.0
     return _Plot(
         left, (_RIGHT - left) / high, step, target_percent(about, head), plan_percent(head)
     )

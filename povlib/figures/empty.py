@@ -14,7 +14,6 @@ def nothing_to_draw(
     title: str,
     table: PublicTable,
     why: str = NO_TARGETS,
-    columns: tuple[str, ...] = (),
 ) -> Figure:
     """Give a figure that holds one sentence.
 
@@ -23,11 +22,9 @@ def nothing_to_draw(
     name, title : str
     table : PublicTable
     why : str
-    columns : tuple of str
-        Of the data table behind it; without any there is no table to show either.
     """
     said = (Text(0, 14, why, "small"),)
-    return Figure(name, title, "", why, 20, said, table, columns=columns)
+    return Figure(name, title, "", why, 20, said, table)
 
 
 def reason_of(figure: Figure) -> str:

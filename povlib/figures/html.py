@@ -7,7 +7,6 @@ from povlib.figures.cells import Cell, read_rows
 from povlib.figures.empty import reason_of
 from povlib.figures.exact import cell_html
 from povlib.figures.marks import Figure, HtmlFigure
-from povlib.figures.panels import panels
 from povlib.figures.svg import sign_html, to_svg
 from povlib.figures.words import DEMO_TH, html_text, of_cell
 
@@ -70,11 +69,10 @@ def figure_html(figure: Figure | HtmlFigure) -> str:
     name = escape(figure.name, quote=True)
     token = FIGURE_NUMBER.format(name)
     nothing = reason_of(figure) if isinstance(figure, Figure) else ""
-    broad = ' class="fig broad"' if isinstance(figure, Figure) and figure.split else " class=fig"
     data = escape(figure.table.name, quote=True)
     return (
-        f"<figure{broad} id=fig-{name} data-t={data}>"
-        f"<figcaption><h3>{html_text(figure.title)}</h3>"
+        f"<figure class=fig id=fig-{name} data-t={data}>"
+        f"<figcaption><h3 id=h-{name}>{html_text(figure.title)}</h3>"
         f"<p class=sub>{token}{html_text(nothing or figure.subtitle)}</p></figcaption>"
         f"{_content_html(figure, is_empty=bool(nothing))}</figure>"
     )
@@ -124,15 +122,10 @@ def _row_html(row: dict[str, Cell], columns: list[Column]) -> str:
 
 def _content_html(figure: Figure | HtmlFigure, *, is_empty: bool) -> str:
     if is_empty:
-        has_table = isinstance(figure, Figure) and figure.columns
-        return _details_html(figure) if has_table else ""
-    drawn = _drawn_html(figure) if isinstance(figure, Figure) else figure.body
+        return ""
+    heading = f"h-{escape(figure.name, quote=True)}"
+    drawn = to_svg(figure, titled_by=heading) if isinstance(figure, Figure) else figure.body
     return f"\n{drawn}\n{_note_html(figure)}{_details_html(figure)}"
-
-
-def _drawn_html(figure: Figure) -> str:
-    parts = [to_svg(panel) for panel in panels(figure)]
-    return parts[0] if len(parts) == 1 else f"<div class=two>{''.join(parts)}</div>"
 
 
 def _note_html(figure: Figure | HtmlFigure) -> str:

@@ -25,7 +25,6 @@ from povlib.figures.marks import (
     Text,
     check_figure,
 )
-from povlib.figures.panels import stacked
 from povlib.figures.style import TEXTS, colour, text_width
 
 if TYPE_CHECKING:
@@ -89,7 +88,6 @@ def plotly_json(figure: Figure) -> dict[str, Any]:
     Parameters
     ----------
     figure : Figure
-        Of two panels the second stands under the first.
 
     Returns
     -------
@@ -115,7 +113,6 @@ def describe(figure: Figure) -> dict[str, Any]:
     figure : Figure
     """
     sayers = {"": sayer(figure.table)} | {one.name: sayer(one) for one in figure.beside}
-    figure = stacked(figure)
     traces = (trace for mark in figure.marks for trace in _traces(mark, sayers, figure.name))
     return {"data": list(_joined(traces)), "layout": _layout(figure)}
 

@@ -19,7 +19,6 @@ from typing import Any, Protocol
 from povlib.errors import ReportError
 from povlib.figures.interactive import PLOTLY_CONFIG, describe
 from povlib.figures.marks import Figure
-from povlib.figures.panels import panels
 
 __all__ = ["Live", "bundle", "live", "pack", "packed", "script_hash"]
 
@@ -106,14 +105,14 @@ def live(parts: Iterable[Drawn], *, is_whole: bool) -> Live | None:
 
 
 def packed(figure: Figure) -> str:
-    """Give the drawings of a figure's panels, packed for a page.
+    """Give the drawing of a figure, packed for a page.
 
     Parameters
     ----------
     figure : Figure
         One that `to_svg` has drawn, and so checked.
     """
-    return pack([describe(panel) for panel in panels(figure)])
+    return pack([describe(figure)])
 
 
 def pack(drawings: list[dict[str, Any]]) -> str:

@@ -20,7 +20,6 @@ __all__ = ["district_map"]
 _TOP, _HIGH, _MARGIN = 36.0, 160.0, 36.0
 _LIST_COLUMNS = 3
 _COLUMNS = ("area_th", "passed_share", "status")
-_NOTHING = "ไม่มีแฟ้มเส้นเขตอำเภอในแฟ้มรายงาน จึงไม่มีแผนที่"
 _NO_FILE = "ไม่มีแฟ้มเส้นเขตอำเภอในแฟ้มรายงาน จึงแสดงที่ตั้งของจังหวัดแทนแผนที่อำเภอ"
 
 
@@ -54,10 +53,6 @@ def district_map(table: PublicTable, shapes: Shapes | None, *, about: About) -> 
     """
     if all(text_of(r, "status") == "no_targets" for r in _districts(table)):
         return nothing_to_draw("district_map", title="แผนที่อำเภอ", table=table)
-    if shapes is None and len(_districts(table)) > MANY:
-        return nothing_to_draw(
-            "district_map", title="แผนที่อำเภอ", table=table, why=_NOTHING, columns=_COLUMNS
-        )
     if shapes is None:
         return place_on_tiles(table, about=about, why=_NO_FILE)
     rows = _districts(table)
@@ -65,25 +60,24 @@ def district_map(table: PublicTable, shapes: Shapes | None, *, about: About) -> 
     plot = _plot(there, shapes, about)
     numbered = [p for p in plot.placed if p.how == "number"]
     legend = plot.bottom + 14
-    is_broad = len(numbered) > MANY
-    listed = 0.0 if is_broad else legend + 14
-    shapes_drawn = (
-        *_areas(plot),
-        *by_look(m for p in plot.placed if p.how != "number" for m in _label(p, plot)),
-        *by_look(_numbers(numbered, plot)),
-        *_legend(plot.limits, y=legend),
-    )
+    is_keyed = len(rows) > MANY
+    listed = [] if is_keyed else numbered
     return Figure(
         name="district_map",
         title=findings.district_map(_direction(plot)),
         subtitle="ร้อยละของครัวเรือนเป้าหมายที่ผ่านเกณฑ์ รายอำเภอ",
         desc=_desc(rows),
-        height=max(legend + 14, listed + _list_height(numbered)),
-        marks=(*shapes_drawn, *_list(numbered, plot, y=listed + 10)),
-        split=len(shapes_drawn) if is_broad else 0,
+        height=legend + 14 + _list_height(listed),
+        marks=(
+            *by_look(_areas(plot)),
+            *by_look(m for p in plot.placed if p.how != "number" for m in _label(p, plot)),
+            *by_look(_numbers(numbered, plot, is_keyed=is_keyed)),
+            *_legend(plot.limits, y=legend),
+            *_list(listed, plot, y=legend + 24),
+        ),
         table=table,
         columns=_COLUMNS,
-        note=_note(rows, there, shapes),
+        note=_note(rows, there, shapes, is_keyed=is_keyed and bool(numbered)),
     )
 
 
@@ -95,7 +89,7 @@ def _plot(rows: tuple[Row, ...], shapes: Shapes, about: About) -> _Plot:
 
 def _sized(rows: tuple[Row, ...], shapes: Shapes, about: About, *, high: float) -> _Plot:
     fitted = drawn(shapes, width=WIDTH - 8, height=high)
-    left = (WIDTH - fitted.width) / 2
+    left = round((WIDTH - fitted.width) / 2)
     moved = _moved(fitted, left, _TOP)
     labels = [
         Label(text_of(r, "area_code"), _short(text_of(r, "area_th"), about), _value(r))
@@ -170,15 +164,16 @@ def _label_beside(one: Placed, bound: Datum | None) -> list[Mark]:
     ]
 
 
-def _numbers(numbered: list[Placed], plot: _Plot) -> list[Mark]:
-    """Write a number into each shape that holds no name, from the north-west."""
+def _numbers(numbered: list[Placed], plot: _Plot, *, is_keyed: bool) -> list[Mark]:
+    """Write a number into each shape that holds no name: its row of the table, or of the list."""
     marks: list[Mark] = []
     for n, one in enumerate(_in_order(numbered)):
         row = _row_of(one, plot)
         style = "white_bold" if _is_dark(row, plot) else "bold"
         x, top = one.anchor
         is_hatched = _percent(row) is None
-        marks.append(Text(x, top + 4, str(n + 1), style, "middle", plate=is_hatched))
+        said = str((row["area_th"].row if is_keyed else n) + 1)
+        marks.append(Text(x, top + 4, said, style, "middle", plate=is_hatched))
     return marks
 
 
@@ -289,8 +284,8 @@ def _desc(rows: tuple[Row, ...]) -> str:
     return " ".join(["แผนที่อำเภอ สีเข้มคือผ่านเกณฑ์มาก สูงสุดและต่ำสุด ร้อยละ", *said])
 
 
-def _note(rows: tuple[Row, ...], there: tuple[Row, ...], shapes: Shapes) -> str:
-    parts = []
+def _note(rows: tuple[Row, ...], there: tuple[Row, ...], shapes: Shapes, *, is_keyed: bool) -> str:
+    parts = ["เลขในแผนที่คือลำดับในตารางทุกอำเภอ"] if is_keyed else []
     if any(_percent(r) is None for r in there):
         parts.append("ลายเฉียงคือข้อมูลไม่ครบหรือซ่อนไว้")
     lost = [text_of(r, "area_th") for r in rows if r not in there]

@@ -197,8 +197,6 @@ class Figure:
     width : float
     beside : tuple of PublicTable
         Other tables that a datum may name.
-    split : int
-        Marks from this one on are a second panel with the same measures; 0 for one panel.
     """
 
     name: str
@@ -213,7 +211,6 @@ class Figure:
     columns: tuple[str, ...] = ()
     width: float = WIDTH
     beside: tuple[PublicTable, ...] = ()
-    split: int = 0
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from povlib.figures.axes import nice_ticks
 from povlib.figures.cells import Row, bind, number_of, only_row, read_rows, text_of
 from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import Box, Words, along, box_of, choose, is_overlap, leader, lines
-from povlib.figures.marks import Datum, Dot, Figure, Line, Mark, Polyline, Rect, Text
+from povlib.figures.marks import Datum, Dot, Figure, Line, Mark, Polyline, Rect, Text, by_look
 from povlib.figures.style import text_width
 
 __all__ = ["pace"]
@@ -68,7 +68,7 @@ def pace(table: PublicTable, headline: PublicTable, *, about: About) -> Figure:
         subtitle="ครัวเรือนเป้าหมายที่ผ่านเกณฑ์รายได้ สะสมและเพิ่มต่อเดือน",
         desc=_desc(plot),
         height=229,
-        marks=(*_axis(plot), *_cumulative(plot), *_labels(plot), *_months(plot)),
+        marks=(*_axis(plot), *_cumulative(plot), *_labels(plot), *by_look(_months(plot))),
         table=table,
         columns=("month", "passed", "cumulative", "plan_cumulative", "required"),
         beside=(headline,),
@@ -98,7 +98,7 @@ def _axis(plot: _Plot) -> list[Mark]:
     for n, tick in enumerate(ticks):
         unit = f"{words.NBSP}ครัวเรือน" if n == len(ticks) - 1 else ""
         marks.append(Text(_LEFT, plot.y(tick) - 3, words.number(tick) + unit, "small"))
-    return marks
+    return by_look(marks)
 
 
 def _cumulative(plot: _Plot) -> list[Mark]:

@@ -27,7 +27,9 @@ __all__ = [
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
-_GRID, _TOLERANCE = 0.5, 0.6
+_GRID, _TOLERANCE, _MANY = 0.5, 0.6, 16
+_COARSE = 2.0
+"""So much coarser are shapes of more than `_MANY` areas: a page of them stays light."""
 _CODE = re.compile(r"(?:TH)?(\d{4})")
 _PROPERTIES = ("code", "district_code", "amphoe_code", "ADM2_PCODE", "AMP_CODE")
 
@@ -126,24 +128,27 @@ def drawn(shapes: Shapes, *, width: float, height: float) -> Drawn:
 
     Notes
     -----
-    Plate carrée, narrowed by the cosine of the middle latitude. Points snap to half a unit; rings
-    that shrink to less than two units are left out unless they are all that an area has.
+    Plate carrée, narrowed by the cosine of the middle latitude. Points snap to half a unit, those
+    of many areas to a whole one; rings that shrink to less than two units are left out unless they
+    are all that an area has.
     """
     points = [p for rings in shapes.rings.values() for ring in rings for p in ring]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     low, high = min(y for _, y in points), max(y for _, y in points)
     narrow = math.cos(math.radians((low + high) / 2))
     scale = min(width / ((right - left) * narrow), height / (high - low))
+    coarse = _COARSE if len(shapes.rings) > _MANY else 1.0
+    grid = _GRID * coarse
 
     def place(point: Point) -> Point:
         x, y = (point[0] - left) * narrow * scale, (high - point[1]) * scale
-        return round(x / _GRID) * _GRID, round(y / _GRID) * _GRID
+        return round(x / grid) * grid, round(y / grid) * grid
 
     snapped = {
         code: tuple(_without_repeats([place(p) for p in ring]) for ring in rings)
         for code, rings in shapes.rings.items()
     }
-    simple = _simplified(snapped)
+    simple = _simplified(snapped, tolerance=_TOLERANCE * coarse)
     return Drawn(simple, (right - left) * narrow * scale, (high - low) * scale)
 
 
@@ -167,11 +172,13 @@ def _without_repeats(points: list[Point]) -> list[Point]:
     return kept[:-1] if len(kept) > 1 and kept[0] == kept[-1] else kept
 
 
-def _simplified(areas: Mapping[str, tuple[list[Point], ...]]) -> dict[str, tuple[Ring, ...]]:
+def _simplified(
+    areas: Mapping[str, tuple[list[Point], ...]], *, tolerance: float
+) -> dict[str, tuple[Ring, ...]]:
     corners = _corners(ring for rings in areas.values() for ring in rings)
     simple = {}
     for code, rings in areas.items():
-        done = [_simplify_ring(ring, corners) for ring in rings if len(ring) > 2]
+        done = [_simplify_ring(ring, corners, tolerance) for ring in rings if len(ring) > 2]
         large = [ring for ring in done if len(ring) > 2 and _extent(ring) >= 2]
         kept = large or sorted(done, key=_extent)[-1:]
         simple[code] = tuple(tuple(ring) for ring in kept)
@@ -187,7 +194,7 @@ def _corners(rings: Iterable[list[Point]]) -> set[Point]:
     return {point for point, others in neighbours.items() if len(others) > 2}
 
 
-def _simplify_ring(ring: list[Point], corners: set[Point]) -> list[Point]:
+def _simplify_ring(ring: list[Point], corners: set[Point], tolerance: float) -> list[Point]:
     """Simplify between corners, each piece in the same direction for both its neighbours."""
     starts = [n for n, point in enumerate(ring) if point in corners]
     if len(starts) < 2:
@@ -201,21 +208,21 @@ def _simplify_ring(ring: list[Point], corners: set[Point]) -> list[Point]:
     for start, stop in zip(starts, [*starts[1:], starts[0] + len(ring)], strict=True):
         piece = [ring[n % len(ring)] for n in range(start, stop + 1)]
         is_turned = piece[0] > piece[-1]
-        piece = _simplify(piece[::-1] if is_turned else piece)
+        piece = _simplify(piece[::-1] if is_turned else piece, tolerance)
         found += (piece[::-1] if is_turned else piece)[:-1]
     return found
 
 
-def _simplify(points: list[Point]) -> list[Point]:
+def _simplify(points: list[Point], tolerance: float) -> list[Point]:
     """Douglas and Peucker: drop what lies nearer to the chord than can be seen."""
     if len(points) < 3:
         return points
     distances = [_from_chord(p, points[0], points[-1]) for p in points[1:-1]]
     furthest = max(range(len(distances)), key=distances.__getitem__)
-    if distances[furthest] <= _TOLERANCE:
+    if distances[furthest] <= tolerance:
         return [points[0], points[-1]]
     middle = furthest + 1
-    return _simplify(points[: middle + 1])[:-1] + _simplify(points[middle:])
+    return _simplify(points[: middle + 1], tolerance)[:-1] + _simplify(points[middle:], tolerance)
 
 
 def _from_chord(point: Point, start: Point, end: Point) -> float:

@@ -1,7 +1,7 @@
 """The static writer: a figure as one SVG, the same bytes every time, everything escaped."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 
@@ -21,14 +21,13 @@ from povlib.figures.marks import (
     Text,
     check_figure,
 )
-from povlib.figures.panels import stacked
 from povlib.figures.style import TEXTS, colour, text_width
 
 __all__ = ["draw_marks", "sign_html", "sign_style", "to_svg", "write_marks"]
 
 _HALVES = 2
-_FEW = 3
-"""A group of fewer marks is longer than the marks alone."""
+_FEW, _COLUMN = 3, 6
+"""So many marks at least make a group, and share their x in it; fewer are shorter alone."""
 
 _SIGNS = {
     "met": '<circle cx="6" cy="6" r="5.7" fill="#0b3c5d"/>'
@@ -47,26 +46,30 @@ class _Piece:
     """A mark as text: the element, its own attributes, and the pen it may share with others.
 
     `frame` is what its group must have in any case, `before` stands ahead of the element, `exact`
-    is the value under rounded words, `bound` the cells of a mark that has several.
+    is the value under rounded words, `bound` the cells of a mark that has several, `x` where a text
+    or a bar begins.
     """
 
     tag: str
     own: str
-    pen: str
+    pen: str = ""
     datum: Datum | None = None
     content: str = ""
     frame: str = ""
     before: str = ""
     exact: str = ""
     bound: str = ""
+    x: str = ""
 
 
-def to_svg(figure: Figure) -> str:
+def to_svg(figure: Figure, *, titled_by: str = "") -> str:
     """Draw a figure as SVG text.
 
     Parameters
     ----------
     figure : Figure
+    titled_by : str
+        Id of the heading of the page that names it; "" writes a title into the drawing.
 
     Returns
     -------
@@ -79,12 +82,12 @@ def to_svg(figure: Figure) -> str:
         A mark is not what its cell says, shows a hidden cell, or has no drawing.
     """
     drawn = draw_marks(figure)
-    figure = stacked(figure)
     name = escape(figure.name, quote=True)
     pattern = _hatch(figure.name) if f"url(#hx-{name})" in drawn else ""
+    title = "" if titled_by else f'<title id="t-{name}">{escape(figure.title)}</title>'
     return (
         f'<svg viewBox="0 0 {_n(figure.width)} {_n(figure.height)}" role="img"'
-        f' aria-labelledby="t-{name} d-{name}"><title id="t-{name}">{escape(figure.title)}</title>'
+        f' aria-labelledby="{titled_by or f"t-{name}"} d-{name}">{title}'
         f'<desc id="d-{name}">{escape(figure.desc)}</desc>{pattern}{drawn}</svg>'
     )
 
@@ -102,7 +105,7 @@ def draw_marks(figure: Figure) -> str:
         As `to_svg`.
     """
     check_figure(figure)
-    return write_marks(stacked(figure).marks, name=figure.name)
+    return write_marks(figure.marks, name=figure.name)
 
 
 def write_marks(marks: Sequence[Mark], *, name: str) -> str:
@@ -116,8 +119,7 @@ def write_marks(marks: Sequence[Mark], *, name: str) -> str:
         Of the figure, for ids and errors.
     """
     pieces = [_draw(mark, name) for mark in marks]
-    groups = groupby(pieces, key=_common)
-    return "".join(_group(list(of_pen)) for _, of_pen in groups)
+    return "".join(_framed(frame, list(run)) for frame, run in groupby(pieces, lambda p: p.frame))
 
 
 def sign_html(status: str) -> str:
@@ -165,25 +167,45 @@ def _draw(mark: object, name: str) -> _Piece:
     return _WRITERS[type(mark)](mark, name)
 
 
-def _common(piece: _Piece) -> tuple[str, str, str]:
-    """Give what neighbours may share: pen, frame, and the column of the figure's own table."""
+def _framed(frame: str, pieces: list[_Piece]) -> str:
+    drawn = "".join(_group(list(alike)) for _, alike in groupby(pieces, key=_common))
+    return f"<g{frame}>{drawn}</g>" if frame else drawn
+
+
+def _common(piece: _Piece) -> tuple[str, str]:
+    """Give what neighbours may share: the pen, and the column of the figure's own table."""
     is_own = piece.datum is not None and not piece.datum.table
-    return piece.pen, piece.frame, piece.datum.column if is_own and piece.datum else ""
+    return piece.pen, piece.datum.column if is_own and piece.datum else ""
 
 
 def _group(pieces: list[_Piece]) -> str:
     """Write pieces that have something in common; many have a group that says it once."""
-    pen, frame, column = _common(pieces[0])
-    if not frame and (len(pieces) < _FEW or not (pen or column)):
+    pen, column = _common(pieces[0])
+    if len(pieces) < _FEW or not (pen or column):
         return "".join(_element(p, pen=p.pen) for p in pieces)
+    if all(p.tag == "path" and p.datum is None and not p.frame for p in pieces):
+        return _element(replace(pieces[0], own=_joined(p.own for p in pieces)), pen=pen)
     named = f' data-k="{column}"' if column else ""
-    drawn = "".join(_element(p, column=column) for p in pieces)
-    return f"<g{frame}{pen}{named}>{drawn}</g>"
+    x = pieces[0].x if len(pieces) >= _COLUMN and _is_column(pieces) else ""
+    moved = f' transform="translate({x})"' if x else ""
+    drawn = "".join(_element(replace(p, x="") if x else p, column=column) for p in pieces)
+    return f"<g{pen}{named}{moved}>{drawn}</g>"
+
+
+def _is_column(pieces: list[_Piece]) -> bool:
+    return len({p.x for p in pieces}) == 1 and not any(p.before for p in pieces)
+
+
+def _joined(ways: Iterable[str]) -> str:
+    """Join paths of one pen that stand for no cell."""
+    joined = "".join(way.removeprefix(' d="').removesuffix('"') for way in ways)
+    return f' d="{joined}"'
 
 
 def _element(piece: _Piece, *, pen: str = "", column: str = "") -> str:
     bound = _bound(piece.datum, column) if piece.datum is not None else piece.bound
-    opened = f"{piece.before}<{piece.tag}{piece.own}{pen}{bound}{piece.exact}"
+    x = f' x="{piece.x}"' if piece.x else ""
+    opened = f"{piece.before}<{piece.tag}{x}{piece.own}{pen}{bound}{piece.exact}"
     return f"{opened}>{piece.content}</{piece.tag}>" if piece.content else f"{opened}/>"
 
 
@@ -196,12 +218,9 @@ def _bound(datum: Datum, column: str) -> str:
 
 
 def _rect(mark: Rect, name: str) -> _Piece:
-    own = (
-        f' x="{_n(mark.x)}" y="{_n(mark.y)}" width="{_n(max(mark.width, 0))}"'
-        f' height="{_n(max(mark.height, 0))}"'
-    )
+    own = f' y="{_n(mark.y)}" width="{_n(max(mark.width, 0))}" height="{_n(max(mark.height, 0))}"'
     pen = f"{_fill(mark.fill, name)}{_stroke(mark.stroke, mark.stroke_width, mark.dash)}"
-    return _Piece("rect", own, pen, mark.datum)
+    return _Piece("rect", own, pen, mark.datum, x=_n(mark.x) if mark.x else "")
 
 
 def _line(mark: Line, _name: str) -> _Piece:
@@ -247,15 +266,15 @@ def _text(mark: Text, name: str) -> _Piece:
     if mark.style not in TEXTS or mark.anchor not in _ANCHORS:
         raise ReportError("a text's style must be known", got=(mark.style, mark.anchor), where=name)
     classes = " ".join(part for part in (TEXTS[mark.style][0], _ANCHORS[mark.anchor]) if part)
-    x = f' x="{_n(mark.x, 0)}"' if round(mark.x) else ""
     return _Piece(
         "text",
-        f'{x} y="{_n(mark.y, 0)}"',
+        f' y="{_n(mark.y, 0)}"',
         f' class="{classes}"' if classes else "",
         mark.datum,
         escape(mark.content),
         before=_plate(mark) if mark.plate else "",
         exact=_exact(mark),
+        x=_n(mark.x, 0) if round(mark.x) else "",
     )
 
 
@@ -270,22 +289,25 @@ def _plate(mark: Text) -> str:
 
 
 def _path(mark: Path, name: str) -> _Piece:
-    """Draw a shape in half units, so that its points are whole numbers."""
-    own = f' d="{"".join(_ring(ring) for ring in mark.rings)}"{_fill(mark.fill, name)}'
-    stroke = _stroke(mark.stroke, mark.stroke_width * _HALVES, "")
-    return _Piece("path", own, "", mark.datum, frame=f' transform="scale(.5)"{stroke}')
+    """Draw a shape, in half units where its points are not whole numbers."""
+    is_whole = all(v == round(v) for ring in mark.rings for point in ring for v in point)
+    parts = 1 if is_whole else _HALVES
+    own = f' d="{"".join(_ring(ring, parts) for ring in mark.rings)}"'
+    scale = "" if is_whole else ' transform="scale(.5)"'
+    frame = f"{scale}{_stroke(mark.stroke, mark.stroke_width * parts, '')}"
+    return _Piece("path", own, _fill(mark.fill, name), mark.datum, frame=frame)
 
 
-def _ring(points: tuple[tuple[float, float], ...]) -> str:
-    """Write a closed ring in relative half units: half as long as absolute points."""
-    halves = [(round(x * _HALVES), round(y * _HALVES)) for x, y in points]
-    (x, y), steps = halves[0], []
-    for nx, ny in halves[1:]:
+def _ring(points: tuple[tuple[float, float], ...], parts: int) -> str:
+    """Write a closed ring in relative parts of a unit: half as long as absolute points."""
+    whole = [(round(x * parts), round(y * parts)) for x, y in points]
+    (x, y), steps = whole[0], []
+    for nx, ny in whole[1:]:
         if (nx, ny) != (x, y):
             steps += [str(nx - x), str(ny - y)]
         x, y = nx, ny
     written = "".join(s if n == 0 or s[0] == "-" else f" {s}" for n, s in enumerate(steps))
-    return f"M{halves[0][0]} {halves[0][1]}l{written}z"
+    return f"M{whole[0][0]} {whole[0][1]}l{written}z"
 
 
 def _ribbon(mark: Ribbon, name: str) -> _Piece:

@@ -32,14 +32,6 @@ def test_every_section_says_at_most_once_that_there_are_no_targets():
         assert plain.count("ไม่มีครัวเรือนเป้าหมาย") <= 1, plain
 
 
-def test_a_figure_that_leaves_its_drawing_out_but_has_data_keeps_its_table():
-    t = STATES["many_districts"]()
-    figure = figures.district_map(t["districts"], None, about=about_of(""))
-    html = figures.figure_html(figure)
-    assert "<svg" not in html
-    assert "<details>" in html
-
-
 def test_nobody_who_stayed_leaves_no_label_over_the_flows():
     hidden = ((1, "households"), (4, "households"))
     frame = FLOWS.assign(households=[0, 3, 0, 0, 3])

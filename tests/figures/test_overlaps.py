@@ -8,7 +8,6 @@ import pytest
 from povlib import figures
 from povlib.figures.labels import box_of
 from povlib.figures.marks import Figure, Text
-from povlib.figures.panels import panels
 
 from .conftest import FLOW_TOTALS, FLOWS, FUNNEL, GAP_BINS, HEADLINE
 from .states import STATES, about_of, drawings, normal, tables
@@ -19,13 +18,12 @@ COUNTS = ("reached", "not_reached", "households", "previous_poor", "current_poor
 def overlaps(figure: Figure) -> list[tuple[str, str]]:
     """Texts that touch by more than a unit, letters to letters."""
     found = []
-    for panel in panels(figure):
-        texts = [mark for mark in panel.marks if isinstance(mark, Text) and mark.content.strip()]
-        for one, other in combinations(texts, 2):
-            a, b = box_of(one), box_of(other)
-            wide = min(a.right, b.right) - max(a.left, b.left)
-            if wide > 1 and abs(one.y - other.y) < 9:
-                found.append((one.content, other.content))
+    texts = [mark for mark in figure.marks if isinstance(mark, Text) and mark.content.strip()]
+    for one, other in combinations(texts, 2):
+        a, b = box_of(one), box_of(other)
+        wide = min(a.right, b.right) - max(a.left, b.left)
+        if wide > 1 and abs(one.y - other.y) < 9:
+            found.append((one.content, other.content))
     return found
 
 
