@@ -4,10 +4,12 @@ Exit codes: 0 all done, 1 done in part (some rows rejected, some provinces faile
 """
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from povlib import __version__
+from povlib.cli.usage import said_in_thai
 from povlib.errors import PovError
 
 __all__ = ["COMMANDS", "main"]
@@ -37,10 +39,16 @@ class _LazyGroup(click.Group):
         """Import the command's module and give its `command`."""
         return import_module(COMMANDS[name]).command if name in COMMANDS else None
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Read the call; a mistake in it becomes one line on stderr."""
+        with said_in_thai():
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a PovError becomes one line on stderr and exit code 2."""
+        """Run the command; a mistake or a PovError becomes one line on stderr and exit code 2."""
         try:
-            return super().invoke(ctx)
+            with said_in_thai():
+                return super().invoke(ctx)
         except PovError as error:
             click.echo(f"povlib: {error}", err=True)
             ctx.exit(2)
