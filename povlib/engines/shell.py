@@ -4,6 +4,7 @@ For a process of its own that ends afterwards: a second notebook in the same pro
 what the first one left behind.
 """
 
+import os
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from io import TextIOBase
@@ -194,6 +195,8 @@ class _Stream(TextIOBase):
 
 
 def _new_shell() -> _Shell:
+    # Plotly knows a kernel by its class, and else hands megabytes of script to every notebook.
+    os.environ.setdefault("PLOTLY_RENDERER", "plotly_mimetype")
     # The history is a file and a thread; a report needs neither.
     config = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "linux"}})
     InteractiveShell.clear_instance()

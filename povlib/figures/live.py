@@ -16,6 +16,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Protocol
 
+from povlib import thai
 from povlib.errors import ReportError
 from povlib.figures.interactive import PLOTLY_CONFIG, describe
 from povlib.figures.marks import Figure
@@ -25,6 +26,22 @@ __all__ = ["Live", "bundle", "live", "pack", "packed", "script_hash"]
 STILL_TH = "เบราว์เซอร์นี้แสดงรูปแบบนิ่ง ตัวเลขทั้งหมดอยู่ในตารางใต้รูป"
 LIVE_TH = "ชี้หรือแตะที่รูปเพื่ออ่านตัวเลข ตารางอยู่ใต้รูป"
 
+# Axes of dates in an office's own figures; ours write their months as text.
+_THAI = {
+    "locale": "th",
+    "locales": {
+        "th": {
+            "dictionary": {},
+            "format": {
+                "days": ["อาทิตย์", "จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์"],
+                "shortDays": ["อา.", "จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส."],
+                "months": list(thai.MONTHS_TH),
+                "shortMonths": list(thai.MONTHS_SHORT_TH),
+                "date": "%d/%m/%Y",
+            },
+        }
+    },
+}
 _BUNDLE = "plotly-cartesian.js.zz"
 _PACKED = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 
@@ -87,7 +104,7 @@ def live(parts: Iterable[Drawn], *, is_whole: bool) -> Live | None:
     script = (folder / "interactive.js").read_text(encoding="utf-8")
     style = (folder / "interactive.css").read_text(encoding="utf-8")
     said = f'<p class=said id=live-said data-live="{LIVE_TH}">{STILL_TH}</p>'
-    config = json.dumps(PLOTLY_CONFIG)
+    config = json.dumps(PLOTLY_CONFIG | _THAI, ensure_ascii=False)
     whole = b64encode((folder / _BUNDLE).read_bytes()).decode()
     return Live(
         style=re.sub(r"/\*.*?\*/|\n\s*", "", style, flags=re.S),

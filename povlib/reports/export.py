@@ -2,7 +2,8 @@
 
 Headings of second level in the notebook's text are the sections of the page (tag `new-page`: on a
 new sheet in print; `if-any`: left out when empty); what cells gave to `reports.show` are its parts.
-Code stays out; an output that did not go through `show`, and would be lost, is an error.
+An office's own Plotly figure that ends a cell is one too, once checked. Code stays out;
+any other output that did not go through `show`, and would be lost, is an error.
 """
 
 from dataclasses import dataclass, field
@@ -14,7 +15,9 @@ from traitlets import Bool
 
 from povlib.engines.parameters import literals
 from povlib.errors import DisclosureError, ReportError
-from povlib.figures import Brief, Opening, Part, Section, from_payload, page
+from povlib.figures import Brief, Opening, Part, Section, from_payload, page, to_payload
+from povlib.reports.own import PLOTLY_MIME, own_figure
+from povlib.reports.own_checks import SMALLEST
 from povlib.reports.payload import MIME, TableData, table_data
 
 __all__ = ["BriefExporter", "Export", "export_notebook"]
@@ -81,7 +84,8 @@ def export_notebook(
     Raises
     ------
     DisclosureError
-        It shows an officer's tables and the run is not an officer's.
+        It shows an officer's tables and the run is not an officer's, or a Plotly figure shows what
+        may not leave.
     ReportError
         It was not run, has no opening, or shows something that did not go through `reports.show`.
     """
@@ -91,7 +95,7 @@ def export_notebook(
             got=f"audience: {audience}",
             todo="ใช้แฟ้มรายงานที่เขียน audience: officer และสั่งด้วย --officer",
         )
-    collected = _Collected()
+    collected = _Collected(smallest=_smallest(notebook))
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type == "markdown":
             _start_section(cell, collected)
@@ -131,6 +135,19 @@ class _Collected:
     tables: dict[str, TableData] = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
     footer_html: str = ""
+    smallest: int = SMALLEST
+
+
+def _smallest(notebook: NotebookNode) -> int:
+    """Give the smallest count that the notebook's own study shows."""
+    manifests = (
+        output.get("data", {}).get(MIME, {}).get("manifest", {})
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+    )
+    used = (setting for manifest in manifests for setting in manifest.get("settings", []))
+    said = (int(s["value"]) for s in used if s.get("key") == "disclosure_threshold")
+    return max(said, default=SMALLEST)
 
 
 def _start_section(cell: NotebookNode, collected: _Collected) -> None:
@@ -142,13 +159,16 @@ def _start_section(cell: NotebookNode, collected: _Collected) -> None:
 
 def _collect_outputs(cell: NotebookNode, number: int, collected: _Collected) -> None:
     for output in cell.get("outputs", []):
-        payload = output.get("data", {}).get(MIME)
-        if payload is not None:
-            _collect(payload, collected)
+        data, where = output.get("data", {}), f"เซลล์ที่ {number}"
+        if MIME in data:
+            _collect(data[MIME], collected)
+        elif PLOTLY_MIME in data:
+            own = own_figure(data[PLOTLY_MIME], where=where, smallest=collected.smallest)
+            _collect({"blocks": [to_payload(own.part)], "tables": [own.table]}, collected)
         elif output.output_type != "stream" or output.name == "stdout":
             raise ReportError(
                 "ทุกอย่างในรายงานต้องแสดงด้วย reports.show มิฉะนั้นจะหายไปจากหน้า",
-                where=f"เซลล์ที่ {number}",
+                where=where,
             )
 
 

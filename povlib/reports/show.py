@@ -1,5 +1,6 @@
 """Inside a notebook: show a thing on screen and hand it to the exporter in the same output."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
@@ -15,6 +16,7 @@ from povlib.errors import ReportError
 from povlib.figures import Figure, HtmlFigure, Opening, Part, opening_html, part, to_payload
 from povlib.figures.svg import sign_style
 from povlib.figures.words import DEMO_TH
+from povlib.reports.own import PLOTLY_MIME, own_figure
 from povlib.reports.payload import MIME, table_payload
 
 __all__ = ["KeptSetting", "emit", "footer_html", "keep", "show"]
@@ -45,23 +47,39 @@ class KeptStudy(KeptFacts, Protocol):
     doors: Mapping[str, int | None]
 
 
-Showable = Figure | HtmlFigure | PublicTable | Part | Opening
+class PlotlyFigure(Protocol):
+    """A figure made with Plotly: an office's own."""
+
+    def to_json(self) -> str:
+        """Give data and layout as JSON."""
 
 
-def show(*things: Showable) -> None:
+Showable = Figure | HtmlFigure | PublicTable | Part | Opening | PlotlyFigure
+
+
+def show(*things: Showable, table: PublicTable | None = None) -> None:
     """Show figures, public tables and pieces of a page, in order.
 
     Parameters
     ----------
-    *things : Figure, HtmlFigure, PublicTable, Part or Opening
+    *things : Figure, HtmlFigure, PublicTable, Part, Opening or plotly.graph_objects.Figure
         What follows each other in one section stands side by side in the brief.
+    table : PublicTable, optional
+        Vouches for Plotly figures: every number that they show is a cell of it.
 
     Raises
     ------
     ReportError
-        One of them did not come through the gate.
+        One of them did not come through the gate, or `table` vouches for nothing.
+    DisclosureError
+        A Plotly figure shows what may not leave; see `own.own_figure`.
     """
+    if table is not None and not any(hasattr(thing, "to_plotly_json") for thing in things):
+        raise ReportError("table= goes with a Plotly figure", got=table.name)
     for thing in things:
+        if hasattr(thing, "to_plotly_json"):
+            _show_own(thing, table)
+            continue
         block = thing if isinstance(thing, Opening) else part(thing)
         html = opening_html(block) if isinstance(block, Opening) else block.html
         emit(html, {"blocks": [to_payload(block)], "tables": _tables_of(thing)})
@@ -92,7 +110,7 @@ def keep(study: KeptStudy, *beside: PublicTable) -> None:
     emit(f"<footer>{foot}</footer>", payload)
 
 
-def emit(html: str, payload: dict) -> None:
+def emit(html: str, payload: dict, *, beside: Mapping[str, dict] | None = None) -> None:
     """Give a cell one output: HTML for the screen, and a payload for the exporter.
 
     Parameters
@@ -100,11 +118,14 @@ def emit(html: str, payload: dict) -> None:
     html : str
     payload : dict
         Any of blocks, tables, manifest, footer_html, and the audience where it is an officer's.
+    beside : mapping, optional
+        Other forms of the output, by media type, that JupyterLab may prefer.
     """
     bundle = {
         "text/html": f'<div class="povlib"><style>{_cell_style()}</style>{html}</div>',
         "text/plain": "povlib",
         MIME: payload,
+        **(beside or {}),
     }
     display(bundle, raw=True)
 
@@ -126,6 +147,13 @@ def footer_html(study: KeptFacts, tables: Sequence[PublicTable | OfficerTable]) 
         f"povlib {__version__} · ข้อมูล {study.register_sha256[:12]} · {files}",
     ]
     return " · ".join(part for part in said if part)
+
+
+def _show_own(figure: PlotlyFigure, table: PublicTable | None) -> None:
+    spec = json.loads(figure.to_json())
+    own = own_figure(spec, where="รูปที่ส่งให้ show", table=table)
+    payload = {"blocks": [to_payload(own.part)], "tables": [own.table]}
+    emit(own.part.html, payload, beside={PLOTLY_MIME: spec})
 
 
 def _manifest_of(study: KeptStudy) -> dict:

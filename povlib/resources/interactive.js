@@ -62,6 +62,7 @@
     const said = document.getElementById('live-said');
     if (said) said.textContent = said.dataset.live;
   } catch {
-    // What is not drawn stays as it stands: the SVG, or the table under the figure.
+    // What is not drawn stays as it stands: the SVG, or the table under an empty place.
+    for (const place of document.querySelectorAll('.own:not(.drawn)')) place.hidden = true;
   }
 })();
