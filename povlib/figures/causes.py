@@ -108,7 +108,7 @@ def _heat(cell: Cell) -> str:
 
 def _percent(cell: Cell) -> str:
     if cell.state == "hidden":
-        return f"<td class=sup><span>{words.HIDDEN}</span>"
+        return f"<td class=sup>{words.HIDDEN}"
     if cell.value is None:
         return "<td>–"
     return cell_html(words.percent(float(cell.value), decimals=0), cell)
@@ -117,7 +117,7 @@ def _percent(cell: Cell) -> str:
 def _base(row: Row) -> str:
     value = number_of(row, "targets")
     if row["targets"].state == "hidden":
-        return f"<td class=sup><span>{words.HIDDEN}</span>"
+        return f"<td class=sup>{words.HIDDEN}"
     return f"<td>{'–' if value is None else words.number(value)}"
 
 

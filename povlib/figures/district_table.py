@@ -150,7 +150,7 @@ def _td_rate(cell: Cell) -> str:
 
 def _absent(cell: Cell, extra: str) -> str:
     if cell.state == "hidden":
-        return f'<td class="{f"sup {extra}".strip()}"><span>{words.HIDDEN}</span>'
+        return f'<td class="{f"sup {extra}".strip()}">{words.HIDDEN}'
     return f"<td class={extra}>–" if extra else "<td>–"
 
 

@@ -112,7 +112,7 @@ def _row_html(row: dict[str, Cell], columns: list[Column]) -> str:
         if place == 0:
             cells.append(f"<th scope=row>{text}")
         elif cell.state == "hidden":
-            cells.append(f"<td class=sup><span>{text}</span>")
+            cells.append(f"<td class=sup>{text}")
         elif column.kind in _SIDEWAYS:
             cells.append(f"<td class=l>{text}")
         else:

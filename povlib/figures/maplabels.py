@@ -1,10 +1,10 @@
 """Names on a map, by rule for any province: inside, else on a leader, else a number and a list."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from povlib.figures.mapclear import Label, Placed, stand_clear
 from povlib.figures.style import WIDTH, text_width
 
 __all__ = ["Label", "Placed", "anchor_of", "place_labels"]
@@ -13,39 +13,6 @@ Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
 _LINE, _STEPS, _NARROW = 13.0, 22, 150.0
-
-
-@dataclass(frozen=True)
-class Label:
-    """What a shape says: a name, and a value under it."""
-
-    code: str
-    name: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Placed:
-    """Where a label stands.
-
-    Attributes
-    ----------
-    label : Label
-    how : str
-        "inside" (name over value), "line" (name and value in one line inside), "top", "bottom",
-        "left", "right" (on a leader in that margin), "number" (a number in the shape, the label in
-        a list).
-    x, y : float
-        Middle of the label; for margins above and below `x` only, for those beside `y` only.
-    anchor : (float, float)
-        The point of the shape it belongs to.
-    """
-
-    label: Label
-    how: str
-    x: float
-    y: float
-    anchor: Point
 
 
 def anchor_of(rings: Sequence[Ring]) -> Point:
@@ -73,9 +40,20 @@ def place_labels(
     Notes
     -----
     What does not fit inside goes above or below, whichever is nearer; beside, where the map is
-    narrow; and becomes a number keyed to a list where the margins are full.
+    narrow; and becomes a number keyed to a list where the margins are full, or where its leader
+    would run over another or over a label.
     """
-    inside = [_inside(label, rings[label.code]) for label in labels]
+    within = _enclosed({label.code: _largest(rings[label.code]) for label in labels})
+    inside = [_inside(label, _largest(rings[label.code]), within[label.code]) for label in labels]
+    placed = _placed(inside, rings)
+    spots = {
+        one.label.code: _best_spots(_largest(rings[one.label.code]), within[one.label.code])
+        for one in placed
+    }
+    return stand_clear(placed, spots=spots, lowest=_bounds(rings)[3])
+
+
+def _placed(inside: Sequence[Placed], rings: Mapping[str, Sequence[Ring]]) -> Sequence[Placed]:
     placed = [p for p in inside if p.how != "number"]
     others = [p for p in inside if p.how == "number"]
     box = _bounds(rings)
@@ -87,14 +65,51 @@ def place_labels(
     return (*placed, *_in_margin(top, "top"), *_in_margin(bottom, "bottom"))
 
 
-def _inside(label: Label, rings: Sequence[Ring]) -> Placed:
-    ring = _largest(rings)
+def _enclosed(rings: Mapping[str, np.ndarray]) -> dict[str, list[np.ndarray]]:
+    """Give for each shape those that lie within it: it has a hole where they are."""
+    middles = {}
+    for code, ring in rings.items():
+        spots, depths = _spots(ring)
+        middles[code] = spots[int(np.argmax(depths))]
+    points = np.array(list(middles.values()))
+    found = {}
+    for code, ring in rings.items():
+        hit = zip(middles, _contains(ring, points), strict=True)
+        found[code] = [
+            rings[other]
+            for other, is_in in hit
+            if is_in and other != code and abs(_area(rings[other])) < abs(_area(ring))
+        ]
+    return found
+
+
+def _room(ring: np.ndarray, within: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Give points in a shape that are in none within it, and how far each is from a border."""
     spots, depths = _spots(ring)
+    for hole in within:
+        free = ~_contains(hole, spots)
+        if free.any():
+            spots = spots[free]
+            depths = np.minimum(depths[free], _depth(hole, spots))
+    return spots, depths
+
+
+def _best_spots(ring: np.ndarray, within: Sequence[np.ndarray]) -> list[Point]:
+    """Give points in a shape, the furthest from its border first."""
+    spots, depths = _room(ring, within)
+    return [_point(spots[n]) for n in np.argsort(-depths, kind="stable")]
+
+
+def _inside(label: Label, ring: np.ndarray, within: Sequence[np.ndarray]) -> Placed:
+    spots, depths = _room(ring, within)
     anchor = _point(spots[int(np.argmax(depths))])
     stacked = max(text_width(label.name), text_width(label.value, style="bold")) + 1
     one = text_width(f"{label.name} ", style="body") + text_width(label.value, style="bold") + 3
     for how, width, height in (("inside", stacked, 27.0), ("line", one, 14.0)):
-        room = np.where(_holds(ring, spots, width * 0.88, height * 0.9), depths, -1.0)
+        fits = _holds(ring, spots, width * 0.88, height * 0.9)
+        for hole in within:
+            fits &= _depth(hole, spots) > np.hypot(width, height) / 2
+        room = np.where(fits, depths, -1.0)
         best = int(np.argmax(room))
         if room[best] >= 0:
             return Placed(label, how, *_point(spots[best]), anchor)

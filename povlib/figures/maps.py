@@ -19,6 +19,7 @@ __all__ = ["district_map"]
 
 _TOP, _HIGH, _MARGIN = 36.0, 160.0, 36.0
 _LIST_COLUMNS = 3
+_KEYED = ("number", "none")
 _COLUMNS = ("area_th", "passed_share", "status")
 _NO_FILE = "ไม่มีแฟ้มเส้นเขตอำเภอในแฟ้มรายงาน จึงแสดงที่ตั้งของจังหวัดแทนแผนที่อำเภอ"
 
@@ -69,15 +70,15 @@ def district_map(table: PublicTable, shapes: Shapes | None, *, about: About) -> 
         desc=_desc(rows),
         height=legend + 14 + _list_height(listed),
         marks=(
-            *by_look(_areas(plot)),
-            *by_look(m for p in plot.placed if p.how != "number" for m in _label(p, plot)),
+            *_areas(plot),
+            *by_look(m for p in plot.placed if p.how not in _KEYED for m in _label(p, plot)),
             *by_look(_numbers(numbered, plot, is_keyed=is_keyed)),
             *_legend(plot.limits, y=legend),
             *_list(listed, plot, y=legend + 24),
         ),
         table=table,
         columns=_COLUMNS,
-        note=_note(rows, there, shapes, is_keyed=is_keyed and bool(numbered)),
+        note=_note(rows, plot, shapes, is_keyed=is_keyed and bool(numbered)),
     )
 
 
@@ -117,13 +118,19 @@ def _moved(fitted: Drawn, dx: float, dy: float) -> dict[str, tuple]:
 def _areas(plot: _Plot) -> list[Mark]:
     marks: list[Mark] = []
     known = {text_of(r, "area_code"): r for r in plot.rows}
-    for code, rings in plot.shapes.rings.items():
+    for code, rings in sorted(plot.shapes.rings.items(), key=_extent, reverse=True):
         row = known.get(code)
         percent = _percent(row) if row else None
         fill = "hatch" if percent is None else f"more_{step_of(percent, plot.limits)}"
         datum = bind(row["passed_share"]) if row and percent is not None else None
         marks.append(Path(rings, fill, "line", 0.7, datum))
     return marks
+
+
+def _extent(area: tuple[str, tuple]) -> float:
+    """Give the width by the height of an area: what lies within another is drawn after it."""
+    xs, ys = zip(*(point for ring in area[1] for point in ring), strict=True)
+    return (max(xs) - min(xs)) * (max(ys) - min(ys))
 
 
 def _label(one: Placed, plot: _Plot) -> list[Mark]:
@@ -284,11 +291,14 @@ def _desc(rows: tuple[Row, ...]) -> str:
     return " ".join(["แผนที่อำเภอ สีเข้มคือผ่านเกณฑ์มาก สูงสุดและต่ำสุด ร้อยละ", *said])
 
 
-def _note(rows: tuple[Row, ...], there: tuple[Row, ...], shapes: Shapes, *, is_keyed: bool) -> str:
+def _note(rows: tuple[Row, ...], plot: _Plot, shapes: Shapes, *, is_keyed: bool) -> str:
     parts = ["เลขในแผนที่คือลำดับในตารางทุกอำเภอ"] if is_keyed else []
-    if any(_percent(r) is None for r in there):
+    small = [one.label.name for one in plot.placed if one.how == "none"]
+    if small:
+        parts.append(f"เล็กเกินจะเขียนเลข {words.join_names(small)}")
+    if any(_percent(r) is None for r in plot.rows):
         parts.append("ลายเฉียงคือข้อมูลไม่ครบหรือซ่อนไว้")
-    lost = [text_of(r, "area_th") for r in rows if r not in there]
+    lost = [text_of(r, "area_th") for r in rows if r not in plot.rows]
     if lost:
         parts.append(f"ไม่มีเส้นเขตของ{words.join_names(lost)}")
     return " · ".join([*parts, shapes.source_th])

@@ -180,9 +180,15 @@ def _simplified(
     for code, rings in areas.items():
         done = [_simplify_ring(ring, corners, tolerance) for ring in rings if len(ring) > 2]
         large = [ring for ring in done if len(ring) > 2 and _extent(ring) >= 2]
-        kept = large or sorted(done, key=_extent)[-1:]
+        kept = large or sorted(done, key=_extent)[-1:] or _specks(rings)
         simple[code] = tuple(tuple(ring) for ring in kept)
     return simple
+
+
+def _specks(rings: Iterable[list[Point]]) -> list[list[Point]]:
+    """Give an area that shrank to a point or a line the smallest shape that can be seen."""
+    x, y = next((ring[0] for ring in rings if ring), (0.0, 0.0))
+    return [[(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)]]
 
 
 def _corners(rings: Iterable[list[Point]]) -> set[Point]:
