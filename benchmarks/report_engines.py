@@ -8,10 +8,7 @@ register in one run. Run: python benchmarks/report_engines.py
 
 import argparse
 import os
-import subprocess
-import sys
 import tempfile
-import threading
 import time
 from contextlib import redirect_stdout
 from io import StringIO
@@ -20,22 +17,13 @@ from pathlib import Path
 from statistics import median
 
 import nbformat
+from watched_runs import ROOT, call, make_register, watch_report, write_run
 
 from povlib import data
 
-ROOT = Path(__file__).parents[1]
 NOTEBOOK = ROOT / "notebooks" / "20_target_attainment.ipynb"
 CORES = 2
-_RUN = """\
-fiscal_year_be: 2557
-bmn_year_be: 2556
-as_of: 2014-05-31
-provinces: [{provinces}]
-register: {register}
-outputs: {outputs}
-audience: public
-reports: [{{notebook: 20_target_attainment, level: province}}]
-"""
+LINE = "{notebook: 20_target_attainment, level: province}"
 
 
 def usual_loop(provinces: list[str], *, register: Path, folder: Path) -> list[float]:
@@ -45,8 +33,8 @@ def usual_loop(provinces: list[str], *, register: Path, folder: Path) -> list[fl
         out = folder / f"{code}.ipynb"
         given = ["-r", "province_code", code, "-r", "register", str(register)]
         start = time.perf_counter()
-        _call("papermill", str(NOTEBOOK), str(out), "--cwd", str(NOTEBOOK.parent), *given)
-        _call("nbconvert", "--to", "html", str(out))
+        call("papermill", str(NOTEBOOK), str(out), "--cwd", str(NOTEBOOK.parent), *given)
+        call("nbconvert", "--to", "html", str(out))
         spent.append(time.perf_counter() - start)
     return spent
 
@@ -74,23 +62,18 @@ def povlib_report(
 ) -> tuple[float, float]:
     """Give the seconds a report of the whole command, and its peak memory in MB (PSS)."""
     outputs = folder / engine / str(len(provinces))
-    run = folder / "run.yml"
-    quoted = ", ".join(f'"{code}"' for code in provinces)
-    run.write_text(_RUN.format(provinces=quoted, register=register, outputs=outputs))
-    call = [sys.executable, "-c", "from povlib.cli import main; main()", "report", str(run)]
-    folders = ["--notebooks", str(NOTEBOOK.parent), "--params", str(ROOT / "params")]
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [*call, *folders, "--jobs", str(CORES), "--engine", engine],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
+    run = write_run(
+        folder / "run.yml",
+        provinces=provinces,
+        reports=[LINE],
+        register=register,
+        outputs=outputs,
     )
-    peak = _peak_memory(process)
-    spent = time.perf_counter() - start
-    if process.returncode or len([*outputs.glob("*/*/*/report.html")]) != len(provinces):
-        raise SystemExit(f"{engine}: exit code {process.returncode}")
-    return spent / len(provinces), peak
+    options = ["--jobs", str(CORES), "--engine", engine]
+    watched = watch_report(run, outputs=outputs, notebooks=NOTEBOOK.parent, options=options)
+    if len([*outputs.glob("*/*/*/report.html")]) != len(provinces):
+        raise SystemExit(f"{engine}: reports are missing")
+    return watched.seconds / len(provinces), watched.peak
 
 
 def main() -> None:
@@ -102,10 +85,8 @@ def main() -> None:
     parser.add_argument("--few", type=int, default=10)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        folder, register = Path(name), Path(name) / "register"
-        _call(
-            "povlib.cli", "demo", "--register", str(register), "--households", str(given.households)
-        )
+        folder = Path(name)
+        register = make_register(folder, households=given.households)
         provinces = [*data.provinces(register, "target", year_be=2557)]
         usual = median(usual_loop(provinces[: given.usual], register=register, folder=folder))
         print(f"usual loop: {usual:.2f} s a report (median of {given.usual})", flush=True)
@@ -120,15 +101,6 @@ def main() -> None:
                     f"{spent / plain:.2f} times plain exec, peak memory {peak:.0f} MB",
                     flush=True,
                 )
-
-
-def _call(module: str, *arguments: str) -> None:
-    code = (
-        [sys.executable, "-c", "from povlib.cli import main; main()"]
-        if module == "povlib.cli"
-        else [sys.executable, "-m", module]
-    )
-    subprocess.run([*code, *arguments], check=True, capture_output=True)
 
 
 def _exec_all(provinces: list[str], register: Path, ready: object, go: object) -> None:
@@ -149,42 +121,6 @@ def _exec_cells(compiled: list[object], province_code: str, register: Path) -> N
         exec(cell, names)
         if not at:
             names |= {"province_code": province_code, "register": str(register)}
-
-
-def _peak_memory(process: subprocess.Popen) -> float:
-    """Wait for a process; give the largest sum of what it and its children hold."""
-    peaks, done = [0.0], threading.Event()
-
-    def watch() -> None:
-        while not done.wait(0.25):
-            peaks.append(sum(map(_pss_mb, _session(process.pid))))
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    process.wait()
-    done.set()
-    watcher.join()
-    return max(peaks)
-
-
-def _session(leader: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            stat = (entry / "stat").read_text()
-        except OSError:
-            continue
-        if int(stat.rpartition(")")[2].split()[3]) == leader:
-            found.append(int(entry.name))
-    return found
-
-
-def _pss_mb(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.metadata import distributions
 from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO
 
 from povlib import __version__
 from povlib.reports.plan import Job
@@ -105,9 +106,9 @@ def append_line(path: Path, line: Line) -> None:
     line : Line
     """
     text = json.dumps(asdict(line), ensure_ascii=False, sort_keys=True)
-    is_torn = path.exists() and path.stat().st_size and not path.read_bytes().endswith(b"\n")
-    with path.open("a", encoding="utf-8") as file:
-        file.write("\n" * is_torn + text + "\n")
+    with path.open("ab+") as file:
+        is_torn = file.seek(0, os.SEEK_END) and _last_byte(file) != b"\n"
+        file.write((b"\n" if is_torn else b"") + f"{text}\n".encode())
         file.flush()
         os.fsync(file.fileno())
 
@@ -148,6 +149,12 @@ def unchanged(
         ]
         if made and file_sums(job.folder) in made:
             yield job
+
+
+def _last_byte(file: BinaryIO) -> bytes:
+    """Read the last byte alone: the journal of a long run is not read anew for each report."""
+    file.seek(-1, os.SEEK_END)
+    return file.read(1)
 
 
 def _last_lines(path: Path) -> dict[tuple[str, str], Line]:
