@@ -9,7 +9,8 @@ PovError
 │   └── ConflictError the same key is there already with other content
 ├── MeasureError      a measure was asked for in a way that has no answer
 ├── DisclosureError   something would leave the gate that must not
-└── ReportError       a report or a run of reports cannot go on
+├── ReportError       a report or a run of reports cannot go on
+└── ClusterError      other machines cannot be reached, or cannot do what this one can
 
 A bad cell in a file is no exception: it is a row of the issues table.
 """
@@ -17,6 +18,7 @@ A bad cell in a file is no exception: it is a row of the issues table.
 __all__ = [
     "AmbiguousSourceError",
     "AreaError",
+    "ClusterError",
     "ConflictError",
     "DisclosureError",
     "InputError",
@@ -96,3 +98,7 @@ class DisclosureError(PovError):
 
 class ReportError(PovError):
     """A report or a run of reports cannot go on."""
+
+
+class ClusterError(PovError):
+    """Other machines cannot be reached, or cannot do what this one can."""

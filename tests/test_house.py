@@ -17,7 +17,8 @@ PACKAGE = ROOT / "povlib"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TREES = {f.relative_to(ROOT).as_posix(): ast.parse(f.read_text(encoding="utf-8")) for f in MODULES}
 
-LOBBY = ("errors", "locking", "thai", "secrets", "schema", "areas", "params", "resources")
+LOBBY = ("errors", "locking", "thai", "secrets", "schema", "areas", "params", "installed")
+LOBBY = (*LOBBY, "resources")
 MAY_IMPORT = {
     "data": {*LOBBY},
     "measures": {"errors", "schema"},
@@ -26,15 +27,17 @@ MAY_IMPORT = {
     "study": {*LOBBY, "data", "measures", "progress", "disclosure"},
     "figures": {*LOBBY, "disclosure"},
     "fleet": {*LOBBY},
+    "cluster": {*LOBBY, "fleet"},
     "engines": {*LOBBY, "fleet"},
-    "reports": {*LOBBY, "disclosure", "figures", "fleet", "engines"},
+    "reports": {*LOBBY, "disclosure", "figures", "fleet", "cluster", "engines"},
 }
 MAY_IMPORT |= {room: {*LOBBY[:at]} for at, room in enumerate(LOBBY)}
 MAY_IMPORT |= {
-    door: {*LOBBY, *MAY_IMPORT, "study", "figures", "fleet", "engines", "reports"}
+    door: {*LOBBY, *MAY_IMPORT, "study", "figures", "fleet", "cluster", "engines", "reports"}
     for door in ("explorer", "cli")
 }
 HEAVY = {"numpy", "pandas", "pyarrow", "plotly", "scipy", "geothai", "pythainlp", "nbconvert"}
+HEAVY |= {"dask", "distributed"}
 CLOCKS = {
     ("datetime", "now"),
     ("datetime", "utcnow"),

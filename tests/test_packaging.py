@@ -13,9 +13,9 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parent.parent
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
 DECLARED = [
-    Requirement(line)
-    for line in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"])
+    Requirement(line) for line in (*PROJECT["dependencies"], *EXTRAS["cluster"], *EXTRAS["test"])
 ]
 
 
@@ -40,7 +40,9 @@ def _imported() -> set[str]:
 
 
 def test_what_the_package_imports_is_declared_and_the_other_way_round():
-    declared = {Requirement(line).name.lower() for line in PROJECT["dependencies"]}
+    declared = {
+        Requirement(line).name.lower() for line in (*PROJECT["dependencies"], *EXTRAS["cluster"])
+    }
     assert {MODULES.get(name, name) for name in declared - RUN_ONLY} == _imported()
 
 

@@ -28,7 +28,7 @@ _EXIT_CODES = """
 รหัสจบการทำงาน
   0  ทำได้ครบทุกฉบับ
   1  บางฉบับทำไม่ได้ ฉบับนั้นเป็นหน้าแจ้งข้อผิดพลาด ฉบับอื่นเสร็จครบ
-  2  ไม่ได้เริ่มทำ: แฟ้มรายงาน พารามิเตอร์ หรือโฟลเดอร์ใช้ไม่ได้ หรือดิสก์เต็มกลางทาง
+  2  ไม่ได้เริ่มทำ: แฟ้มรายงาน พารามิเตอร์ หรือโฟลเดอร์ใช้ไม่ได้ หรือดิสก์เต็มหรือขาด scheduler กลางทาง
   130, 143  ถูกสั่งให้หยุด (Ctrl-C, SIGTERM) ฉบับที่เสร็จแล้วอยู่ครบ สั่งซ้ำจะทำต่อ
 """
 
@@ -48,6 +48,12 @@ _EXIT_CODES = """
     "--shard",
     default="1/1",
     help="ทำส่วนที่ i จาก n ส่วน เช่น 1/3 หลายเครื่องหรือหลายเวลาแบ่งกันทำลงโฟลเดอร์เดียวกันได้",
+)
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="ส่งงานให้ dask worker ของ scheduler ที่อยู่นี้ เช่น tcp://10.0.0.5:8786 (ไม่ใช้ --jobs)",
 )
 @click.option("--pdf", is_flag=True, help="พิมพ์ report.pdf ด้วย (ต้องมี chromium ในเครื่อง)")
 @click.option("--interactive", is_flag=True, help="รูปในหน้าอ่านตัวเลขได้เมื่อชี้หรือแตะ (แฟ้มละไม่เกิน 900 kB)")
@@ -76,6 +82,7 @@ def command(
     jobs: int,
     engine: str,
     shard: str,
+    cluster: str,
     pdf: bool,
     interactive: bool,
     force: bool,
@@ -113,6 +120,7 @@ def command(
         is_forced=force,
         printer=_printer() if pdf else None,
         is_interactive=interactive,
+        cluster=cluster,
     )
     if way.problem:
         click.echo(f"ใช้ --engine fork ไม่ได้ จึงใช้ subprocess แทน: {way.problem}", err=True)

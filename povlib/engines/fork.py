@@ -3,6 +3,8 @@
 import logging
 import sys
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +16,7 @@ from povlib import fleet
 from povlib.engines.kernel import SubprocessEngine
 from povlib.engines.managed import CheckedEngine
 
-__all__ = ["PRELOAD", "ForkEngine", "fork_problem", "mark_death"]
+__all__ = ["PRELOAD", "ForkEngine", "fork_problem", "mark_death", "sound_context"]
 
 PRELOAD = ("povlib.engines.preload",)
 
@@ -64,6 +66,12 @@ def fork_problem() -> str:
         [None], work=_probe, workers=1, context=fleet.forking_context(PRELOAD)
     )
     return "" if outcome.result == 1 else str(outcome.error or f"exit code {outcome.exit_code}")
+
+
+@cache
+def sound_context() -> BaseContext:
+    """Give forked children where that is sound in this process, else a new interpreter each."""
+    return fleet.fresh_context() if fork_problem() else fleet.forking_context(PRELOAD)
 
 
 def mark_death(notebook: NotebookNode, *, marker: Path, said: str) -> NotebookNode:

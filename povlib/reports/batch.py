@@ -12,6 +12,7 @@ from povlib.reports.execute import DISK, JobResult, StagedJob, execute_job, leav
 from povlib.reports.folders import put_in_place
 from povlib.reports.journal import Line, append_line, file_sums, read_journals, unchanged
 from povlib.reports.plan import Job
+from povlib.reports.remote import map_remote
 from povlib.reports.saved import cause_of
 from povlib.reports.yearfolder import Desk
 
@@ -47,6 +48,8 @@ class Batch:
         The chromium that prints each page as PDF too.
     is_interactive : bool
         True has the figures of each page drawn in the browser too.
+    cluster : str
+        Address of the dask scheduler whose workers make the reports; "" where this machine does.
     """
 
     desk: Desk
@@ -60,6 +63,7 @@ class Batch:
     is_forced: bool
     printer: str | None = None
     is_interactive: bool = False
+    cluster: str = ""
 
 
 def make_batch(batch: Batch, *, on_result: _OnResult) -> tuple[JobResult, ...]:
@@ -106,16 +110,28 @@ def _try(
     staging = batch.desk.staging
     form = (batch.engine, batch.printer, batch.is_interactive)
     staged = [StagedJob(job, staging / job.report / job.area_code, *form) for job in jobs]
-    outcomes = fleet.map_jobs(
+    # Whatever stops the loop, no child may write on while its folder is being removed.
+    with closing(_outcomes(staged, batch)) as outcomes:
+        return {r.name: r for r in (_settle(o, batch, tries_left, on_result) for o in outcomes)}
+
+
+def _outcomes(
+    staged: Sequence[StagedJob], batch: Batch
+) -> Iterator[fleet.Outcome[StagedJob, JobResult]]:
+    if batch.cluster and staged:
+        return map_remote(
+            staged,
+            address=batch.cluster,
+            staging=batch.desk.staging,
+            timeout_seconds=batch.timeout_seconds,
+        )
+    return fleet.map_jobs(
         staged,
         work=execute_job,
         workers=batch.workers,
         context=batch.context,
         timeout_seconds=batch.timeout_seconds,
     )
-    # Whatever stops the loop, no child may write on while its folder is being removed.
-    with closing(outcomes):
-        return {r.name: r for r in (_settle(o, batch, tries_left, on_result) for o in outcomes)}
 
 
 def _settle(

@@ -10,13 +10,10 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.metadata import distributions
-from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
 
-from povlib import __version__
+from povlib.installed import file_sum, installed_sum, joined_sum
 from povlib.reports.plan import Job
 
 __all__ = ["Line", "append_line", "file_sums", "job_key", "read_journals", "unchanged"]
@@ -70,10 +67,10 @@ def job_key(
     named = {name: _named_sum(job.notebook.parent, value) for name, value in job.parameters.items()}
     made_of = {
         "audience": job.audience,
-        "code": _code_sum(),
+        "code": installed_sum(),
         "files": named,
         "interactive": is_interactive,
-        "notebook": _file_sum(job.notebook),
+        "notebook": file_sum(job.notebook),
         "parameters": job.parameters,
         "printed": is_printed,
         "register": register_sha256,
@@ -121,7 +118,7 @@ def file_sums(folder: Path) -> dict[str, str]:
     folder : pathlib.Path
     """
     found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): _file_sum(path) for path in found}
+    return {path.relative_to(folder).as_posix(): file_sum(path) for path in found}
 
 
 def unchanged(
@@ -174,25 +171,6 @@ def _named_sum(folder: Path, value: object) -> str:
     if path is None:
         return ""
     if path.is_file():
-        return _file_sum(path)
+        return file_sum(path)
     settings = sorted(path.rglob("*.yml")) if path.name == "params" and path.is_dir() else []
-    return _joined_sum((p.name, _file_sum(p)) for p in settings) if settings else ""
-
-
-def _file_sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _joined_sum(parts: Iterable[tuple[str, str]]) -> str:
-    return hashlib.sha256(json.dumps(sorted(parts)).encode()).hexdigest()
-
-
-@cache
-def _code_sum() -> str:
-    """Give one checksum of povlib's own files and of what is installed beside it."""
-    package = Path(str(files("povlib")))
-    own = [p for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc"]
-    parts = [(p.relative_to(package).as_posix(), _file_sum(p)) for p in own]
-    installed = [(d.name, d.version) for d in distributions()]
-    return _joined_sum([*parts, *installed, ("povlib", __version__)])
+    return joined_sum((p.name, file_sum(p)) for p in settings) if settings else ""

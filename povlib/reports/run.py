@@ -209,6 +209,7 @@ def _batch(run: Run, programme: Programme, jobs: Sequence[Job], way: Way, desk: 
         is_forced=way.is_forced,
         printer=way.printer,
         is_interactive=way.is_interactive,
+        cluster=way.cluster,
     )
 
 

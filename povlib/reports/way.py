@@ -33,6 +33,8 @@ class Way:
         The chromium that prints each page as PDF too.
     is_interactive : bool
         True has the figures of each page drawn in the browser too.
+    cluster : str
+        Address of the dask scheduler whose workers make the reports; "" where this machine does.
     """
 
     engine: str
@@ -42,6 +44,7 @@ class Way:
     problem: str = ""
     printer: str | None = None
     is_interactive: bool = False
+    cluster: str = ""
 
 
 def choose_way(
@@ -51,6 +54,7 @@ def choose_way(
     is_forced: bool = False,
     printer: str | None = None,
     is_interactive: bool = False,
+    cluster: str = "",
 ) -> Way:
     """Choose how to make reports; where forking is not sound, fresh kernels are used.
 
@@ -64,7 +68,13 @@ def choose_way(
     printer : str, optional
         As `pdf.find_printer` gives it.
     is_interactive : bool
+    cluster : str, optional
+        Each worker finds out for itself whether forking is sound there.
     """
+    if cluster:
+        runs_in = "povlib-shell" if engine == "fork" else "povlib-subprocess"
+        context = fleet.fresh_context()
+        return Way(runs_in, context, workers, is_forced, "", printer, is_interactive, cluster)
     problem = fork_problem() if engine == "fork" else ""
     if engine == "fork" and not problem:
         context, runs_in = fleet.forking_context(PRELOAD), "povlib-shell"
