@@ -4,11 +4,12 @@ import ctypes
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import forkserver, get_context
+from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -207,9 +208,19 @@ def _sendable(error: BaseException) -> BaseException:
 
 
 def _end_with_parent() -> None:
-    """Have the system end this process when its parent ends, even when that is killed."""
+    """End this process when the one that asked for it ends, even when that is killed.
+
+    The system sees to it where it can; but a fork server stands between the two and lives as long
+    as its children, so a thread waits for the end of the other as well.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    wait([parent_process().sentinel])
+    os._exit(1)
 
 
 def _be_silent() -> None:
