@@ -9,13 +9,11 @@ from pathlib import Path
 
 import papermill
 import pytest
-from click.testing import CliRunner
 
-from povlib.cli import main
 from povlib.engines.parameters import read_parameters
 from povlib.params import read_run
-from tests.data.files import write_csv
 from tests.reports.running import call_report, write_run
+from tests.totals import make_totals_register
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -32,16 +30,6 @@ FORBIDDEN = (
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b|\brgba?\(|\bhsl\(")
 PATHLIKE = re.compile(r"[\\/]|\.(?:csv|xlsx?|parquet|json|ya?ml|html)\b")
 MAY_BE_PATHS = {"register", "params_dir"}
-TPMAP = ("household.CNT", "HOUSEMEMBER_CNT", "poor.JPT.CNT", "poor.JPT.MOFval.CNT")
-TPMAP += tuple(
-    f"poor.JPT.MOFval.{name}"
-    for name in ("health", "living", "education", "income", "accessibility")
-)
-TOTALS = {
-    ("24", "ฉะเชิงเทรา"): (100_000, 400_000, 9_000, 4_000, 900, 600, 1_500, 1_300, 60),
-    ("30", "นครราชสีมา"): (300_000, 900_000, 9_900, 6_000, 1_400, 700, 3_500, 1_900, 70),
-    ("65", "พิษณุโลก"): (200_000, 700_000, 9_500, 5_000, 1_200, 650, 2_500, 1_800, 80),
-}
 
 
 def source(cell) -> str:
@@ -164,18 +152,7 @@ def test_every_run_file_names_notebooks_that_exist_and_a_folder_that_git_ignores
 
 @pytest.fixture
 def totals_register(tmp_path):
-    """A register that holds nothing but a small file of TPMAP's shape, ingested as users do."""
-    rows = [
-        {"year_be": "2561", "province_code": code, "name_th": name}
-        | {column: str(count) for column, count in zip(TPMAP, counts, strict=True)}
-        for (code, name), counts in TOTALS.items()
-    ]
-    file = write_csv(tmp_path / "tpmap_2561.csv", rows)
-    register = tmp_path / "register"
-    folders = ["--register", str(register), "--params", str(ROOT / "params")]
-    got = CliRunner().invoke(main, ["ingest", str(file), *folders])
-    assert got.exit_code == 0, got.output
-    return register
+    return make_totals_register(tmp_path)
 
 
 @pytest.mark.slow

@@ -20,8 +20,9 @@ _READ = """
     return boxes;
   };
   const boxes = (element) => element.localName === 'path' ? rings(element) : [element.getBBox()];
-  // One straight line is a path of one step, which has nothing to fill.
-  const isLine = (element) => /^M[^A-Za-z]*[HVL][^A-Za-z]*$/.test(element.getAttribute('d') || '');
+  // Straight lines of one step each have nothing to fill.
+  const isLine = (element) =>
+    /^([Mm][^A-Za-z]*[HVLhvl][^A-Za-z]*)+$/.test(element.getAttribute('d') || '');
   const seen = (element, from) => {
     const look = getComputedStyle(element);
     const isFilled = look.fill !== 'none' && !isLine(element);
