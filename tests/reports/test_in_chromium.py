@@ -71,8 +71,8 @@ def test_text_is_drawn_in_the_embedded_font(opened):
 
 
 def test_a_phone_needs_no_sideways_scrolling(opened):
-    opened.set_viewport_size({"width": 400, "height": 800})
-    assert opened.evaluate("document.documentElement.scrollWidth") <= 400
+    opened.set_viewport_size({"width": 360, "height": 800})
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_the_brief_prints_on_few_pages_of_a4(opened, page_file, tmp_path):
