@@ -6,6 +6,8 @@ Naming: `find_` decides, `publish` and `for_officer` are the two exits; `regroup
 set cells of public tables anew.
 """
 
+from typing import TYPE_CHECKING
+
 from povlib.disclosure.cells import (
     Key,
     Pattern,
@@ -16,7 +18,6 @@ from povlib.disclosure.cells import (
     to_json,
 )
 from povlib.disclosure.officer import OfficerTable, for_officer
-from povlib.disclosure.pattern import find_pattern, find_pattern_of_totals
 from povlib.disclosure.regroup import Place, regroup, select_rows
 from povlib.disclosure.tables import (
     HIDDEN_SHORT_TH,
@@ -26,6 +27,9 @@ from povlib.disclosure.tables import (
     hidden_cells,
     publish,
 )
+
+if TYPE_CHECKING:
+    from povlib.disclosure.pattern import find_pattern, find_pattern_of_totals
 
 __all__ = [
     "HIDDEN_SHORT_TH",
@@ -49,3 +53,12 @@ __all__ = [
     "select_rows",
     "to_json",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the search at first use: its solver weighs 40 MB, and showing tables needs none."""
+    if name not in ("find_pattern", "find_pattern_of_totals"):
+        raise AttributeError(name)
+    from povlib.disclosure import pattern
+
+    return getattr(pattern, name)

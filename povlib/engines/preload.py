@@ -15,7 +15,6 @@ __all__ = ["MODULES", "THREADS", "require_sound"]
 
 MODULES = (
     "IPython.core.interactiveshell",
-    "nbconvert.exporters",
     "pandas",
     "papermill.translators",
     "povlib.data",

@@ -1,4 +1,4 @@
-"""From an executed notebook to a page and the tables behind it, by nbconvert.
+"""From an executed notebook to a page and the tables behind it.
 
 Headings of second level in the notebook's text are the sections of the page (tag `new-page`: on a
 new sheet in print; `if-any`: left out when empty); what cells gave to `reports.show` are its parts.
@@ -9,9 +9,7 @@ any other output that did not go through `show`, and would be lost, is an error.
 from dataclasses import dataclass, field
 from typing import Any
 
-from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
-from traitlets import Bool
 
 from povlib.engines.parameters import literals
 from povlib.errors import DisclosureError, ReportError
@@ -20,7 +18,7 @@ from povlib.reports.own import PLOTLY_MIME, own_figure
 from povlib.reports.own_checks import SMALLEST
 from povlib.reports.payload import MIME, TableData, table_data
 
-__all__ = ["BriefExporter", "Export", "export_notebook"]
+__all__ = ["Export", "export_notebook", "own_audience"]
 
 
 @dataclass(frozen=True)
@@ -31,37 +29,6 @@ class Export:
     tables: tuple[TableData, ...]
     headline: str
     manifest: dict[str, Any]
-
-
-class BriefExporter(Exporter):
-    """`jupyter nbconvert --to povlib-brief NOTEBOOK`: the same page that `povlib report` writes.
-
-    With `--BriefExporter.interactive=True` it is the page of `povlib report --interactive`.
-    """
-
-    export_from_notebook = "povlib brief"
-    output_mimetype = "text/html"
-    interactive = Bool(False, help="Draw the figures in the browser too.").tag(config=True)
-
-    def _file_extension_default(self) -> str:
-        return ".html"
-
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict | None = None, **kw: Any
-    ) -> tuple[str, dict]:
-        """Give the page of an executed notebook.
-
-        Parameters
-        ----------
-        nb : NotebookNode
-        resources : dict, optional
-        **kw
-            As nbconvert passes them on.
-        """
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
-        audience, is_interactive = _own_audience(nb), self.interactive
-        export = export_notebook(nb, audience=audience, is_interactive=is_interactive)
-        return export.html, resources
 
 
 def export_notebook(
@@ -116,6 +83,21 @@ def export_notebook(
     return Export(
         page(brief), tuple(collected.tables.values()), opening.headline, collected.manifest
     )
+
+
+def own_audience(notebook: NotebookNode) -> str:
+    """Read the audience from the notebook's own parameters, those of its run last.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    """
+    values = {}
+    for tag in ("parameters", "injected-parameters"):
+        for cell in notebook.cells:
+            if tag in cell.metadata.get("tags", []):
+                values |= literals(cell.source, where=f"เซลล์ {tag}")
+    return str(values.get("audience", "public"))
 
 
 def _holds_officer_tables(notebook: NotebookNode) -> bool:
@@ -184,13 +166,3 @@ def _collect(payload: dict, collected: _Collected) -> None:
             if not collected.sections:
                 collected.sections.append(("", [], frozenset()))
             collected.sections[-1][1].append(block)
-
-
-def _own_audience(notebook: NotebookNode) -> str:
-    """Read the audience from the notebook's own parameters, those of its run last."""
-    values = {}
-    for tag in ("parameters", "injected-parameters"):
-        for cell in notebook.cells:
-            if tag in cell.metadata.get("tags", []):
-                values |= literals(cell.source, where=f"เซลล์ {tag}")
-    return str(values.get("audience", "public"))
