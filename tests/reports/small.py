@@ -14,7 +14,7 @@ from tests.reports.running import ROOT, write_run
 
 PROVINCES = ("16", "21", "30", "32")
 FAILS = "16"
-# A shell that runs the tests in the background has SIGINT ignored, and what it starts inherits that.
+# A shell in the background has SIGINT ignored, and what it starts inherits that.
 CALL = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
     " from povlib.cli import main; main()"
