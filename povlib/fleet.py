@@ -149,16 +149,28 @@ class _Running(Generic[J]):
     def outcome(self) -> Outcome[J, R]:
         """Give what came through the pipe, or how the process ended without a word."""
         try:
-            if not self.receiver.poll() and self.process.is_alive():
-                return Outcome(self.job, is_late=True)
-            result, error = self.receiver.recv()
-            self.process.join(_LAST_WORDS_SECONDS)
-            return Outcome(self.job, result, error)
-        except EOFError:
-            self.process.join()
-            return Outcome(self.job, exit_code=self.process.exitcode)
+            if wait([self.process.sentinel], timeout=0):
+                # A dying process closes its files one by one; only then can it be buried.
+                self.process.join(_LAST_WORDS_SECONDS)
+            return self._word() or self._end()
         finally:
             self.kill()
+
+    def _word(self) -> Outcome[J, R] | None:
+        try:
+            if not self.receiver.poll():
+                return None
+            result, error = self.receiver.recv()
+        except EOFError:
+            self.process.join()
+            return None
+        self.process.join(_LAST_WORDS_SECONDS)
+        return Outcome(self.job, result, error)
+
+    def _end(self) -> Outcome[J, R]:
+        if self.process.is_alive():
+            return Outcome(self.job, is_late=True)
+        return Outcome(self.job, exit_code=self.process.exitcode)
 
 
 @dataclass(frozen=True)

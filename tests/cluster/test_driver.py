@@ -39,7 +39,7 @@ def test_each_job_has_its_outcome(machines, tmp_path):
 
 def test_a_job_that_fails_dies_or_hangs_does_not_touch_the_others(machines, tmp_path):
     does = ("", "raise", "kill itself", "wait")
-    found = {o.job.number: o for o in sent(machines, tmp_path, *does, timeout_seconds=25.0)}
+    found = {o.job.number: o for o in sent(machines, tmp_path, *does, timeout_seconds=10.0)}
     assert found[0].result == 0
     assert "no square" in str(found[1].error)
     assert found[2].exit_code == -9
