@@ -10,13 +10,11 @@ Run: python benchmarks/report_flatness.py
 import argparse
 import shutil
 import tempfile
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-from watched_runs import ROOT, Watched, make_register, watch_report, write_run
+from watched_runs import ROOT, Watched, make_register, open_all, watch_report, write_run
 
-from povlib import data, study
+from povlib import data
 
 NAME = "{}_district_attainment_{}"
 BASE = 69
@@ -48,13 +46,6 @@ def count_districts(register: Path) -> dict[str, int]:
         code: len(data.districts(register, "target", year_be=2557, province_codes=[code]))
         for code in provinces
     }
-
-
-def open_all(register: Path, *, provinces: Sequence[str]) -> None:
-    """Open each province once, so that the runs find what is kept with the register."""
-    years = {"fiscal_year_be": 2557, "bmn_year_be": 2556, "as_of": date(2014, 5, 31)}
-    for code in provinces:
-        study.open_province(register, province_code=code, params_dir=ROOT / "params", **years)
 
 
 def measure(size: int, *, folder: Path, counts: dict[str, int], jobs: int) -> Watched:

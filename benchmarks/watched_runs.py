@@ -4,9 +4,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from statistics import median
+
+from povlib import study
 
 ROOT = Path(__file__).parents[1]
 EVERY_SECONDS = 0.25
@@ -77,6 +81,13 @@ def write_run(path: Path, *, provinces: list[str], reports: list[str], **folders
     quoted = ", ".join(f'"{code}"' for code in provinces)
     path.write_text(RUN.format(provinces=quoted, reports=", ".join(reports), **folders))
     return path
+
+
+def open_all(register: Path, *, provinces: Sequence[str]) -> None:
+    """Open each province once, so that the runs find what is kept with the register."""
+    years = {"fiscal_year_be": 2557, "bmn_year_be": 2556, "as_of": date(2014, 5, 31)}
+    for code in provinces:
+        study.open_province(register, province_code=code, params_dir=ROOT / "params", **years)
 
 
 def watch_report(run: Path, *, outputs: Path, notebooks: Path, options: list[str]) -> Watched:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -142,6 +143,10 @@ class _Running(Generic[J]):
         return self.deadline is not None and time.monotonic() >= self.deadline
 
     def kill(self) -> None:
+        """End the process and all that it has started, also when it has ended itself."""
+        if sys.platform == "linux":
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
         self.receiver.close()
@@ -202,6 +207,8 @@ def _wait(running: list[_Running[J]]) -> list[_Running[J]]:
 def _serve(work: Callable[[J], R], job: J, sender: Connection, environment: dict[str, str]) -> None:
     """Do a job in a child process and send what came of it."""
     os.environ.update(environment)
+    if sys.platform == "linux":
+        os.setsid()  # a group of its own, which ends with it
     _end_with_parent()
     _be_silent()
     # Ctrl-C reaches every process of a terminal; the driver alone decides what it means.
@@ -232,6 +239,8 @@ def _end_with_parent() -> None:
 
 def _follow_parent() -> None:
     wait([parent_process().sentinel])
+    if sys.platform == "linux":
+        os.killpg(0, signal.SIGKILL)
     os._exit(1)
 
 

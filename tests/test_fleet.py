@@ -2,8 +2,10 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,10 @@ from povlib.fleet import map_jobs
 
 
 def end_as(how: str) -> str:
-    """Answer, die, or hang."""
+    """Answer, die, hang, or leave a program running."""
+    if how.startswith("leave"):
+        program = subprocess.Popen(["sleep", "60"])
+        Path(how.removeprefix("leave ")).write_text(str(program.pid))
     if how == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     if how == "hang":
@@ -30,3 +35,13 @@ def test_a_job_that_takes_too_long_is_late_and_the_others_are_not():
     ends = [*map_jobs(jobs, work=end_as, workers=3, timeout_seconds=3.0)]
     assert {end.job for end in ends if end.is_late} == {"hang"}
     assert [end.result for end in ends if not end.is_late] == ["answer", "answer"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="groups of processes are ended on Linux")
+def test_what_a_job_has_started_ends_with_it(tmp_path):
+    word = tmp_path / "pid"
+    (end,) = map_jobs([f"leave {word}"], work=end_as, workers=1)
+    assert end.result is not None
+    time.sleep(0.2)
+    stat = Path("/proc", word.read_text(), "stat")
+    assert not stat.exists() or " Z " in stat.read_text()

@@ -208,8 +208,9 @@ def _say(run: Run, result: RunResult) -> None:
     )
     for cause, count in Counter(_kind(failure) for failure in result.failed).most_common():
         click.echo(f"  {count} ฉบับ: {cause}", err=True)
-    for failure in result.failed:
-        click.echo(f"    {failure.report} {failure.area_code}", err=True)
+        for failure in result.failed:
+            if _kind(failure) == cause:
+                click.echo(f"    {failure.report} {failure.area_code}", err=True)
     click.echo(result.index.as_posix())
     if result.failed:
         raise click.exceptions.Exit(1)

@@ -63,7 +63,9 @@ def export_notebook(
             todo="ใช้แฟ้มรายงานที่เขียน audience: officer และสั่งด้วย --officer",
         )
     collected = _Collected(smallest=_smallest(notebook))
-    for number, cell in enumerate(notebook.cells, start=1):
+    # The cell that papermill puts in does not stand in the author's own file.
+    own = [c for c in notebook.cells if "injected-parameters" not in c.metadata.get("tags", [])]
+    for number, cell in enumerate(own, start=1):
         if cell.cell_type == "markdown":
             _start_section(cell, collected)
         elif cell.cell_type == "code":
@@ -71,7 +73,8 @@ def export_notebook(
     if not collected.openings:
         raise ReportError(
             "โน้ตบุ๊กต้องแสดงหัวรายงานด้วย reports.show",
-            todo="รันโน้ตบุ๊กให้ครบทุกเซลล์ก่อนส่งออก",
+            got="ไม่มีหัวรายงาน",
+            todo="เติม show(figures.opening(...)) ตามตัวอย่างใน docs/km_officer.md และรันครบทุกเซลล์",
         )
     opening = collected.openings[0]
     sections = tuple(
@@ -150,7 +153,9 @@ def _collect_outputs(cell: NotebookNode, number: int, collected: _Collected) -> 
         elif output.output_type != "stream" or output.name == "stdout":
             raise ReportError(
                 "ทุกอย่างในรายงานต้องแสดงด้วย reports.show มิฉะนั้นจะหายไปจากหน้า",
+                got="สิ่งที่ print" if output.output_type == "stream" else output.output_type,
                 where=where,
+                todo="ลบ print และค่าท้ายเซลล์ที่ไม่ต้องการ หรือแสดงด้วย reports.show",
             )
 
 

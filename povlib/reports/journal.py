@@ -64,7 +64,9 @@ def job_key(
         Over the notebook's bytes, the parameters, files that parameters name, the settings folder,
         povlib's own files, and the versions of all installed packages.
     """
-    named = {name: _named_sum(job.notebook.parent, value) for name, value in job.parameters.items()}
+    named = {
+        name: _named_sum(job.notebook.parent, name, value) for name, value in job.parameters.items()
+    }
     made_of = {
         "audience": job.audience,
         "code": installed_sum(),
@@ -156,7 +158,8 @@ def _last_byte(file: BinaryIO) -> bytes:
 
 def _last_lines(path: Path) -> dict[tuple[str, str], Line]:
     found = {}
-    for row in path.read_text(encoding="utf-8").splitlines():
+    # Line by line as bytes: a power failure cuts a line anywhere, also within a letter.
+    for row in path.read_bytes().split(b"\n"):
         try:
             line = Line(**json.loads(row))
         except (ValueError, TypeError):
@@ -165,12 +168,13 @@ def _last_lines(path: Path) -> dict[tuple[str, str], Line]:
     return found
 
 
-def _named_sum(folder: Path, value: object) -> str:
+def _named_sum(folder: Path, name: str, value: object) -> str:
     """Give the checksum of the file or the settings folder that a parameter names, or ""."""
     path = folder / value if isinstance(value, str) and value else None
     if path is None:
         return ""
     if path.is_file():
         return file_sum(path)
-    settings = sorted(path.rglob("*.yml")) if path.name == "params" and path.is_dir() else []
-    return joined_sum((p.name, file_sum(p)) for p in settings) if settings else ""
+    settings = sorted(path.rglob("*.yml")) if name == "params_dir" else []
+    named = ((one.relative_to(path).as_posix(), file_sum(one)) for one in settings)
+    return joined_sum(named) if settings else ""

@@ -46,7 +46,24 @@ _DRAWN = frozenset(
     }
 )
 _SAME_AS = {"scattergl": "scatter"}  # the bundle draws no WebGL, and the two say the same
-_ARRAYS = ("x", "y", "z", "labels", "values", "text", "base", "q1", "median", "q3", "a", "r")
+_ARRAYS = (
+    "x",
+    "y",
+    "z",
+    "locations",
+    "lon",
+    "lat",
+    "labels",
+    "parents",
+    "values",
+    "text",
+    "base",
+    "q1",
+    "median",
+    "q3",
+    "a",
+    "r",
+)
 _PAPER = 688  # px between the margins of A4
 _HEIGHT, _HEIGHTS = 360, (160, 900)
 _TAG = re.compile(r"<(?!/?(?:b|i|br|sup|sub|em|strong|extra)\s*/?>)", re.I)

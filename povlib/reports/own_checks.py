@@ -30,8 +30,16 @@ _LOOKS = frozenset(
 _POSITIONS = frozenset({"ticktext", "categoryarray"})
 _ID_DIGITS = (11, 13)
 _SAME = 1e-9
+_TIMES = frozenset({"เดือน", "วัน", "ปี"})
+_NAMES = (
+    "ไตรมาส|เดือน|ที่|กลุ่ม|ระดับ|ครั้ง|ขั้น|รุ่น|ปี|หมู่|ข้อ|กระบวนการ|รูป|ตาราง|เขต|ภาค|ชุด|ด้าน|ระยะ|มิติ|รอบ|สัปดาห์|วัน|ตอน|งวด"
+    "|บ้าน|ซอย|ชั้น|Q|[Ss]tep|[Ll]evel|[Mm]onth|[Ww]eek|[Gg]roup|[Nn]o\\.|#"
+)
+_BARE = re.compile(r"(?<![\d.,/:–-])(\d+)(?![\d.,/:%–-])")
+_THAI = re.compile("[ก-๎]")
+_NAMED = re.compile(rf"(?:{_NAMES})\s*$")
 _COUNTED = re.compile(r"(?<![\d.,])(\d+)\s*(?:ครัวเรือน|ครอบครัว|หลัง|คน|ราย|households?|persons?)")
-_WHOLE = re.compile(r"\s*-?(\d+)(?:\.0+)?\s*")
+_NUMBER = re.compile(r"\s*(-?\d+(?:,\d{3})*(?:\.\d+)?)\s*%?\s*")
 
 Value = tuple[str, Any]
 
@@ -95,14 +103,16 @@ def check_own(
 def _check_texts(
     part: Mapping[str, Any], shown: np.ndarray | None, *, where: str, smallest: int
 ) -> None:
-    for text in _strings(part):
+    for text, is_position in _strings(part):
         if thai.has_personal(text):
             raise DisclosureError(
                 "รูปต้องไม่มีชื่อคน เลขประจำตัว หรือเบอร์โทรศัพท์",
                 where=where,
                 todo="เอาออกจากข้อมูลของรูปแล้วรันใหม่",
             )
-        for counted in _counts_in(text):
+        for counted in _counts_in(text, is_position=is_position):
+            _check_number(counted, shown, where=where, smallest=smallest)
+        for counted in [] if is_position else _bare_counts(text, smallest=smallest):
             _check_number(counted, shown, where=where, smallest=smallest)
 
 
@@ -113,16 +123,16 @@ def _check_number(value: float, shown: np.ndarray | None, *, where: str, smalles
         _require_large(value, where=where, smallest=smallest)
 
 
-def _strings(part: object) -> Iterator[str]:
+def _strings(part: object, *, is_position: bool = False) -> Iterator[tuple[str, bool]]:
+    """Give all texts, and whether they name places on an axis."""
     if isinstance(part, str):
-        yield part
+        yield part, is_position
     elif isinstance(part, Mapping):
         for key, inner in part.items():
-            if key not in _POSITIONS:
-                yield from _strings(inner)
+            yield from _strings(inner, is_position=is_position or key in _POSITIONS)
     elif isinstance(part, list):
         for inner in part:
-            yield from _strings(inner)
+            yield from _strings(inner, is_position=is_position)
 
 
 def _values(part: Mapping[str, Any], path: str = "") -> Iterator[Value]:
@@ -142,17 +152,28 @@ def _numbers(values: list) -> Iterator[float]:
             yield from _numbers(value)
         elif isinstance(value, Mapping):
             yield from (number for _, number in _values(value))
-        elif isinstance(value, str) and (found := _WHOLE.fullmatch(thai.to_arabic_digits(value))):
-            yield float(found[1])
+        elif isinstance(value, str) and (found := _NUMBER.fullmatch(thai.to_arabic_digits(value))):
+            yield float(found[1].replace(",", ""))
         elif isinstance(value, (int, float)) and not pd.isna(value):
             yield float(value)
 
 
-def _counts_in(text: str) -> Iterator[float]:
-    """Give numbers that stand alone or before what is counted; "ไตรมาส 1" is a name."""
+def _counts_in(text: str, *, is_position: bool) -> Iterator[float]:
+    """Give numbers before what is counted, and one that stands alone elsewhere than on an axis."""
     plain = thai.to_arabic_digits(text)
-    alone = _WHOLE.fullmatch(plain)
-    yield from (float(found[1]) for found in ([alone] if alone else _COUNTED.finditer(plain)))
+    alone = None if is_position else _NUMBER.fullmatch(plain)
+    if alone:
+        yield float(alone[1].replace(",", ""))
+    else:
+        yield from (float(found[1]) for found in _COUNTED.finditer(plain))
+
+
+def _bare_counts(text: str, *, smallest: int) -> Iterator[float]:
+    """Give small numbers inside Thai words that name nothing: "ไตรมาส 1" is a name."""
+    plain = thai.to_arabic_digits(text)
+    for found in _BARE.finditer(plain) if _THAI.search(plain) else ():
+        if 1 <= int(found[1]) < smallest and not _NAMED.search(plain[: found.start()]):
+            yield float(found[1])
 
 
 def _require_counted(trace: Mapping[str, Any], *, kind: str, where: str) -> None:
@@ -199,5 +220,7 @@ def _shown_numbers(table: PublicTable) -> np.ndarray:
         if column.kind == "code" or not pd.api.types.is_numeric_dtype(table.frame[column.key]):
             continue
         seen = table.frame[column.key][~table.hidden[column.key]].dropna().astype(float)
+        if column.unit in _TIMES:  # four months that are left say nothing of four households
+            seen = seen[(seen.abs() >= SMALLEST) | (seen % 1 != 0) | (seen == 0)]
         found += [seen, seen * 100] if column.kind == "share" else [seen]
     return np.concatenate([np.array([0.0]), *(part.to_numpy() for part in found)])

@@ -19,6 +19,12 @@ from povlib.reports.payload import MIME
 __all__ = ["cause_of", "clean_stopped", "without_times"]
 
 _LONG_NUMBER = re.compile(r"\d[\d,. -]{6,}\d")
+_MEANING_TH = {
+    "MemoryError": "หน่วยความจำไม่พอ ลด --jobs หรือแบ่งข้อมูล",
+    "SystemExit": "เซลล์สั่งจบโปรแกรมเอง (sys.exit)",
+    "DeadKernelError": "โปรแกรมถูกระบบหยุดกลางทาง หน่วยความจำอาจไม่พอ",
+    "KeyboardInterrupt": "เซลล์ถูกสั่งให้หยุด",
+}
 _COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -93,6 +99,8 @@ def _kept(outputs: list[NotebookNode], audience: str) -> Iterator[NotebookNode]:
 def _said(name: str, message: str) -> str:
     """Give an error as text; the message of another library's error is masked."""
     plain = _COLOUR_CODE.sub("", message)
+    if name in _MEANING_TH:
+        return f"{_MEANING_TH[name]} ({name}{' ' + plain if plain.isdigit() else ''})"
     if name in errors.__all__:
         return f"{name}: {plain}"
     masked = _LONG_NUMBER.sub(thai.HIDDEN_TH, thai.redact(plain.splitlines()[0] if plain else ""))

@@ -239,3 +239,30 @@ def test_a_browser_draws_it_and_says_its_numbers(chromium, tmp_path):
     assert page.locator(".own img, .own a").count() == 0
     assert {one for one in seen if not one.startswith(("file:", "data:"))} == set()
     page.close()
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        {"xaxis": {"tickvals": [0], "ticktext": ["นายสมชาย ใจดี"]}},
+        {"xaxis": {"tickvals": [0], "ticktext": ["081-234-5678"]}},
+        {"xaxis": {"tickvals": [0], "ticktext": ["กลุ่มทอผ้า 3 คน"]}},
+        {"xaxis": {"categoryarray": ["นางสาวสมหญิง ใจดี"]}},
+        {"annotations": [{"text": "เหลือเพียง 3", "x": 0, "y": 50}]},
+    ],
+)
+def test_words_on_an_axis_are_searched_too(layout):
+    figure = go.Figure(go.Bar(x=["ก", "ข"], y=[120, 30]), layout=layout)
+    with pytest.raises(DisclosureError):
+        own(figure)
+
+
+def test_places_on_an_axis_may_be_numbers():
+    own(go.Figure(go.Bar(x=["ก", "ข"], y=[120, 30]), layout={"title": "ไตรมาส 1 กลุ่มที่ 2"}))
+
+
+@pytest.mark.parametrize("value", ["3.4", "1,234"])
+def test_numbers_written_as_text_need_a_voucher_too(value):
+    table = published("districts", DISTRICTS)
+    with pytest.raises(DisclosureError, match="ทุกตัวเลขในรูปต้องเป็นช่องที่แสดง"):
+        own(go.Figure(go.Bar(x=["ก"], y=[value])), table=table)
