@@ -7,6 +7,7 @@ PovError
 ├── AreaError         a place cannot be named or found
 ├── RegisterError     the register refuses, or is damaged
 │   └── ConflictError the same key is there already with other content
+├── LessonError      a lesson cannot take a step of its way to the public
 ├── MeasureError      a measure was asked for in a way that has no answer
 ├── DisclosureError   something would leave the gate that must not
 ├── ReportError       a report or a run of reports cannot go on
@@ -22,6 +23,7 @@ __all__ = [
     "ConflictError",
     "DisclosureError",
     "InputError",
+    "LessonError",
     "MeasureError",
     "ParamsError",
     "PovError",
@@ -86,6 +88,10 @@ class RegisterError(PovError):
 
 class ConflictError(RegisterError):
     """The same key is in the register already with other content."""
+
+
+class LessonError(PovError):
+    """A lesson cannot take a step of its way to the public, or does not exist."""
 
 
 class MeasureError(PovError):

@@ -21,6 +21,7 @@ LOBBY = ("errors", "locking", "thai", "secrets", "schema", "areas", "params", "i
 LOBBY = (*LOBBY, "resources")
 MAY_IMPORT = {
     "data": {*LOBBY},
+    "knowledge": {*LOBBY},
     "measures": {"errors", "schema"},
     "progress": {*LOBBY, "measures"},
     "disclosure": {*LOBBY},
@@ -291,3 +292,8 @@ def test_importing_data_imports_neither_readers_nor_makers():
     heavy = {"python_calamine", "xlsxwriter", "geothai", "plotly", "scipy"}
     assert heavy & loaded == set()
     assert [m for m in loaded if re.match(r"povlib\.data\.(demo|ingest|reading|template)", m)] == []
+
+
+def test_importing_knowledge_imports_no_reader_of_documents():
+    loaded = modules_after("import povlib.knowledge")
+    assert {"mammoth", "pypdf", "selectolax", "bs4", "pandas"} & loaded == set()

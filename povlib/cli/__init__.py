@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "povlib.cli.check",
     "demo": "povlib.cli.demo",
     "ingest": "povlib.cli.ingest",
+    "lessons": "povlib.cli.lessons",
     "register": "povlib.cli.register",
     "report": "povlib.cli.report",
     "template": "povlib.cli.template",

@@ -18,14 +18,13 @@ import pyarrow.csv
 from povlib.data.ahead import map_ahead
 from povlib.data.sheets import TOP_ROWS, Block, Sheet, decode
 from povlib.errors import InputError
+from povlib.thai import marked_encoding, unmarked_encoding
 
 __all__ = ["open_text"]
 
 _CHUNK_BYTES = 1 << 23
 _TOP_BYTES = 1 << 18
 _MARK_BYTES = 200
-_HIGH_BYTES = (0x00, 0x0E)
-_HIGH_SHARE = 0.9
 _Refuse = Callable[[pa.csv.InvalidRow], str]
 _DELIMITERS = ",\t;|"
 
@@ -47,11 +46,12 @@ def open_text(path: Path) -> Sheet:
         The file is empty, or its encoding is none of cp874, UTF-8 and UTF-16.
     """
     with path.open("rb") as file:
-        marked = _marked_encoding(file.read(_MARK_BYTES))
+        marked = marked_encoding(file.read(_MARK_BYTES))
     first = next(_chunks(path, marked=marked, size=_TOP_BYTES), b"")
     if not first.strip():
         raise InputError("แฟ้มต้องมีข้อมูล", where=path.name)
-    encoding = _encoding(path, marked=marked)
+    rest = () if marked else _chunks(path, marked=marked, size=_TOP_BYTES)
+    encoding = unmarked_encoding(rest)
     records = _top_records(first)
     delimiter = _delimiter(decode(b"\n".join(records), encoding=encoding))
     top = tuple(_cells(decode(r, encoding=encoding), delimiter) for r in records)
@@ -64,22 +64,6 @@ def open_text(path: Path) -> Sheet:
         return _blocks(parts, skip=skip, width=width, delimiter=delimiter, encoding=encoding)
 
     return Sheet(path.name, "", top, blocks)
-
-
-def _marked_encoding(head: bytes) -> str:
-    """Name the encoding that the file's first bytes tell, or ""."""
-    if head.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    # Without a mark, UTF-16 shows by its high bytes: 00 for ASCII, 0E for Thai.
-    if _is_high(head[1::2]):
-        return "utf-16-le"
-    return "utf-16-be" if _is_high(head[::2]) else ""
-
-
-def _is_high(every_second: bytes) -> bool:
-    return sum(byte in _HIGH_BYTES for byte in every_second) > _HIGH_SHARE * len(every_second)
 
 
 def _chunks(path: Path, *, marked: str, size: int, offset: int = 0) -> Iterator[bytes]:
@@ -95,20 +79,6 @@ def _chunks(path: Path, *, marked: str, size: int, offset: int = 0) -> Iterator[
         file.seek(offset + (len(codecs.BOM_UTF8) if marked else 0))
         while raw := file.read(size):
             yield raw
-
-
-def _encoding(path: Path, *, marked: str) -> str:
-    """Give UTF-8 where the first part that is no ASCII is valid UTF-8, else cp874."""
-    if marked:
-        return "utf-8"
-    for chunk in _chunks(path, marked=marked, size=_TOP_BYTES):
-        if not chunk.isascii():
-            try:
-                codecs.getincrementaldecoder("utf-8")().decode(chunk)
-            except UnicodeDecodeError:
-                return "cp874"
-            return "utf-8"
-    return "utf-8"
 
 
 def _top_records(data: bytes) -> list[bytes]:

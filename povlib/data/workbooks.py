@@ -21,6 +21,7 @@ from python_calamine import (
 from povlib.data.sheets import TOP_ROWS, Block, Sheet, block_of_rows
 from povlib.data.xlsxmarks import read_marks
 from povlib.errors import InputError
+from povlib.thai import decode_text
 
 __all__ = ["cell_text", "open_html", "open_workbook"]
 
@@ -79,7 +80,7 @@ def open_html(path: Path) -> tuple[Sheet, ...]:
     # bs4 takes a tenth of a second to import, and few files need it.
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(_html_text(path.read_bytes()), "html.parser")
+    soup = BeautifulSoup(decode_text(path.read_bytes()), "html.parser")
     tables = [t for t in soup.find_all("table") if not t.find("table")]
     sheets = []
     for number, table in enumerate(tables, start=1):
@@ -128,15 +129,6 @@ def _rows(sheet: CalamineSheet, marks: dict[tuple[int, int], str]) -> list[tuple
         if row < len(rows) and column < len(rows[row]):
             rows[row] = (*rows[row][:column], text, *rows[row][column + 1 :])
     return rows
-
-
-def _html_text(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp874"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("cp874", errors="replace")
 
 
 def _html_cells(row: object) -> tuple[str, ...]:

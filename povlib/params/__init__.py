@@ -1,10 +1,21 @@
 """Settings, read once into frozen values and then passed on as arguments.
 
 `read_policy` reads numbers decided by people, each dated and with its source; `read_regions` the
-groups of provinces; `read_run` one scheduled run; `read_sources` the known shapes of input files.
+groups of provinces; `read_run` one scheduled run; `read_sources` the known shapes of input files;
+`read_lesson_labels` the labels of KM pages.
 An unknown key, a missing key or a wrong type is a `ParamsError` that names file and key.
 """
 
+from povlib.params.lessons import (
+    EthicsQuestion,
+    LessonEthics,
+    LessonField,
+    LessonLabels,
+    LessonRepairs,
+    read_lesson_ethics,
+    read_lesson_labels,
+    read_lesson_repairs,
+)
 from povlib.params.model import read_yaml
 from povlib.params.policy import DatedValue, Policy, Setting, read_policy
 from povlib.params.regions import Region, read_regions
@@ -13,6 +24,11 @@ from povlib.params.sources import Personal, Source, SourceColumn, Sources, read_
 
 __all__ = [
     "DatedValue",
+    "EthicsQuestion",
+    "LessonEthics",
+    "LessonField",
+    "LessonLabels",
+    "LessonRepairs",
     "Personal",
     "Policy",
     "Region",
@@ -22,6 +38,9 @@ __all__ = [
     "Source",
     "SourceColumn",
     "Sources",
+    "read_lesson_ethics",
+    "read_lesson_labels",
+    "read_lesson_repairs",
     "read_policy",
     "read_regions",
     "read_run",

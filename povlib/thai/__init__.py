@@ -17,11 +17,19 @@ from povlib.thai.calendar import (
     parse_fiscal_year,
 )
 from povlib.thai.dates import parse_date, read_date
+from povlib.thai.encodings import decode_text, marked_encoding, unmarked_encoding
+from povlib.thai.glyphs import repair_glyphs
 from povlib.thai.numbers import parse_number
 from povlib.thai.order import sort_key, sorted_th
-from povlib.thai.personal import HIDDEN_TH, has_personal, redact
+from povlib.thai.personal import HIDDEN_TH, has_personal, redact, redact_numbers
 from povlib.thai.reading import Reading
-from povlib.thai.text import clean_text, looks_misdecoded, to_arabic_digits, to_thai_digits
+from povlib.thai.text import (
+    clean_text,
+    looks_misdecoded,
+    order_marks,
+    to_arabic_digits,
+    to_thai_digits,
+)
 
 __all__ = [
     "BE_OFFSET",
@@ -30,6 +38,7 @@ __all__ = [
     "MONTHS_TH",
     "Reading",
     "clean_text",
+    "decode_text",
     "fiscal_months",
     "fiscal_year_be",
     "fiscal_year_first_day",
@@ -38,13 +47,18 @@ __all__ = [
     "format_month_th",
     "has_personal",
     "looks_misdecoded",
+    "marked_encoding",
+    "order_marks",
     "parse_date",
     "parse_fiscal_year",
     "parse_number",
     "read_date",
     "redact",
+    "redact_numbers",
+    "repair_glyphs",
     "sort_key",
     "sorted_th",
     "to_arabic_digits",
     "to_thai_digits",
+    "unmarked_encoding",
 ]

@@ -9,7 +9,7 @@ import re
 from povlib.thai.personal_titles import titled_names
 from povlib.thai.text import to_arabic_digits
 
-__all__ = ["HIDDEN_TH", "has_personal", "redact"]
+__all__ = ["HIDDEN_TH", "has_personal", "redact", "redact_numbers"]
 
 HIDDEN_TH = "[ปกปิด]"
 
@@ -113,6 +113,23 @@ def redact(text: str) -> str:
     return hidden if hidden == text else redact(hidden)
 
 
+def redact_numbers(text: str) -> str:
+    """Show national ids and telephone numbers as [ปกปิด]; names stay.
+
+    For texts whose authors are named with their consent.
+
+    Parameters
+    ----------
+    text : str
+
+    Examples
+    --------
+    >>> redact_numbers("นางสาวสมหญิง ใจดี โทร. 081-234-5678 ปี 2555-2559")
+    'นางสาวสมหญิง ใจดี โทร. [ปกปิด] ปี 2555-2559'
+    """
+    return _replace(text, _joined(sorted(_number_spans(to_arabic_digits(text)))))
+
+
 def has_personal(text: str) -> bool:
     """Tell whether `redact` would hide anything.
 
@@ -127,12 +144,16 @@ def has_personal(text: str) -> bool:
 def _spans(text: str) -> list[tuple[int, int]]:
     """Give the places to hide, in order, overlapping ones joined."""
     plain = to_arabic_digits(text)
-    spans = [m.span() for m in _NATIONAL_ID.finditer(plain)]
-    spans += [m.span() for m in _PHONE.finditer(plain) if _is_phone(m)]
-    spans += [m.span(2) for m in _AFTER_LABEL.finditer(plain)]
+    spans = _number_spans(plain)
     spans += [m.span() for pattern in (_NAME, _NAME_EN) for m in pattern.finditer(plain)]
     spans += titled_names(plain)
     return _joined(sorted(spans))
+
+
+def _number_spans(plain: str) -> list[tuple[int, int]]:
+    spans = [m.span() for m in _NATIONAL_ID.finditer(plain)]
+    spans += [m.span() for m in _PHONE.finditer(plain) if _is_phone(m)]
+    return spans + [m.span(2) for m in _AFTER_LABEL.finditer(plain)]
 
 
 def _is_phone(found: re.Match[str]) -> bool:

@@ -5,7 +5,13 @@ NFKC and NFKD are never used: they split SARA AM in two characters.
 
 import re
 
-__all__ = ["clean_text", "looks_misdecoded", "to_arabic_digits", "to_thai_digits"]
+__all__ = [
+    "clean_text",
+    "looks_misdecoded",
+    "order_marks",
+    "to_arabic_digits",
+    "to_thai_digits",
+]
 
 _ARABIC = "0123456789"
 _THAI = "๐๑๒๓๔๕๖๗๘๙"
@@ -61,10 +67,20 @@ def clean_text(text: str) -> str:
     >>> clean_text("น\u0e4d\u0e49าใจ") == "น้ำใจ"
     True
     """
-    cleaned = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
-    if cleaned.isascii():
-        return cleaned
-    before = ""
+    return order_marks(_SPACES.sub(" ", _INVISIBLE.sub("", text)).strip())
+
+
+def order_marks(text: str) -> str:
+    """Put the marks of Thai letters in the standard order; spaces stay as they are.
+
+    Examples
+    --------
+    >>> order_marks("น\u0e4d\u0e49าใจ  ที\u0e48\u0e48 ") == "น้ำใจ  ที่ "
+    True
+    """
+    if text.isascii():
+        return text
+    before, cleaned = "", text
     # One repair may open the way to another; each shortens the text or moves a mark forward.
     while before != cleaned:
         before = cleaned

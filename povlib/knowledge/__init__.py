@@ -1,0 +1,27 @@
+"""Lessons learned: pages of districts and offices, read into records that can be checked and used.
+
+A page (text, HTML, DOCX, PDF) is cut into records, each record into fields with the lines they
+stand on and a confidence. Nothing on a page is repaired silently: damage is proposed for repair.
+"""
+
+from povlib.knowledge.files import lesson_text, parse_lesson, read_folder, write_lessons
+from povlib.knowledge.lesson import FIELDS, Lesson, exported
+from povlib.knowledge.lines import Page, PageLine
+from povlib.knowledge.pages import read_page
+from povlib.knowledge.reading import Wording, read_lessons, read_wording
+
+__all__ = [
+    "FIELDS",
+    "Lesson",
+    "Page",
+    "PageLine",
+    "Wording",
+    "exported",
+    "lesson_text",
+    "parse_lesson",
+    "read_folder",
+    "read_lessons",
+    "read_page",
+    "read_wording",
+    "write_lessons",
+]

@@ -1,0 +1,102 @@
+"""Headers, footers and numbers of printed pages, told from text by their place and repetition."""
+
+import re
+from collections import Counter
+
+from povlib.thai import to_arabic_digits
+
+__all__ = ["leave_out_margins"]
+
+_MARGIN_LINES = 2
+_LINES_TO_ONE = 3  # a page of few lines has no room for margins
+_PAGES_LEAST = 3
+_REPEATED_SHARE = 0.6
+_NUMBER = re.compile(
+    r"(?:หน้า(?:ที่)?|page|p\.)?\s*[-–—|(\[]?\s*(\d{1,4})\s*[-–—|)\]]?(?:\s*(?:/|จาก|of)\s*\d{1,4})?",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:หน้า(?:ที่)?|page)\s*\d{1,4}(?:\s*(?:/|จาก|of)\s*\d{1,4})?", re.IGNORECASE)
+# What browsers print above and below a page.
+_BROWSER_HEAD = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}[:.]\d\d(?: [AP]M)?\b.*")
+_BROWSER_FOOT = re.compile(r"(?:https?|file|about):\S*\s*\d{1,4}/\d{1,4}")
+
+
+def leave_out_margins(pages: list[list[str]]) -> list[str]:
+    """Join the lines of pages without what is printed around the text.
+
+    Parameters
+    ----------
+    pages : list of list of str
+        Lines of each page, none of them blank.
+
+    Returns
+    -------
+    list of str
+        Without page numbers that count on from page to page, and without lines that stand first or
+        last on most of at least three pages (the first page keeps its header: it is the title).
+
+    Examples
+    --------
+    >>> leave_out_margins([["ก", "ข", "- 1 -"], ["ค", "- 2 -"]])
+    ['ก', 'ข', 'ค']
+    """
+    pages = _without_browser(pages)
+    pages = _without_numbers(pages)
+    depths = [min(_MARGIN_LINES, len(page) // _LINES_TO_ONE) for page in pages]
+    heads = _repeated([page[:depth] for page, depth in zip(pages, depths, strict=True)])
+    feet = _repeated([page[len(page) - depth :] for page, depth in zip(pages, depths, strict=True)])
+    kept: list[str] = []
+    for number, (page, depth) in enumerate(zip(pages, depths, strict=True)):
+        start, end = 0, len(page)
+        while number and start < depth and _shape(page[start]) in heads:
+            start += 1
+        while end > len(page) - depth and _shape(page[end - 1]) in feet:
+            end -= 1
+        kept += page[start:end]
+    return kept
+
+
+def _without_browser(pages: list[list[str]]) -> list[list[str]]:
+    if not any(page and _BROWSER_FOOT.fullmatch(page[-1]) for page in pages):
+        return pages
+    return [
+        [
+            line
+            for at, line in enumerate(page)
+            if not (at == 0 and _BROWSER_HEAD.fullmatch(line))
+            and not (at == len(page) - 1 and _BROWSER_FOOT.fullmatch(line))
+        ]
+        for page in pages
+    ]
+
+
+def _without_numbers(pages: list[list[str]]) -> list[list[str]]:
+    """Leave out first or last lines that are numbers in step with the pages."""
+    for at in (0, -1):
+        found = {n: _page_number(page[at]) for n, page in enumerate(pages) if page}
+        steps = Counter(value - n for n, value in found.items() if value is not None)
+        step, times = steps.most_common(1)[0] if steps else (0, 0)
+        # One number alone counts only where it is that of its page.
+        if times > 1 or step == 1:
+            numbered = {n for n, value in found.items() if value == n + step}
+            pages = [
+                [line for i, line in enumerate(page) if n not in numbered or i != at % len(page)]
+                for n, page in enumerate(pages)
+            ]
+    return pages
+
+
+def _page_number(line: str) -> int | None:
+    found = _NUMBER.fullmatch(to_arabic_digits(line.strip()))
+    return int(found.group(1)) if found else None
+
+
+def _repeated(margins: list[list[str]]) -> frozenset[str]:
+    times = Counter(shape for lines in margins for shape in set(map(_shape, lines)))
+    least = max(_PAGES_LEAST, _REPEATED_SHARE * len(margins))
+    return frozenset(shape for shape, n in times.items() if n >= least)
+
+
+def _shape(line: str) -> str:
+    """Give a line without spaces and the number of its page, so that it is the same on all."""
+    return re.sub(r"\s", "", _NUMBERED.sub("", to_arabic_digits(line)))

@@ -1,0 +1,244 @@
+"""From a page to its lessons: lines, records, then the value of each field with its evidence."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from povlib.errors import InputError
+from povlib.knowledge.items import Item, join_lines, list_items, wrap_width
+from povlib.knowledge.labels import LabelTable, label_table
+from povlib.knowledge.lesson import LISTS, Evidence, Lesson
+from povlib.knowledge.linekinds import Line, read_lines
+from povlib.knowledge.moments import read_moment
+from povlib.knowledge.numbers import stated_numbers
+from povlib.knowledge.pages import read_page
+from povlib.knowledge.people import (
+    looks_like_office,
+    looks_like_person,
+    looks_like_position,
+    places,
+    split_office,
+)
+from povlib.knowledge.records import Part, Record, cut_records
+from povlib.knowledge.redaction import redact_line
+from povlib.knowledge.repair import propose_repairs
+from povlib.params import LessonLabels, LessonRepairs, read_lesson_labels, read_lesson_repairs
+
+__all__ = ["Wording", "read_lessons", "read_wording"]
+
+_ID_LETTERS = 10
+_TAG_SIGNS = re.compile(r"\s*[,;|·#]\s*|\s{2,}")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What an office knows of its pages: labels, their lookup table, words to repair."""
+
+    labels: LessonLabels
+    table: LabelTable
+    repairs: LessonRepairs
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """Thai heading of each field."""
+        return {key: entry.heading_th for key, entry in self.labels.fields.items()}
+
+
+def read_wording(params_dir: Path) -> Wording:
+    """Read the labels and repairs of lessons from a settings folder.
+
+    Parameters
+    ----------
+    params_dir : pathlib.Path
+    """
+    labels = read_lesson_labels(params_dir / "lessons" / "labels.yml")
+    repairs = read_lesson_repairs(params_dir / "lessons" / "repairs.yml")
+    return Wording(labels, label_table(labels), repairs)
+
+
+def read_lessons(path: Path, *, wording: Wording) -> tuple[Lesson, ...]:
+    """Give the lessons of a page, in its order.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Text, HTML, DOCX or PDF.
+    wording : Wording
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, or no label of a lesson stands in it.
+    """
+    page = read_page(path)
+    hidden = tuple(replace(line, text=redact_line(line.text)) for line in page.lines)
+    lines = read_lines(hidden, labels=wording.labels, table=wording.table)
+    records = [r for r in cut_records(lines, table=wording.table) if _is_lesson(r)]
+    if not records:
+        raise InputError(
+            "แฟ้มต้องมีบทเรียน คือมีหัวข้อเช่น ชื่อความรู้ เจ้าของความรู้ กระบวนการ",
+            got="ไม่พบหัวข้อของบทเรียน",
+            where=path.name,
+            todo="ตรวจว่าเป็นแฟ้มที่ตั้งใจ หรือเติมคำของสำนักงานใน params/lessons/labels.yml",
+        )
+    found = [_lesson(record, page.source_file, lines, wording) for record in records]
+    return tuple({lesson.id: lesson for lesson in found}.values())
+
+
+def _is_lesson(record: Record) -> bool:
+    """Tell a record from a stray label: it has a title or an owner, and something to say."""
+    keys = {p.key for p in record.parts if any(line.text for line in p.lines)}
+    return bool(keys & {"title", "owner"}) and len(keys) > 1
+
+
+@dataclass
+class _Fields:
+    """The values found so far, and where they stand."""
+
+    width: int
+    values: dict[str, object] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    unplaced: list[Item] = field(default_factory=list)
+
+    def put(self, key: str, value: object, numbers: Sequence[int], confidence: float) -> None:
+        if value and key not in self.values:
+            self.values[key] = value
+            self.evidence[key] = Evidence(confidence=confidence, lines=sorted({*numbers}))
+
+    def extend(self, key: str, items: Sequence[Item], confidence: float) -> None:
+        kept = self.values.setdefault(key, [])
+        new = [item for item in items if item.text not in kept]
+        kept += [item.text for item in new]
+        if new:
+            before = self.evidence.get(key, Evidence(confidence=1.0, lines=[]))
+            numbers = {*before.lines, *(n for item in new for n in item.numbers)}
+            lowest = min(before.confidence, confidence)
+            self.evidence[key] = Evidence(confidence=lowest, lines=sorted(numbers))
+
+
+def _lesson(record: Record, source_file: str, lines: Sequence[Line], wording: Wording) -> Lesson:
+    fields = _Fields(wrap_width(lines))
+    for part in record.parts:
+        _take_part(part, fields)
+    fields.unplaced += list_items(record.loose, width=fields.width)
+    if record.published:
+        numbers = [record.published_line]
+        fields.put("date_published", record.published.isoformat(), numbers, 0.9)
+    _take_places(record, fields)
+    span = _span(record)
+    raw = "\n".join(line.raw for line in lines if span[0] <= line.number <= span[1])
+    digest = hashlib.sha256("".join(raw.split()).encode()).hexdigest()[:_ID_LETTERS]
+    return Lesson(
+        id=f"kr-{digest}",
+        source_file=source_file,
+        source_lines=list(span),
+        raw=raw,
+        unplaced=[item.text for item in fields.unplaced if item.text],
+        evidence=fields.evidence,
+        numbers=stated_numbers(fields.values),
+        repairs=propose_repairs(fields.values, fields.evidence, words=wording.repairs),
+        **fields.values,
+    )
+
+
+def _span(record: Record) -> tuple[int, int]:
+    numbers = [line.number for part in record.parts for line in part.lines if line.text]
+    numbers += [p.label_number for p in record.parts if p.label_number]
+    numbers += [line.number for line in record.loose]
+    return min(numbers), max(numbers)
+
+
+def _take_part(part: Part, fields: _Fields) -> None:
+    lines = part.lines
+    said = [line for line in lines if line.text]
+    if not said:
+        return
+    if part.key in LISTS:
+        items = _tags(said) if part.key == "tags" else list_items(lines, width=fields.width)
+        fields.extend(part.key, items, part.confidence)
+    elif part.key in ("objective", "problem_area"):
+        items = list_items(lines, width=fields.width)
+        numbers = [n for item in items for n in item.numbers]
+        fields.put(part.key, "\n".join(i.text for i in items), numbers, part.confidence)
+    elif part.key.startswith("date_"):
+        _take_date(part.key, said, part, fields)
+    elif part.key == "title":
+        item = _whole(said)
+        fields.put("title", item.text, item.numbers, part.confidence)
+    elif part.key in ("owner", "position", "office", "position_office"):
+        _take_person(part, said, fields)
+    elif part.key != "phone":
+        fields.unplaced += list_items(lines, width=fields.width)
+
+
+def _whole(lines: Sequence[Line]) -> Item:
+    """Give the lines of a title as one text, a number at its beginning kept."""
+    text, before = "", lines[0]
+    for line in lines:
+        text = join_lines(text, line.text, has_gap=before.raw.endswith((" ", "\u00a0")))
+        before = line
+    return Item(text, [line.number for line in lines])
+
+
+def _take_date(key: str, said: Sequence[Line], part: Part, fields: _Fields) -> None:
+    moment = read_moment(said[0].text)
+    if moment:
+        fields.put(key, moment, [said[0].number], part.confidence)
+        said = said[1:]
+    fields.unplaced += list_items(said, width=fields.width)
+
+
+def _take_person(part: Part, said: Sequence[Line], fields: _Fields) -> None:
+    """Give the lines under a name, a position or an office to the field that they look like."""
+    key = "position" if part.key == "position_office" else part.key
+    for at, line in enumerate(said):
+        text, numbers = line.text, [line.number]
+        if at:
+            key = _key_of(text, key)
+        if key == "position":
+            text, office = split_office(text)
+            fields.put("office", office, numbers, part.confidence)
+        if key in fields.values and text and fields.values[key] != text:
+            _go_on(key, line, fields)
+        else:
+            fields.put(key, text, numbers, part.confidence)
+
+
+def _key_of(text: str, key: str) -> str:
+    if looks_like_office(text):
+        return "office"
+    if looks_like_position(text):
+        return "position"
+    return "owner" if looks_like_person(text) else key
+
+
+def _go_on(key: str, line: Line, fields: _Fields) -> None:
+    """Join a second line of an office's or a position's name; other things are kept aside."""
+    if key in ("office", "position"):
+        before = fields.evidence[key]
+        fields.values[key] = f"{fields.values[key]} {line.text}"
+        lines = sorted({*before.lines, line.number})
+        fields.evidence[key] = Evidence(confidence=before.confidence, lines=lines)
+    else:
+        fields.unplaced.append(Item(line.text, [line.number]))
+
+
+def _tags(said: Sequence[Line]) -> list[Item]:
+    parts = [(word, line.number) for line in said for word in _TAG_SIGNS.split(line.text)]
+    return [Item(word.strip(), [number]) for word, number in parts if word.strip()]
+
+
+def _take_places(record: Record, fields: _Fields) -> None:
+    where = [line.text for p in record.parts if p.key == "place" for line in p.lines]
+    said = [fields.values.get(key) for key in ("office", "position", "owner")]
+    district, province = places([str(text) for text in (*said, *where) if text])
+    numbers = [
+        n
+        for key in ("office", "position", "owner")
+        if key in fields.evidence
+        for n in fields.evidence[key].lines
+    ]
+    fields.put("district", district, numbers, 0.9)
+    fields.put("province", province, numbers, 0.9)

@@ -1,0 +1,136 @@
+"""A folder of lessons with its history: looks a lesson up, takes a step, writes both down."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+
+from povlib.errors import LessonError
+from povlib.knowledge.files import parse_lesson, write_lesson
+from povlib.knowledge.history import append_steps, read_history, standing
+from povlib.knowledge.lesson import Lesson, Status
+from povlib.knowledge.workflow import Actor, take_step, tombstone
+from povlib.locking import held
+from povlib.params import LessonEthics
+
+__all__ = ["act", "change", "statuses"]
+
+
+def act(
+    folder: Path,
+    action: str,
+    *,
+    lesson_id: str,
+    actor: Actor,
+    ethics: LessonEthics,
+    headings: Mapping[str, str],
+    answers: Mapping[str, str] | None = None,
+    note: str = "",
+) -> Status:
+    """Take a step with a lesson: its file first, then the history, which decides.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    action : str
+        One of `workflow.ACTIONS`.
+    lesson_id : str
+    actor : Actor
+    ethics : LessonEthics
+    headings : mapping
+    answers : mapping, optional
+        To the questions of ethics, by key.
+    note : str
+
+    Returns
+    -------
+    str
+        The lesson's status now.
+
+    Raises
+    ------
+    LessonError
+        There is no such lesson, another process is writing, or a guard refuses.
+    """
+    with _writing(folder):
+        lesson = _find(folder, lesson_id, headings)
+        lesson = lesson.model_copy(update={"ethics": {**lesson.ethics, **(answers or {})}})
+        steps = take_step(
+            lesson,
+            action,
+            actor=actor,
+            history=read_history(folder),
+            ethics=ethics,
+            note=note,
+        )
+        status = steps[-1].status
+        left = tombstone(lesson) if action == "withdraw" else lesson
+        left = left.model_copy(update={"status": status})
+        write_lesson(left, folder=folder, headings=headings)
+        append_steps(folder, steps)
+    return status
+
+
+def change(
+    folder: Path,
+    *,
+    lesson_id: str,
+    headings: Mapping[str, str],
+    how: Callable[[Lesson], Lesson],
+) -> Lesson:
+    """Write a lesson anew as a function gives it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    lesson_id : str
+    headings : mapping
+    how : callable
+        Gives the lesson with something set.
+
+    Raises
+    ------
+    LessonError
+        There is no such lesson, or another process is writing.
+    """
+    with _writing(folder):
+        lesson = how(_find(folder, lesson_id, headings))
+        write_lesson(lesson, folder=folder, headings=headings)
+    return lesson
+
+
+def statuses(lessons: tuple[Lesson, ...], *, folder: Path) -> dict[str, Status]:
+    """Give the status of each lesson by its id, as the history decides.
+
+    Parameters
+    ----------
+    lessons : tuple of Lesson
+    folder : pathlib.Path
+    """
+    history = read_history(folder)
+    return {lesson.id: standing(lesson, history) for lesson in lessons}
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    if not folder.is_dir():
+        raise LessonError(
+            "ต้องมีโฟลเดอร์บทเรียน", where=folder.as_posix(), todo="ระบุด้วย --in หรือนำเข้าก่อน"
+        )
+    busy = LessonError("โฟลเดอร์บทเรียนเขียนได้ครั้งละหนึ่งงาน", where=folder.as_posix(), todo="สั่งใหม่อีกครั้ง")
+    with held(folder / ".lock", busy=busy):
+        yield
+
+
+def _find(folder: Path, lesson_id: str, headings: Mapping[str, str]) -> Lesson:
+    path = folder / f"{lesson_id}.md"
+    known = [one.stem for one in sorted(folder.glob("*.md"))]
+    if lesson_id not in known:
+        near = get_close_matches(lesson_id, known, n=3) or known[:3]
+        raise LessonError(
+            "ต้องมีบทเรียนรหัสนี้",
+            got=lesson_id,
+            where=folder.as_posix(),
+            todo=f"ใช้ {', '.join(near)}" if near else "นำเข้าด้วย povlib lessons import",
+        )
+    return parse_lesson(path.read_text(encoding="utf-8"), headings=headings, where=path.name)

@@ -1,0 +1,122 @@
+"""Decides whether a line that begins with a label is one: the place tells, not the words alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from povlib.knowledge.labels import LabelTable, fold, split_marker
+from povlib.knowledge.linekinds import Line
+from povlib.knowledge.people import looks_like_office, looks_like_person
+
+__all__ = ["Spot", "is_label"]
+
+_AHEAD = 3  # how many lines further on another label makes this one believable
+_SURE_LETTERS = 8
+_BY = re.compile(r"^\W*(?:โดย|ผู้เขียน|เขียนโดย|เรียบเรียงโดย)")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a line stands.
+
+    Attributes
+    ----------
+    section : str
+        What is open above: "" for nothing, "head" or "body".
+    heading_number, list_number : int or None
+        The last number of a heading and of a list item above.
+    item_number : int or None
+        This line's own number as a list item.
+    is_after_blank, is_after_label, is_before_item, is_before_label : bool
+        The line above is blank or a label; the next line is a marked item; one of the next few
+        begins with a label.
+    """
+
+    section: str
+    heading_number: int | None
+    list_number: int | None
+    item_number: int | None
+    is_after_blank: bool
+    is_after_label: bool
+    is_before_item: bool
+    is_before_label: bool
+
+    @classmethod
+    def at(
+        cls,
+        lines: Sequence[Line],
+        at: int,
+        *,
+        section: str,
+        numbers: tuple[int | None, int | None],
+    ) -> "Spot":
+        """Look around a line of a page."""
+        above = lines[at - 1] if at else None
+        below = [line for line in lines[at + 1 : at + 12] if line.kind != "blank"][:_AHEAD]
+        kind, number, _ = split_marker(lines[at].text)
+        return cls(
+            section,
+            *numbers,
+            item_number=number if kind == "number" else None,
+            is_after_blank=above is None or above.kind != "text",
+            is_after_label=above is not None and above.hit is not None,
+            is_before_item=bool(below) and split_marker(below[0].text)[0] != "",
+            is_before_label=any(_is_plain(line) for line in below),
+        )
+
+
+def is_label(line: Line, spot: Spot, *, table: LabelTable) -> bool:
+    """Tell whether the label that a line begins with is a label here.
+
+    Parameters
+    ----------
+    line : Line
+        With a hit.
+    spot : Spot
+    table : LabelTable
+    """
+    hit = line.hit
+    entry = table.fields[hit.key]
+    if hit.number is not None and _goes_on_a_list(line, spot):
+        return False
+    if hit.key == "owner" and _BY.match(line.text) and not _is_somebody(hit.value):
+        return False
+    if hit.boundary in ("tail", "fuzzy"):
+        stands_alone = spot.is_after_blank and spot.is_before_item
+        return spot.section != "" and (line.is_heading or stands_alone)
+    if hit.boundary == "space" and entry.part != "head" and not entry.inline:
+        return False
+    if entry.part == "head" and spot.section == "body":
+        return _is_head_in_body(line, spot)
+    return spot.section != "" or entry.part == "head" or _is_sure(line) or spot.is_before_label
+
+
+def _goes_on_a_list(line: Line, spot: Spot) -> bool:
+    """Tell an item of a list from a numbered heading."""
+    number = line.hit.number
+    goes_on = spot.list_number is not None and number == spot.list_number + 1
+    is_next_heading = spot.heading_number is not None and number == spot.heading_number + 1
+    return goes_on and not is_next_heading and line.hit.boundary != "end"
+
+
+def _is_head_in_body(line: Line, spot: Spot) -> bool:
+    """Tell whether a name, a position or a date among running text begins something new."""
+    hit = line.hit
+    if hit.key == "recorder":
+        return hit.boundary != "space" or spot.is_after_blank or _is_somebody(hit.value)
+    is_near = spot.is_before_label or spot.is_after_label
+    if hit.boundary == "space":
+        return is_near and (spot.is_after_blank or _is_somebody(hit.value) or hit.key == "title")
+    return is_near or _is_sure(line)
+
+
+def _is_sure(line: Line) -> bool:
+    return line.hit.boundary in ("end", "strong") and len(fold(line.text)) >= _SURE_LETTERS
+
+
+def _is_somebody(value: str) -> bool:
+    return looks_like_person(value) or looks_like_office(value)
+
+
+def _is_plain(line: Line) -> bool:
+    return line.hit is not None and line.hit.boundary in ("end", "strong", "space")

@@ -1,0 +1,172 @@
+"""How pages of lessons are laid out and damaged (`params/lessons/*.yml`)."""
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from pydantic import field_validator
+
+from povlib.params.model import FrozenModel, read_yaml
+
+__all__ = [
+    "EthicsQuestion",
+    "LessonEthics",
+    "LessonField",
+    "LessonLabels",
+    "LessonRepairs",
+    "read_lesson_ethics",
+    "read_lesson_labels",
+    "read_lesson_repairs",
+]
+
+
+class LessonField(FrozenModel):
+    """One field of a lesson as pages write it.
+
+    Attributes
+    ----------
+    heading_th : str
+        Its heading in a lesson's file, a brief and a form.
+    part : str
+        "head" (the value stands beside the label or under it), "body" (what follows), or "holder"
+        (a heading over other headings).
+    labels : list of str
+        Wordings, without number, parentheses or colon.
+    starts_record : bool
+        A second one on a page begins another lesson.
+    inline : bool
+        The value of a body field may follow its label after a single space.
+    holds : str
+        For a holder: the field that its own text goes to.
+    """
+
+    heading_th: str
+    part: Literal["head", "body", "holder"]
+    labels: list[str]
+    starts_record: bool = False
+    inline: bool = False
+    holds: str = ""
+
+
+class LessonLabels(FrozenModel):
+    """The wordings of labels and the lines of a page that belong to no lesson.
+
+    Attributes
+    ----------
+    fields : dict
+        `LessonField` by its key.
+    tails : list of str
+        What may follow a label without changing what it means.
+    menu : list of str
+        Words of a site's menus; a line of nothing else is none of a lesson's.
+    chrome, ends, separators : list of str
+        Regular expressions for whole lines.
+    """
+
+    fields: dict[str, LessonField]
+    tails: list[str]
+    menu: list[str]
+    chrome: list[str]
+    ends: list[str]
+    separators: list[str]
+
+    @field_validator("chrome", "ends", "separators")
+    @classmethod
+    def _compiles(cls, patterns: list[str]) -> list[str]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{pattern}: {error}") from error
+        return patterns
+
+
+class LessonRepairs(FrozenModel):
+    """Words as pages have them when ำ was lost, each with the word that was meant."""
+
+    lost_am: dict[str, str]
+
+
+class EthicsQuestion(FrozenModel):
+    """A question to ask where a practice could shame or frighten people.
+
+    Attributes
+    ----------
+    key, question_th : str
+    words : list of str
+        Regular expressions; the question is asked where one is found in the text without spaces.
+    """
+
+    key: str
+    question_th: str
+    words: list[str]
+
+
+class LessonEthics(FrozenModel):
+    """All questions of `params/lessons/ethics.yml`."""
+
+    questions: list[EthicsQuestion]
+
+
+def read_lesson_labels(path: Path) -> LessonLabels:
+    """Read the labels of lessons.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        As `params/lessons/labels.yml`.
+
+    Raises
+    ------
+    ParamsError
+        The file is not there, or a key is unknown, missing or of the wrong type.
+
+    Examples
+    --------
+    >>> labels = read_lesson_labels(Path("params/lessons/labels.yml"))
+    >>> labels.fields["cautions"].labels[0]
+    'ข้อพึงระวัง'
+    """
+    return read_yaml(path, LessonLabels)
+
+
+def read_lesson_repairs(path: Path) -> LessonRepairs:
+    """Read the words that are proposed for repair.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        As `params/lessons/repairs.yml`.
+
+    Raises
+    ------
+    ParamsError
+        The file is not there, or a key is unknown, missing or of the wrong type.
+
+    Examples
+    --------
+    >>> read_lesson_repairs(Path("params/lessons/repairs.yml")).lost_am["สานักงาน"]
+    'สำนักงาน'
+    """
+    return read_yaml(path, LessonRepairs)
+
+
+def read_lesson_ethics(path: Path) -> LessonEthics:
+    """Read the questions to ask before a lesson goes on.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        As `params/lessons/ethics.yml`.
+
+    Raises
+    ------
+    ParamsError
+        The file is not there, or a key is unknown, missing or of the wrong type.
+
+    Examples
+    --------
+    >>> [q.key for q in read_lesson_ethics(Path("params/lessons/ethics.yml")).questions][:2]
+    ['marks_homes', 'names_in_public']
+    """
+    return read_yaml(path, LessonEthics)

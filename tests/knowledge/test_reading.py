@@ -1,0 +1,110 @@
+"""Pages become records: whatever stands on a page, none of its text is lost or invented."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from povlib.errors import InputError
+from povlib.knowledge import read_lessons, read_wording
+from povlib.knowledge.lesson import FIELDS, exported
+from povlib.thai import clean_text
+
+WORDING = read_wording(Path("params"))
+LABELS = [word for entry in WORDING.labels.fields.values() for word in entry.labels]
+LINES = st.one_of(
+    st.sampled_from(LABELS),
+    st.sampled_from(LABELS).map(lambda label: f"{label} : ค่าของช่อง"),
+    st.sampled_from(["", "๑. ข้อหนึ่ง", "2) ข้อสอง", "- ข้อย่อย", "1.1 ข้อย่อย", "ก. ข้อ", "หน้า 3"]),
+    st.sampled_from(["ไม่มีความคิดเห็น:", "องค์ความรู้ที่ 2", "สร้าง: 06 ส.ค. 2555 15:25", "-----"]),
+    st.text(alphabet="กขคงจ าิ่.1๑-\t(", max_size=30),
+)
+
+
+def read_text(folder, text):
+    path = folder / "page.txt"
+    path.write_text(text, encoding="utf-8")
+    return read_lessons(path, wording=WORDING)
+
+
+def read_one(folder, text):
+    (lesson,) = read_text(folder, text)
+    return lesson
+
+
+@settings(deadline=None)
+@given(lines=st.lists(LINES, max_size=40))
+def test_any_page_gives_lessons_of_its_own_words_or_a_clear_error(tmp_path_factory, lines):
+    folder = tmp_path_factory.getbasetemp()
+    text = "ชื่อความรู้ ก\n" + "\n".join(lines)
+    try:
+        lessons = read_text(folder, text)
+    except InputError as error:
+        assert "page.txt" in str(error)
+        return
+    letters = Counter("".join(clean_text(text).split()))
+    for lesson in lessons:
+        for key, value in exported(lesson).items():
+            if key not in ("source_file", "district", "province") and not key.startswith("date_"):
+                for piece in [value] if isinstance(value, str) else value or []:
+                    assert Counter("".join(piece.split())) <= letters
+
+
+def test_two_markers_on_one_line_are_two_points(tmp_path):
+    lesson = read_one(tmp_path, "ชื่อความรู้ ก\nข้อพึงระวัง\n๑.อย่าเร่งครัวเรือน    ๒.อย่าลืมกลับไปเยี่ยม ๓ ครั้ง")
+    assert lesson.cautions == ["อย่าเร่งครัวเรือน", "อย่าลืมกลับไปเยี่ยม ๓ ครั้ง"]
+
+
+def test_numbers_of_persons_are_hidden_in_every_field_and_in_the_raw_text(tmp_path):
+    lesson = read_one(
+        tmp_path,
+        "ชื่อความรู้ ก\nสังกัด สำนักงานพัฒนาชุมชนอำเภอปง โทร. 0-5449-7091\n"
+        "กระบวนการ\n1. บันทึกบัตร 1-2345-67890-12-1 ปี 2554 - 2557 คลื่น FM 98.75 MHz",
+    )
+    assert lesson.office == "สำนักงานพัฒนาชุมชนอำเภอปง"
+    assert lesson.process == ["บันทึกบัตร [ปกปิด] ปี 2554 - 2557 คลื่น FM 98.75 MHz"]
+    assert not re.search(r"5449|67890", lesson.model_dump_json())
+
+
+def test_a_label_inside_a_sentence_is_none(tmp_path):
+    lesson = read_one(
+        tmp_path,
+        "ชื่อความรู้ ก\nเนื้อเรื่อง\nกระบวนการที่เราใช้คือการฟัง\nตำแหน่งของบ้านอยู่ท้ายซอย\nเทคนิคก็ไม่มีอะไรมาก",
+    )
+    assert " ".join(lesson.narrative).count("เทคนิคก็ไม่มีอะไรมาก") == 1
+    assert not (lesson.process or lesson.position or lesson.techniques)
+
+
+def test_an_empty_value_takes_no_neighbour(tmp_path):
+    lesson = read_one(tmp_path, "ชื่อความรู้ ก\nสังกัด\nโทรศัพท์\nส่วนนำ\nเล่าความเดิม")
+    assert (lesson.office, lesson.background) == (None, ["เล่าความเดิม"])
+
+
+def test_a_block_pasted_twice_is_one_lesson(tmp_path):
+    page = "ชื่อความรู้ ก\nเจ้าของความรู้ นางสาวตัวอย่าง ใจงาม\nกระบวนการ\n1. เริ่ม\n2. จบ\n\n"
+    assert len(read_text(tmp_path, page * 2)) == 1
+
+
+def test_damage_is_proposed_for_repair_and_left_in_the_text(tmp_path):
+    lesson = read_one(tmp_path, "ชื่อความรู้ ก\nกระบวนการ\n1. ประชุมที่สานักงานเมื่อ พ.. 2556")
+    assert lesson.process == ["ประชุมที่สานักงานเมื่อ พ.. 2556"]
+    assert [(r.raw, r.proposed) for r in lesson.repairs] == [
+        ("สานักงาน", "สำนักงาน"),
+        ("พ..", "พ.ศ."),
+    ]
+
+
+@pytest.mark.parametrize("text", ["ประกาศรับสมัครงาน\nคุณสมบัติ อายุไม่เกิน 35 ปี", "1,2,3\n4,5,6"])
+def test_a_page_without_a_lesson_is_an_error_that_names_the_file(tmp_path, text):
+    with pytest.raises(InputError, match=r"page\.txt"):
+        read_text(tmp_path, text)
+
+
+def test_every_field_has_its_evidence(tmp_path):
+    lesson = read_one(tmp_path, "ชื่อความรู้ ก\nกระบวนการ\n1. เริ่ม\n2. จบ")
+    filled = {key for key in FIELDS if getattr(lesson, key)} - {"source_file"}
+    assert {*lesson.evidence} == filled
+    assert lesson.evidence["process"].lines == [3, 4]

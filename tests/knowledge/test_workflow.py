@@ -1,0 +1,117 @@
+"""A lesson's way to the public: what each step asks for, and what a change undoes."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from povlib.cli import main
+from povlib.knowledge import read_folder, read_wording
+from povlib.knowledge.history import read_history
+from povlib.knowledge.shelf import statuses
+
+HEADINGS = read_wording(Path("params")).headings
+PAGE = """ชื่อความรู้ กองทุนข้าวของหมู่บ้าน
+เจ้าของความรู้ นางสาวตัวอย่าง ใจงาม
+กระบวนการ
+1. ชวน ๓๑ ครัวเรือนลงหุ้น
+"""
+OTHER = ("--by", "นายผู้ตรวจ ขยันยิ่ง", "--role", "พัฒนาการอำเภอ")
+OWNER = ("--by", "ตัวอย่าง ใจงาม", "--role", "พัฒนากร")
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    return bring_in(tmp_path, PAGE)
+
+
+def bring_in(tmp_path, page):
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+    folder = tmp_path / "lessons"
+    said = CliRunner().invoke(
+        main, ["lessons", "import", str(tmp_path / "page.txt"), "--to", str(folder)]
+    )
+    assert said.exit_code == 0, said.output
+    return folder
+
+
+def step(shelf, action, *options, code=0):
+    said = CliRunner().invoke(
+        main, ["lessons", action, lesson(shelf).id, *options, "--in", str(shelf)]
+    )
+    assert said.exit_code == code, said.output
+    return said.output
+
+
+def lesson(shelf):
+    (only,) = read_folder(shelf, headings=HEADINGS)
+    return only
+
+
+def status(shelf):
+    return statuses((lesson(shelf),), folder=shelf)[lesson(shelf).id]
+
+
+def test_a_lesson_goes_all_the_way_and_the_history_keeps_each_step(shelf):
+    for action in ("review", "approve", "publish"):
+        step(shelf, action, *OTHER)
+    assert status(shelf) == "published"
+    steps = read_history(shelf)
+    assert [one.status for one in steps] == ["reviewed", "verified", "approved", "published"]
+    assert {one.identity for one in steps} == {"self-declared"}
+
+
+@pytest.mark.parametrize("action", ["approve", "publish", "verify"])
+def test_no_step_is_skipped(shelf, action):
+    assert "ร่าง" in step(shelf, action, *OTHER, code=2)
+    assert not read_history(shelf)
+
+
+def test_the_owner_neither_reviews_nor_approves(shelf):
+    assert "เจ้าของ" in step(shelf, "review", *OWNER, code=2)
+    step(shelf, "review", *OTHER)
+    assert "เจ้าของ" in step(shelf, "approve", *OWNER, code=2)
+    assert status(shelf) == "reviewed"
+
+
+def test_a_changed_text_is_a_draft_again(shelf):
+    step(shelf, "review", *OTHER)
+    (file,) = shelf.glob("*.md")
+    file.write_text(file.read_text(encoding="utf-8").replace("- ชวน", "- เชิญ"), encoding="utf-8")
+    assert status(shelf) == "draft"
+    step(shelf, "approve", *OTHER, code=2)
+
+
+def test_a_new_number_needs_evidence(shelf):
+    (file,) = shelf.glob("*.md")
+    text = file.read_text(encoding="utf-8").replace("- ชวน ๓๑", "- ชวน 45")
+    file.write_text(text, encoding="utf-8")
+    step(shelf, "review", *OTHER)
+    assert "process: 45" in step(shelf, "approve", *OTHER, code=2)
+
+
+def test_a_practice_that_could_shame_is_asked_about(tmp_path):
+    shelf = bring_in(tmp_path, PAGE + "2. ติดป้ายหน้าบ้านครัวเรือนยากจน\n")
+    assert "marks_homes" in step(shelf, "review", *OTHER, code=2)
+    step(shelf, "review", *OTHER, "--answer", "marks_homes=เลิกติดแล้ว ใช้รหัสแทน")
+    assert lesson(shelf).ethics == {"marks_homes": "เลิกติดแล้ว ใช้รหัสแทน"}
+
+
+def test_a_withdrawn_lesson_leaves_a_tombstone_without_its_text(shelf):
+    step(shelf, "withdraw", *OTHER, "--reason", "เจ้าของขอถอน")
+    (file,) = shelf.glob("*.md")
+    assert "ตัวอย่าง" not in file.read_text(encoding="utf-8")
+    assert (status(shelf), read_history(shelf)[-1].note) == ("withdrawn", "เจ้าของขอถอน")
+    step(shelf, "review", *OTHER, code=2)
+
+
+def test_an_unknown_lesson_is_an_error_that_names_the_nearest(shelf):
+    said = CliRunner().invoke(main, ["lessons", "review", "kr-0", *OTHER, "--in", str(shelf)])
+    assert said.exit_code == 2
+    assert lesson(shelf).id in said.output
+
+
+def test_credit_keeps_the_day_of_consent(shelf):
+    step(shelf, "credit", "--as", "name", "--consented-on", "31/05/2557")
+    assert lesson(shelf).credit.consented_on == "2014-05-31"
+    assert status(shelf) == "draft"
