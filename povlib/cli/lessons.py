@@ -1,4 +1,4 @@
-"""`povlib lessons`: brings pages of lessons in and takes records out."""
+"""`povlib lessons`: brings pages of lessons in, takes them through their steps and out again."""
 
 import json
 from datetime import UTC, datetime
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from povlib.cli.lesson_search import search
 from povlib.errors import InputError
 from povlib.knowledge import exported, read_folder, read_lessons, read_wording, write_lessons
 from povlib.knowledge.lesson import Credit
@@ -185,6 +186,9 @@ def credit(
         how=lambda lesson: lesson.model_copy(update={"credit": given}),
     )
     click.echo(f"{lesson_id}: {owner_credit}")
+
+
+command.add_command(search)
 
 
 def _act(

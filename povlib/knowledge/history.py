@@ -12,7 +12,15 @@ from pathlib import Path
 
 from povlib.knowledge.lesson import FIELDS, Lesson, Status
 
-__all__ = ["HISTORY", "Step", "append_steps", "read_history", "standing", "text_sha256"]
+__all__ = [
+    "HISTORY",
+    "Step",
+    "append_steps",
+    "read_history",
+    "standing",
+    "standing_of",
+    "text_sha256",
+]
 
 HISTORY = "history.jsonl"
 _FINAL = ("withdrawn", "superseded")
@@ -96,8 +104,20 @@ def standing(lesson: Lesson, history: Iterable[Step]) -> Status:
     history : iterable of Step
     """
     steps = [step for step in history if step.lesson_id == lesson.id]
-    if not steps:
+    return standing_of(text_sha256(lesson), steps[-1] if steps else None)
+
+
+def standing_of(sha256: str, last: Step | None) -> Status:
+    """Give the status of a lesson with a text's checksum after its last step.
+
+    Parameters
+    ----------
+    sha256 : str
+        As `text_sha256` gives it now.
+    last : Step or None
+        None where it took no step.
+    """
+    if last is None:
         return "draft"
-    last = steps[-1]
-    is_same = last.status in _FINAL or last.text_sha256 == text_sha256(lesson)
+    is_same = last.status in _FINAL or last.text_sha256 == sha256
     return last.status if is_same else "draft"

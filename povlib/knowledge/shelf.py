@@ -9,6 +9,7 @@ from povlib.errors import LessonError
 from povlib.knowledge.files import parse_lesson, write_lesson
 from povlib.knowledge.history import append_steps, read_history, standing
 from povlib.knowledge.lesson import Lesson, Status
+from povlib.knowledge.search.store import forget_index
 from povlib.knowledge.workflow import Actor, take_step, tombstone
 from povlib.locking import held
 from povlib.params import LessonEthics
@@ -68,6 +69,8 @@ def act(
         left = left.model_copy(update={"status": status})
         write_lesson(left, folder=folder, headings=headings)
         append_steps(folder, steps)
+        if action == "withdraw":
+            forget_index(folder)
     return status
 
 

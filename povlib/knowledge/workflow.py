@@ -15,7 +15,7 @@ from povlib.knowledge.lesson import Lesson, Status
 from povlib.knowledge.numbers import unfounded_numbers
 from povlib.params import LessonEthics
 
-__all__ = ["ACTIONS", "Actor", "take_step", "tombstone"]
+__all__ = ["ACTIONS", "STATUS_TH", "Actor", "take_step", "tombstone"]
 
 ACTIONS = ("review", "verify", "approve", "publish", "supersede", "withdraw")
 
@@ -35,7 +35,7 @@ _TO: dict[str, Status] = {
     "supersede": "superseded",
     "withdraw": "withdrawn",
 }
-_STATUS_TH = {
+STATUS_TH = {
     "draft": "ร่าง",
     "reviewed": "ตรวจแล้ว",
     "verified": "ยืนยันตัวเลขแล้ว",
@@ -123,10 +123,10 @@ def _step(lesson: Lesson, action: str, actor: Actor, note: str) -> Step:
 
 def _require_from(lesson: Lesson, action: str, now: Status) -> None:
     if now not in _FROM[action]:
-        froms = " หรือ ".join(_STATUS_TH[one] for one in _FROM[action])
+        froms = " หรือ ".join(STATUS_TH[one] for one in _FROM[action])
         raise LessonError(
             f"ขั้น {action} เริ่มได้จากสถานะ {froms}",
-            got=_STATUS_TH[now],
+            got=STATUS_TH[now],
             where=lesson.id,
             todo="ถ้าข้อความถูกแก้หลังขั้นก่อน สถานะกลับเป็นร่าง ให้เริ่มที่ review",
         )

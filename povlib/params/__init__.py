@@ -2,7 +2,7 @@
 
 `read_policy` reads numbers decided by people, each dated and with its source; `read_regions` the
 groups of provinces; `read_run` one scheduled run; `read_sources` the known shapes of input files;
-`read_lesson_labels` the labels of KM pages.
+`read_lesson_labels` the labels of KM pages, `read_lesson_terms` the words they are searched by.
 An unknown key, a missing key or a wrong type is a `ParamsError` that names file and key.
 """
 
@@ -12,9 +12,11 @@ from povlib.params.lessons import (
     LessonField,
     LessonLabels,
     LessonRepairs,
+    LessonTerms,
     read_lesson_ethics,
     read_lesson_labels,
     read_lesson_repairs,
+    read_lesson_terms,
 )
 from povlib.params.model import read_yaml
 from povlib.params.policy import DatedValue, Policy, Setting, read_policy
@@ -29,6 +31,7 @@ __all__ = [
     "LessonField",
     "LessonLabels",
     "LessonRepairs",
+    "LessonTerms",
     "Personal",
     "Policy",
     "Region",
@@ -41,6 +44,7 @@ __all__ = [
     "read_lesson_ethics",
     "read_lesson_labels",
     "read_lesson_repairs",
+    "read_lesson_terms",
     "read_policy",
     "read_regions",
     "read_run",

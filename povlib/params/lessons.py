@@ -14,9 +14,11 @@ __all__ = [
     "LessonField",
     "LessonLabels",
     "LessonRepairs",
+    "LessonTerms",
     "read_lesson_ethics",
     "read_lesson_labels",
     "read_lesson_repairs",
+    "read_lesson_terms",
 ]
 
 
@@ -108,6 +110,21 @@ class LessonEthics(FrozenModel):
     questions: list[EthicsQuestion]
 
 
+class LessonTerms(FrozenModel):
+    """Words of the programme for searching.
+
+    Attributes
+    ----------
+    groups : dict
+        By a key, words and abbreviations (Thai and English) that mean the same.
+    stop : list of str
+        Words that are not searched for.
+    """
+
+    groups: dict[str, list[str]]
+    stop: list[str]
+
+
 def read_lesson_labels(path: Path) -> LessonLabels:
     """Read the labels of lessons.
 
@@ -170,3 +187,24 @@ def read_lesson_ethics(path: Path) -> LessonEthics:
     ['marks_homes', 'names_in_public']
     """
     return read_yaml(path, LessonEthics)
+
+
+def read_lesson_terms(path: Path) -> LessonTerms:
+    """Read the words that mean the same when lessons are searched.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        As `params/lessons/terms.yml`.
+
+    Raises
+    ------
+    ParamsError
+        The file is not there, or a key is unknown, missing or of the wrong type.
+
+    Examples
+    --------
+    >>> read_lesson_terms(Path("params/lessons/terms.yml")).groups["rice_bank"][0]
+    'ธนาคารข้าว'
+    """
+    return read_yaml(path, LessonTerms)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from povlib.errors import PovError
 
-__all__ = ["WordLists", "read_word_lists"]
+__all__ = ["WordLists", "read_stop_words", "read_word_lists"]
 
 _LONGEST = 24
 
@@ -47,16 +47,37 @@ def read_word_lists() -> WordLists:
     >>> "สมชาย" in lists.given_names, "สมชาย" in lists.ordinary
     (True, False)
     """
-    package = find_spec("pythainlp")
-    if package is None or package.origin is None:
-        raise PovError("pythainlp must be installed", todo="install povlib with its dependencies")
-    folder = Path(package.origin).parent / "corpus"
+    folder = _corpus()
     given = _words(folder / "person_names_male_th.txt", folder / "person_names_female_th.txt")
     return WordLists(
         ordinary=_words(folder / "words_th.txt"),
         given_names=given,
         family_names=_words(folder / "family_names_th.txt"),
     )
+
+
+@cache
+def read_stop_words() -> frozenset[str]:
+    """Read the words that say nothing of a text's subject.
+
+    Raises
+    ------
+    PovError
+        PyThaiNLP is not installed, or has no such list.
+
+    Examples
+    --------
+    >>> {"และ", "ของ"} <= read_stop_words()
+    True
+    """
+    return _words(_corpus() / "stopwords_th.txt")
+
+
+def _corpus() -> Path:
+    package = find_spec("pythainlp")
+    if package is None or package.origin is None:
+        raise PovError("pythainlp must be installed", todo="install povlib with its dependencies")
+    return Path(package.origin).parent / "corpus"
 
 
 def _words(*paths: Path) -> frozenset[str]:

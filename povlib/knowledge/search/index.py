@@ -1,0 +1,144 @@
+"""The index of lessons: bm25s's weights of words in lessons, and which words look alike.
+
+Words stand in it as features (`meanings.features`). The texts themselves do not.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from povlib.knowledge.lesson import LISTS, PROSE, Lesson
+from povlib.knowledge.search.meanings import Meanings, features
+from povlib.knowledge.search.words import cut
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["Card", "Index", "build_index", "searched"]
+
+# Names of people are not searched: whether one may be named is the owner's to say.
+_SEARCHED = ("title", "office", *PROSE, *LISTS, "unplaced")
+_TITLE_COUNTS = 3
+
+
+@dataclass(frozen=True)
+class Card:
+    """What an index knows of a lesson beside its words."""
+
+    id: str
+    title: str
+    district: str
+    province: str
+    text_sha256: str
+
+
+@dataclass(frozen=True)
+class Index:
+    """Weights by feature and lesson: for feature f, `lessons` and `weights` from bounds[f] on.
+
+    Attributes
+    ----------
+    cards : tuple of Card
+        Lessons, in the order they are numbered.
+    features : tuple of str
+        In the order they are numbered.
+    bounds, lessons : numpy.ndarray
+        Integers, of len(features) + 1, and one for each weight.
+    weights : numpy.ndarray
+        BM25 (Lucene's variant), float32.
+    """
+
+    cards: tuple[Card, ...]
+    features: tuple[str, ...]
+    bounds: "np.ndarray"
+    lessons: "np.ndarray"
+    weights: "np.ndarray"
+
+
+def searched(lesson: Lesson) -> Iterable[tuple[str, str]]:
+    """Give the texts of a lesson that are searched, with their fields.
+
+    Parameters
+    ----------
+    lesson : Lesson
+
+    Returns
+    -------
+    iterable of (str, str)
+        Field and text; one for each point of a list. The place comes as field "province".
+    """
+    for field in _SEARCHED:
+        value = getattr(lesson, field)
+        texts = [value] if isinstance(value, str) else value or ()
+        yield from ((field, text) for text in texts)
+    if place := " ".join(filter(None, (lesson.district, lesson.province))):
+        yield "province", place
+
+
+def build_index(lessons: Sequence[Lesson], *, cards: Sequence[Card], meanings: Meanings) -> Index:
+    """Count the words of lessons and weigh them.
+
+    Parameters
+    ----------
+    lessons : sequence of Lesson
+    cards : sequence of Card
+        One for each lesson.
+    meanings : Meanings
+
+    Returns
+    -------
+    Index
+        A title's words count three times.
+    """
+    # Imported here: 60 ms, and only making an index needs it; a query reads the weights.
+    from bm25s import BM25
+
+    numbers = _Numbers(meanings)
+    counted = [numbers.of(searched(lesson)) for lesson in lessons]
+    made = numbers.features
+    if not made:
+        return _empty(cards)
+    scores = BM25(method="lucene").build_index_from_ids(
+        unique_token_ids=range(len(made)), corpus_token_ids=counted, show_progress=False
+    )
+    return Index(
+        cards=tuple(cards),
+        features=tuple(made),
+        bounds=scores["indptr"],
+        lessons=scores["indices"],
+        weights=scores["data"],
+    )
+
+
+class _Numbers:
+    """Numbers features in the order they are met; each word is looked up once."""
+
+    def __init__(self, meanings: Meanings) -> None:
+        self.features: dict[str, int] = {}
+        self._meanings = meanings
+        self._by_word: dict[str, tuple[int, ...]] = {}
+
+    def of(self, texts: Iterable[tuple[str, str]]) -> list[int]:
+        """Give the numbers of a lesson's features, as often as they are met."""
+        found: list[int] = []
+        by_word = self._by_word
+        for field, text in texts:
+            words = cut(text, meanings=self._meanings)
+            for word in words * _TITLE_COUNTS if field == "title" else words:
+                if word not in by_word:
+                    by_word[word] = self._looked_up(word)
+                found += by_word[word]
+        return found
+
+    def _looked_up(self, word: str) -> tuple[int, ...]:
+        known = self.features
+        return tuple(
+            known.setdefault(one, len(known)) for one in features(word, meanings=self._meanings)
+        )
+
+
+def _empty(cards: Sequence[Card]) -> Index:
+    import numpy as np  # as in `build_index`
+
+    none = np.zeros(0, dtype=np.int32)
+    return Index(tuple(cards), (), np.zeros(1, dtype=np.int32), none, none.astype(np.float32))
