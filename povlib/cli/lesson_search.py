@@ -50,6 +50,8 @@ def search(
     query: str, folder: Path, as_json: bool, status: Status | None, most: int, params: Path
 ) -> None:
     """ค้นบทเรียนด้วยคำหรือคำถาม QUERY ภาษาไทยหรืออังกฤษ รหัสจบ: 0 พบ · 1 ไม่พบ · 2 ค้นไม่ได้."""
+    # What a terminal cannot decode arrives as surrogates, which no text may hold.
+    query = query.encode("utf-8", "replace").decode("utf-8")
     headings = read_wording(params).headings
     terms = read_lesson_terms(params / "lessons" / "terms.yml")
     shelf = open_shelf(folder, headings=headings, terms=terms)

@@ -119,10 +119,13 @@ class LessonTerms(FrozenModel):
         By a key, words and abbreviations (Thai and English) that mean the same.
     stop : list of str
         Words that are not searched for.
+    not_words : list of str
+        Words of the dictionary by which texts would be cut wrongly.
     """
 
     groups: dict[str, list[str]]
     stop: list[str]
+    not_words: list[str]
 
 
 def read_lesson_labels(path: Path) -> LessonLabels:

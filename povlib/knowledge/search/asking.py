@@ -16,6 +16,8 @@ _PART, _KIN, _SAME_SOUND = 0.4, 0.4, 0.95
 _KIN_FROM = 5
 # Lessons are in Thai: an English word that no group has says little about what is looked for.
 _FOREIGN = 0.3
+# Of a few lessons a word in one of them would look common.
+_FEWEST = 30
 # What a cut of the query costs: words the lessons have are best, then slips, then unknown words.
 _KNOWN_COSTS, _IDLE_COSTS, _SOUND_COSTS, _CHANGE_COSTS, _UNKNOWN_COSTS = 1.0, 0.5, 1.1, 0.6, 3.0
 Answers = dict[int, float]
@@ -58,7 +60,8 @@ def questions(query: str, *, catalogue: Catalogue, meanings: Meanings) -> tuple[
     meanings : Meanings
     """
     found: dict[str, Question] = {}
-    for run in _runs(spans(query, meanings=meanings)):
+    readable = query.encode("utf-8", "replace").decode("utf-8")
+    for run in _runs(spans(readable, meanings=meanings)):
         for word, answers in _best_cut(run, catalogue, meanings):
             if answers is not None:
                 information = _information(answers, catalogue.index)
@@ -184,4 +187,5 @@ def _information(answers: Mapping[int, float], index: Index) -> float:
         if share == best
     ]
     count = max(counts, default=0)
-    return math.log(1 + (len(index.cards) - count + 0.5) / (count + 0.5))
+    lessons = max(len(index.cards), _FEWEST)
+    return math.log(1 + (lessons - count + 0.5) / (count + 0.5))

@@ -156,7 +156,7 @@ def singular(word: str, *, meanings: Meanings) -> str:
 @cache
 def _meanings(terms_json: str) -> Meanings:
     terms = LessonTerms.model_validate_json(terms_json)
-    ordinary = read_word_lists().ordinary
+    ordinary = read_word_lists().ordinary - set(terms.not_words)
     groups = {f"#{key}": tuple(map(plain, words)) for key, words in terms.groups.items()}
     named = {word for words in groups.values() for word in words}
     groups |= dict(_places())
