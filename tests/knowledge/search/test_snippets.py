@@ -36,6 +36,10 @@ def test_a_word_that_means_the_same_is_marked_as_it_stands(found_in):
     assert marks(found_in("debt", process=["ช่วยลูกหนี้ทำบัญชี"]).snippet) == ["ลูกหนี้"]
 
 
+def test_a_lesson_that_lost_its_am_is_found_by_the_right_word(found_in):
+    assert marks(found_in("ชำระหนี้", process=["นัดลูกหนี้มาชาระหนี้"]).snippet) == ["ชาระหนี้"]
+
+
 def test_a_part_of_another_word_is_not_marked(found_in):
     one = found_in("วัด", process=["เดินทางในจังหวัด", "รวมกันที่วัดทุกเดือน"])
     assert marks(one.snippet) == ["วัด"]
