@@ -1,13 +1,14 @@
 """`povlib lessons search`: lessons by words, for people and (with --json) for programs."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import get_args
 
 import click
 
 from povlib.knowledge import read_wording
+from povlib.knowledge.files import UNPLACED_TH
 from povlib.knowledge.lesson import Status
 from povlib.knowledge.search import Found, Part, Shelf, find_lessons, open_shelf
 from povlib.knowledge.workflow import STATUS_TH
@@ -16,7 +17,7 @@ from povlib.params import read_lesson_terms
 __all__ = ["search"]
 
 _NONE_TH = "ไม่พบบทเรียน"
-_PLACE_TH = "สถานที่"
+_HEADINGS_TH = {"province": "สถานที่", "unplaced": UNPLACED_TH}
 _STATUSES = [one for one in get_args(Status) if one not in ("superseded", "withdrawn")]
 
 
@@ -66,14 +67,18 @@ def search(
         raise click.exceptions.Exit(1)
 
 
-def _as_text(one: Found, *, headings: dict[str, str]) -> str:
+def _as_text(one: Found, *, headings: Mapping[str, str]) -> str:
     place = " ".join(filter(None, (one.district, one.province)))
     about = " · ".join(filter(None, (place, STATUS_TH[one.status], one.id)))
     title = _with_marks(one.title_parts) or "-"
     text = f"{one.rank}. {title}\n   {about}"
     if one.field != "title":
-        text += f"\n   {headings.get(one.field, _PLACE_TH)}: {_with_marks(one.snippet)}"
+        text += f"\n   {_heading(one, headings)}: {_with_marks(one.snippet)}"
     return text
+
+
+def _heading(one: Found, headings: Mapping[str, str]) -> str:
+    return _HEADINGS_TH.get(one.field) or headings[one.field]
 
 
 def _with_marks(parts: Iterable[Part]) -> str:
@@ -92,7 +97,7 @@ def _as_json(found: Iterable[Found], *, query: str, shelf: Shelf) -> dict[str, o
             "status": one.status,
             "score": one.score,
             "field": one.field,
-            "field_th": shelf.headings.get(one.field, _PLACE_TH),
+            "field_th": _heading(one, shelf.headings),
             "snippet": _parts(one.snippet),
         }
         for one in found

@@ -12,6 +12,7 @@ from povlib.errors import InputError
 from povlib.knowledge.lesson import LISTS, PROSE, Lesson
 
 __all__ = [
+    "UNPLACED_TH",
     "lesson_text",
     "parse_body",
     "parse_lesson",
@@ -20,7 +21,7 @@ __all__ = [
     "write_lessons",
 ]
 
-_UNPLACED_TH, _RAW_TH = "ข้อความที่ยังไม่มีช่อง", "ข้อความเดิม"
+UNPLACED_TH, _RAW_TH = "ข้อความที่ยังไม่มีช่อง", "ข้อความเดิม"
 _FENCE = "~~~~"
 # libyaml's reader is eight times as fast; a PyYAML without it reads the same.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -49,7 +50,7 @@ def lesson_text(lesson: Lesson, *, headings: Mapping[str, str]) -> str:
             pieces += [f"## {headings[key]}", "", _escaped(text), ""]
     for key in LISTS:
         pieces += _list(headings[key], getattr(lesson, key))
-    pieces += _list(_UNPLACED_TH, lesson.unplaced)
+    pieces += _list(UNPLACED_TH, lesson.unplaced)
     fence = _fence(lesson.raw)
     return "\n".join([*pieces, f"## {_RAW_TH}", "", f"{fence}text", lesson.raw, fence, ""])
 
@@ -212,7 +213,7 @@ def _fence(raw: str) -> str:
 
 def _body(text: str, headings: Mapping[str, str], where: str) -> dict[str, str | list[str]]:
     body, raw = _raw_apart(text)
-    keys = {headings[key]: key for key in (*PROSE, *LISTS)} | {_UNPLACED_TH: "unplaced"}
+    keys = {headings[key]: key for key in (*PROSE, *LISTS)} | {UNPLACED_TH: "unplaced"}
     values: dict[str, str | list[str]] = {"raw": raw}
     for heading, lines in _sections(body):
         if heading not in keys:

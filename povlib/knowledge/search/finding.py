@@ -22,7 +22,7 @@ __all__ = ["Found", "Shelf", "find_lessons", "open_shelf"]
 
 _GONE = ("withdrawn", "superseded")
 # What a search does not read is most of a file: where fields stand on the page, and the raw page.
-_UNREAD = re.compile(r"^(?:evidence|repairs):[^\n]*\n(?:[ -][^\n]*\n)*", flags=re.M)
+_UNREAD = re.compile(r"^(?:evidence|repairs):[^\n]*\n(?:(?:[ -][^\n]*)?\n)*", flags=re.M)
 _RAW = "\n## ข้อความเดิม\n"
 
 

@@ -14,7 +14,7 @@ __all__ = ["Part", "Snippet", "marked", "wanted", "write_snippet"]
 
 _LONGEST = 160
 _LOOKED_AT = 3
-_LAST = ("title", "province", "tags")
+_LAST = ("title", "province", "tags", "unplaced")
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ RIGHT_ANSWERS = [
     ("chicken livestock", "kr-5272c817e3"),
     ("OTOP fair", "kr-f293a111be"),
     ("career handbook", "kr-f6366e1bea"),
+    ("how do villages choose a sage", "kr-4e4637c58c"),
     ("Yala market", "kr-13a5f33e61"),
     # slips of typing
     ("สัมมชีพ", "kr-4e4637c58c"),
