@@ -123,23 +123,26 @@ def _watch(process: subprocess.Popen) -> tuple[Held, ...]:
 
 
 def _held(leader: int) -> Held:
-    found = {pid: _memory_mb(pid) for pid, _ in _session(leader)}
-    server = next((p for p, parent in _session(leader) if parent == leader and _forks(p)), None)
+    family = _family(leader)
+    found = {pid: _memory_mb(pid) for pid, _ in family}
+    server = next((p for p, parent in family if parent == leader and _forks(p)), None)
     own = found.get(server, {})
     return Held(sum(m.get("Pss", 0) for m in found.values()), own.get("Pss", 0), own.get("Rss", 0))
 
 
-def _session(leader: int) -> list[tuple[int, int]]:
-    """List the processes of a session with their parents."""
-    found = []
+def _family(leader: int) -> list[tuple[int, int]]:
+    """List a process and all that it has started, with parents; jobs have groups of their own."""
+    parents = {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             fields = (entry / "stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        if int(fields[3]) == leader:
-            found.append((int(entry.name), int(fields[1])))
-    return found
+        parents[int(entry.name)] = int(fields[1])
+    found = {leader}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return [(pid, parents[pid]) for pid in sorted(found) if pid in parents]
 
 
 def _forks(pid: int) -> bool:
