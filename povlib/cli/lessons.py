@@ -91,9 +91,9 @@ def export_folder(folder: Path, target: Path, params: Path) -> None:
 def list_lessons(folder: Path, params: Path) -> None:
     """แสดงบทเรียนทั้งหมดในโฟลเดอร์พร้อมสถานะ."""
     lessons = read_folder(folder, headings=read_wording(params).headings)
-    for lesson_id, status in statuses(lessons, folder=folder).items():
-        titles = {one.id: one.title for one in lessons}
-        click.echo(f"{lesson_id}\t{status}\t{titles[lesson_id] or '-'}")
+    standings = statuses(lessons, folder=folder)
+    for one in lessons:
+        click.echo(f"{one.id}\t{standings[one.id]}\t{one.title or '-'}")
 
 
 @command.command()
@@ -144,9 +144,7 @@ def publish(
     lesson_id: str, by: str, role: str, supersedes: str | None, folder: Path, params: Path
 ) -> None:
     """บันทึกว่าเผยแพร่บทเรียนแล้ว."""
-    _act("publish", lesson_id, by, role, folder, params)
-    if supersedes:
-        _act("supersede", supersedes, by, role, folder, params, note=lesson_id)
+    _act("publish", lesson_id, by, role, folder, params, supersedes=supersedes)
 
 
 @command.command()
@@ -178,7 +176,14 @@ def credit(
 ) -> None:
     """บันทึกว่าเจ้าของความรู้ยินยอมให้ระบุชื่ออย่างไร ตั้งแต่วันใด."""
     day = parse_date(consented_on)
-    given = Credit(owner_credit=owner_credit, consented_on=day.isoformat() if day else "")
+    if day is None:
+        raise InputError(
+            "ต้องบอกวันที่เจ้าของความรู้ยินยอม",
+            got=consented_on,
+            where="--consented-on",
+            todo="เช่น 31/05/2557",
+        )
+    given = Credit(owner_credit=owner_credit, consented_on=day.isoformat())
     change(
         folder,
         lesson_id=lesson_id,
@@ -201,6 +206,7 @@ def _act(
     *,
     answers: dict[str, str] | None = None,
     note: str = "",
+    supersedes: str | None = None,
 ) -> None:
     status = act(
         folder,
@@ -211,6 +217,7 @@ def _act(
         headings=read_wording(params).headings,
         answers=answers,
         note=note,
+        supersedes=supersedes,
     )
     click.echo(f"{lesson_id}: {status}")
 

@@ -27,6 +27,7 @@ def act(
     headings: Mapping[str, str],
     answers: Mapping[str, str] | None = None,
     note: str = "",
+    supersedes: str | None = None,
 ) -> Status:
     """Take a step with a lesson: its file first, then the history, which decides.
 
@@ -42,6 +43,8 @@ def act(
     answers : mapping, optional
         To the questions of ethics, by key.
     note : str
+    supersedes : str, optional
+        The published lesson that this one takes the place of: both steps are taken, or none.
 
     Returns
     -------
@@ -56,22 +59,21 @@ def act(
     with _writing(folder):
         lesson = _find(folder, lesson_id, headings)
         lesson = lesson.model_copy(update={"ethics": {**lesson.ethics, **(answers or {})}})
-        steps = take_step(
-            lesson,
-            action,
-            actor=actor,
-            history=read_history(folder),
-            ethics=ethics,
-            note=note,
-        )
-        status = steps[-1].status
-        left = tombstone(lesson) if action == "withdraw" else lesson
-        left = left.model_copy(update={"status": status})
-        write_lesson(left, folder=folder, headings=headings)
+        history = read_history(folder)
+        rules = {"actor": actor, "history": history, "ethics": ethics}
+        steps = take_step(lesson, action, note=note, **rules)
+        left = [tombstone(lesson) if action == "withdraw" else lesson]
+        if supersedes:
+            left.append(_find(folder, supersedes, headings))
+            steps += take_step(left[-1], "supersede", note=lesson_id, **rules)
+        now = {step.lesson_id: step.status for step in steps}
+        for one in left:
+            kept = one.model_copy(update={"status": now[one.id]})
+            write_lesson(kept, folder=folder, headings=headings)
         append_steps(folder, steps)
         if action == "withdraw":
             forget_index(folder)
-    return status
+    return now[lesson_id]
 
 
 def change(

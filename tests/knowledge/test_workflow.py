@@ -115,3 +115,31 @@ def test_credit_keeps_the_day_of_consent(shelf):
     step(shelf, "credit", "--as", "name", "--consented-on", "31/05/2557")
     assert lesson(shelf).credit.consented_on == "2014-05-31"
     assert status(shelf) == "draft"
+
+
+def test_a_consent_without_a_day_is_none(shelf):
+    assert "--consented-on" in step(shelf, "credit", "--as", "name", "--consented-on", "-", code=2)
+    assert lesson(shelf).credit is None
+
+
+def test_a_lesson_that_cannot_be_superseded_leaves_the_new_one_unpublished(shelf):
+    for action in ("review", "approve"):
+        step(shelf, action, *OTHER)
+    step(shelf, "publish", *OTHER, "--supersedes", "kr-0", code=2)
+    assert status(shelf) == "approved"
+
+
+def test_a_published_lesson_takes_the_place_of_another(shelf):
+    for action in ("review", "approve", "publish"):
+        step(shelf, action, *OTHER)
+    old = lesson(shelf).id
+    bring_in(shelf.parent, PAGE.replace("กองทุนข้าว", "ธนาคารข้าว"))
+    new = next(one.id for one in read_folder(shelf, headings=HEADINGS) if one.id != old)
+    for action, *more in (["review"], ["approve"], ["publish", "--supersedes", old]):
+        call = ["lessons", action, new, *OTHER, *more, "--in", str(shelf)]
+        said = CliRunner().invoke(main, call)
+        assert said.exit_code == 0, said.output
+    assert statuses(read_folder(shelf, headings=HEADINGS), folder=shelf) == {
+        old: "superseded",
+        new: "published",
+    }
