@@ -29,13 +29,13 @@ MAY_IMPORT = {
     "figures": {*LOBBY, "disclosure"},
     "fleet": {*LOBBY},
     "cluster": {*LOBBY, "fleet"},
-    "engines": {*LOBBY, "fleet"},
-    "reports": {*LOBBY, "disclosure", "figures", "fleet", "cluster", "engines"},
+    "ways": {"fleet"},
+    "engines": {*LOBBY, "fleet", "ways"},
+    "reports": {*LOBBY, "disclosure", "figures", "fleet", "cluster", "ways", "engines"},
 }
 MAY_IMPORT |= {room: {*LOBBY[:at]} for at, room in enumerate(LOBBY)}
 MAY_IMPORT |= {
-    door: {*LOBBY, *MAY_IMPORT, "study", "figures", "fleet", "cluster", "engines", "reports"}
-    for door in ("explorer", "cli")
+    door: {*LOBBY, *MAY_IMPORT, "study", "figures", "reports"} for door in ("explorer", "cli")
 }
 HEAVY = {"numpy", "pandas", "pyarrow", "plotly", "scipy", "geothai", "pythainlp", "nbconvert"}
 HEAVY |= {"dask", "distributed"}
@@ -302,3 +302,8 @@ def test_importing_knowledge_imports_no_reader_of_documents():
 def test_importing_the_search_of_lessons_imports_no_engine():
     loaded = modules_after("import povlib.knowledge.search, povlib.knowledge.shelf")
     assert {"nlpo3", "bm25s", "numpy", "scipy", "pythainlp"} & loaded == set()
+
+
+def test_the_server_can_import_before_the_report_command_does():
+    loaded = modules_after("import povlib.cli.report")
+    assert {"pandas", "numpy", "papermill", "nbformat", "pyarrow"} & loaded == set()

@@ -15,10 +15,9 @@ from papermill.engines import NotebookExecutionManager
 from povlib import fleet
 from povlib.engines.kernel import SubprocessEngine
 from povlib.engines.managed import CheckedEngine
+from povlib.ways import PRELOAD
 
-__all__ = ["PRELOAD", "ForkEngine", "fork_problem", "mark_death", "sound_context"]
-
-PRELOAD = ("povlib.engines.preload",)
+__all__ = ["ForkEngine", "fork_problem", "mark_death", "sound_context"]
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,13 @@
 """How reports are made: which engine, how its processes start, how many at once."""
 
-import sys
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 
 from povlib import fleet
-from povlib.engines.fork import PRELOAD, fork_problem
+from povlib.engines.fork import fork_problem
+from povlib.ways import DEFAULT_ENGINE, PRELOAD
 
-__all__ = ["DEFAULT_ENGINE", "ENGINES", "Way", "choose_way"]
-
-ENGINES = ("fork", "subprocess")
-DEFAULT_ENGINE = "fork" if sys.platform == "linux" else "subprocess"
+__all__ = ["Way", "choose_way"]
 
 
 @dataclass(frozen=True)

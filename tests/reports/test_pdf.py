@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from povlib.cli import report as command_module
+from povlib.cli import making
 from tests.reports.running import call_report, write_run
 
 pytestmark = pytest.mark.slow
@@ -43,7 +43,7 @@ def test_a_report_without_its_pdf_is_made_again_when_one_is_wanted(printed):
 def test_without_chromium_the_command_says_so_and_makes_the_pages(
     demo_register, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(command_module, "find_printer", lambda: None)
+    monkeypatch.setattr(making, "find_printer", lambda: None)
     run = write_run(tmp_path, demo_register, reports=REPORTS, provinces='["32"]')
     result = call_report(run, "--pdf")
     assert result.exit_code == 0
