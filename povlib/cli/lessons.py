@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from povlib.cli.lesson_search import search
+from povlib.cli.lesson_use import use
 from povlib.errors import InputError
 from povlib.knowledge import exported, read_folder, read_lessons, read_wording, write_lessons
 from povlib.knowledge.lesson import Credit
@@ -194,6 +195,7 @@ def credit(
 
 
 command.add_command(search)
+command.add_command(use)
 
 
 def _act(

@@ -14,7 +14,7 @@ from povlib.knowledge.workflow import Actor, take_step, tombstone
 from povlib.locking import held
 from povlib.params import LessonEthics
 
-__all__ = ["act", "change", "statuses"]
+__all__ = ["act", "change", "find_lesson", "statuses", "writing"]
 
 
 def act(
@@ -56,15 +56,15 @@ def act(
     LessonError
         There is no such lesson, another process is writing, or a guard refuses.
     """
-    with _writing(folder):
-        lesson = _find(folder, lesson_id, headings)
+    with writing(folder):
+        lesson = find_lesson(folder, lesson_id=lesson_id, headings=headings)
         lesson = lesson.model_copy(update={"ethics": {**lesson.ethics, **(answers or {})}})
         history = read_history(folder)
         rules = {"actor": actor, "history": history, "ethics": ethics}
         steps = take_step(lesson, action, note=note, **rules)
         left = [tombstone(lesson) if action == "withdraw" else lesson]
         if supersedes:
-            left.append(_find(folder, supersedes, headings))
+            left.append(find_lesson(folder, lesson_id=supersedes, headings=headings))
             steps += take_step(left[-1], "supersede", note=lesson_id, **rules)
         now = {step.lesson_id: step.status for step in steps}
         for one in left:
@@ -98,8 +98,8 @@ def change(
     LessonError
         There is no such lesson, or another process is writing.
     """
-    with _writing(folder):
-        lesson = how(_find(folder, lesson_id, headings))
+    with writing(folder):
+        lesson = how(find_lesson(folder, lesson_id=lesson_id, headings=headings))
         write_lesson(lesson, folder=folder, headings=headings)
     return lesson
 
@@ -117,7 +117,18 @@ def statuses(lessons: tuple[Lesson, ...], *, folder: Path) -> dict[str, Status]:
 
 
 @contextmanager
-def _writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path) -> Iterator[None]:
+    """Hold a folder of lessons for writing for the length of a `with` block.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+
+    Raises
+    ------
+    LessonError
+        The folder is not there, or another process is writing.
+    """
     if not folder.is_dir():
         raise LessonError(
             "ต้องมีโฟลเดอร์บทเรียน", where=folder.as_posix(), todo="ระบุด้วย --in หรือนำเข้าก่อน"
@@ -127,7 +138,20 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
 
 
-def _find(folder: Path, lesson_id: str, headings: Mapping[str, str]) -> Lesson:
+def find_lesson(folder: Path, *, lesson_id: str, headings: Mapping[str, str]) -> Lesson:
+    """Read one lesson.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    lesson_id : str
+    headings : mapping
+
+    Raises
+    ------
+    LessonError
+        There is no such lesson; the message names the nearest.
+    """
     path = folder / f"{lesson_id}.md"
     known = [one.stem for one in sorted(folder.glob("*.md"))]
     if lesson_id not in known:
