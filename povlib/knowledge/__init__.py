@@ -7,6 +7,7 @@ stand on and a confidence. Nothing on a page is repaired silently: damage is pro
 from povlib.knowledge.files import lesson_text, parse_lesson, read_folder, write_lessons
 from povlib.knowledge.lesson import FIELDS, Lesson, exported
 from povlib.knowledge.lines import Page, PageLine
+from povlib.knowledge.marks import is_demo
 from povlib.knowledge.pages import read_page
 from povlib.knowledge.reading import Wording, read_lessons, read_wording
 
@@ -17,6 +18,7 @@ __all__ = [
     "PageLine",
     "Wording",
     "exported",
+    "is_demo",
     "lesson_text",
     "parse_lesson",
     "read_folder",
