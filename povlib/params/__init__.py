@@ -2,10 +2,21 @@
 
 `read_policy` reads numbers decided by people, each dated and with its source; `read_regions` the
 groups of provinces; `read_run` one scheduled run; `read_sources` the known shapes of input files;
-`read_lesson_labels` the labels of KM pages, `read_lesson_terms` the words they are searched by.
+`read_lesson_labels` the labels of KM pages, `read_lesson_terms` the words they are searched by,
+`read_lesson_profile` the words that tell what they are about, `read_occupations` the occupations.
 An unknown key, a missing key or a wrong type is a `ParamsError` that names file and key.
 """
 
+from povlib.params.lesson_profile import (
+    FailureWords,
+    LessonProfile,
+    Occupation,
+    ProfileWords,
+    Theme,
+    WordSet,
+    read_lesson_profile,
+    read_occupations,
+)
 from povlib.params.lessons import (
     EthicsQuestion,
     LessonEthics,
@@ -27,13 +38,17 @@ from povlib.params.sources import Personal, Source, SourceColumn, Sources, read_
 __all__ = [
     "DatedValue",
     "EthicsQuestion",
+    "FailureWords",
     "LessonEthics",
     "LessonField",
     "LessonLabels",
+    "LessonProfile",
     "LessonRepairs",
     "LessonTerms",
+    "Occupation",
     "Personal",
     "Policy",
+    "ProfileWords",
     "Region",
     "Report",
     "Run",
@@ -41,10 +56,14 @@ __all__ = [
     "Source",
     "SourceColumn",
     "Sources",
+    "Theme",
+    "WordSet",
     "read_lesson_ethics",
     "read_lesson_labels",
+    "read_lesson_profile",
     "read_lesson_repairs",
     "read_lesson_terms",
+    "read_occupations",
     "read_policy",
     "read_regions",
     "read_run",
