@@ -1,13 +1,24 @@
-"""Numbers of persons stop at the door: telephone numbers and 13-digit ids of a page."""
+"""Persons stay out of what is shown: numbers at the door, names of people in every public text."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
-from povlib.thai import HIDDEN_TH, redact_numbers, to_arabic_digits
+from povlib.knowledge.people import looks_like_office
+from povlib.thai import HIDDEN_TH, redact, redact_numbers, to_arabic_digits
+from povlib.thai.wordlists import read_word_lists
 
-__all__ = ["redact_line"]
+__all__ = ["hidden_people", "owner_names", "redact_line", "without_title"]
 
 _DIGITS = re.compile(r"\d[\d\s().-]{6,}\d")
 _REGION = "TH"
+_TITLES = re.compile(
+    r"^(?:นางสาว|นาย|นาง|น\.\s?ส\.|ดร\.|คุณ|พระ(?:ครู|มหา)?|แม่ชี|อาจารย์|ครู|กำนัน|ผู้ใหญ่(?:บ้าน)?|ป้า|ลุง|พ่อ|แม่"
+    r"|(?:ว่าที่\s?)?(?:ร้อย|พัน|สิบ|จ่าสิบ)(?:ตรี|โท|เอก)|(?:ว่าที่\s?)?(?:[รพส]|จ\.ส)\.(?:ต\.)?[ตทอ]\.)\s*(?:หญิง\s)?"
+)
+_BETWEEN_PEOPLE = re.compile(r"\s*(?:[,;/\n]|\s(?:และ|กับ)\s?|(?<=[ก-๎])และ(?=นาย|นาง))\s*")
+_NAME = re.compile("[ก-๎]+(?:-[ก-๎]+)*|[A-Za-z]{2,}")
+_SHORTEST_ALONE = 4
 
 
 def redact_line(text: str) -> str:
@@ -41,3 +52,75 @@ def redact_line(text: str) -> str:
     for match in reversed([*found]):
         hidden = hidden[: match.start] + HIDDEN_TH + hidden[match.end :]
     return hidden
+
+
+def hidden_people(text: str, *, owner: str | None) -> str:
+    """Give a text of a lesson as anyone may read it: no number and no name of a person.
+
+    Parameters
+    ----------
+    text : str
+        A point or a sentence; lines stay lines.
+    owner : str or None
+        The lesson's owner. The name is hidden also where it stands without a title, and also where
+        the owner agreed to be named: that was to be credited, not to be spoken of in the text.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> hidden_people("สมหญิง ใจดีเล่าว่า นายสมชาย ขยัน ช่วย โทร 0812345678", owner="นางสมหญิง ใจดี")
+    '[ปกปิด]เล่าว่า [ปกปิด] ช่วย โทร [ปกปิด]'
+    """
+    for pattern in owner_names(owner or ""):
+        text = pattern.sub(HIDDEN_TH, text)
+    return redact("\n".join(map(redact_line, text.split("\n"))))
+
+
+@lru_cache(maxsize=2**12)
+def owner_names(owner: str) -> tuple[re.Pattern[str], ...]:
+    """Give the patterns that find an owner's names in a text, titles left out.
+
+    Parameters
+    ----------
+    owner : str
+        One person or several; an office has none.
+
+    Returns
+    -------
+    tuple of re.Pattern
+        Given name and surname together, then each alone where it is no ordinary word.
+
+    Examples
+    --------
+    >>> [one.pattern for one in owner_names("นางสาวตัวอย่าง ใจงามยิ่ง และนายสมชาย ขยัน")]
+    ['ตัวอย่าง\\\\s*ใจงามยิ่ง', 'สมชาย\\\\s*ขยัน', 'ใจงามยิ่ง', 'สมชาย']
+    >>> owner_names("สำนักงานพัฒนาชุมชนอำเภอแม่ทา")
+    ()
+    """
+    people = [_NAME.findall(without_title(one)) for one in _BETWEEN_PEOPLE.split(owner)]
+    people = [names for names in people if names and not looks_like_office("".join(names))]
+    whole = [r"\s*".join(map(re.escape, names[:3])) for names in people if len(names) > 1]
+    alone = [re.escape(name) for names in people for name in _tellable(names)]
+    return tuple(re.compile(one) for one in (*whole, *alone))
+
+
+def without_title(name: str) -> str:
+    """Give a person's name without its title.
+
+    Examples
+    --------
+    >>> without_title("ว่าที่ ร.ต. สมชาย ขยัน")
+    'สมชาย ขยัน'
+    """
+    return _TITLES.sub("", name.strip())
+
+
+def _tellable(names: list[str]) -> Iterator[str]:
+    """Give the names that are no ordinary words: these would be hidden wherever they stand."""
+    ordinary = read_word_lists().ordinary
+    for name in names[:2]:
+        if len(name) >= _SHORTEST_ALONE and name.lower() not in ordinary:
+            yield name
