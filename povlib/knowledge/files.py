@@ -13,6 +13,7 @@ from povlib.knowledge.lesson import LISTS, PROSE, Lesson
 
 __all__ = [
     "UNPLACED_TH",
+    "lesson_of",
     "lesson_text",
     "parse_body",
     "parse_lesson",
@@ -84,6 +85,32 @@ def parse_lesson(text: str, *, headings: Mapping[str, str], where: str) -> Lesso
         raise _wrong(error, where) from error
 
 
+def lesson_of(content: bytes, *, headings: Mapping[str, str], where: str) -> Lesson:
+    """Read a lesson's file.
+
+    Parameters
+    ----------
+    content : bytes
+        Markdown in UTF-8.
+    headings : mapping
+        As in `lesson_text`.
+    where : str
+        Name of the file.
+
+    Raises
+    ------
+    InputError
+        It is not UTF-8, or as `parse_lesson`.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            "แฟ้มบทเรียนต้องเป็นข้อความในรหัส UTF-8", where=where, todo="บันทึกแฟ้มใหม่เป็น UTF-8"
+        ) from error
+    return parse_lesson(text.replace("\r\n", "\n"), headings=headings, where=where)
+
+
 def parse_body(text: str, *, headings: Mapping[str, str], where: str) -> dict[str, str | list[str]]:
     """Read the fields under the headings of a lesson's Markdown, and not its front matter.
 
@@ -123,10 +150,7 @@ def read_folder(folder: Path, *, headings: Mapping[str, str]) -> tuple[Lesson, .
             where=folder.as_posix(),
             todo="นำเข้าด้วย povlib lessons import",
         )
-    lessons = [
-        parse_lesson(path.read_text(encoding="utf-8"), headings=headings, where=path.name)
-        for path in paths
-    ]
+    lessons = [lesson_of(path.read_bytes(), headings=headings, where=path.name) for path in paths]
     return tuple(sorted(lessons, key=lambda one: (one.source_file, one.source_lines, one.id)))
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from povlib.knowledge.people import looks_like_office
 from povlib.thai import HIDDEN_TH, redact, redact_numbers, to_arabic_digits
+from povlib.thai.personal_titles import is_ordinary
 from povlib.thai.wordlists import read_word_lists
 
 __all__ = ["hidden_people", "owner_names", "redact_line", "without_title"]
@@ -81,7 +82,7 @@ def hidden_people(text: str, *, owner: str | None) -> str:
 
 @lru_cache(maxsize=2**12)
 def owner_names(owner: str) -> tuple[re.Pattern[str], ...]:
-    """Give the patterns that find an owner's names in a text, titles left out.
+    r"""Give the patterns that find an owner's names in a text, titles left out.
 
     Parameters
     ----------
@@ -91,12 +92,12 @@ def owner_names(owner: str) -> tuple[re.Pattern[str], ...]:
     Returns
     -------
     tuple of re.Pattern
-        Given name and surname together, then each alone where it is no ordinary word.
+        Given name and surname together, then each alone where no ordinary words make it up.
 
     Examples
     --------
-    >>> [one.pattern for one in owner_names("นางสาวตัวอย่าง ใจงามยิ่ง และนายสมชาย ขยัน")]
-    ['ตัวอย่าง\\\\s*ใจงามยิ่ง', 'สมชาย\\\\s*ขยัน', 'ใจงามยิ่ง', 'สมชาย']
+    >>> [one.pattern for one in owner_names("นางสาวตัวอย่าง ตั้งใจ และนายสมชาย ขยัน")]
+    ['ตัวอย่าง\\s*ตั้งใจ', 'สมชาย\\s*ขยัน', 'สมชาย']
     >>> owner_names("สำนักงานพัฒนาชุมชนอำเภอแม่ทา")
     ()
     """
@@ -119,8 +120,10 @@ def without_title(name: str) -> str:
 
 
 def _tellable(names: list[str]) -> Iterator[str]:
-    """Give the names that are no ordinary words: these would be hidden wherever they stand."""
-    ordinary = read_word_lists().ordinary
+    """Give the names that no ordinary words make up: such would be hidden wherever they stand."""
+    lists = read_word_lists()
     for name in names[:2]:
-        if len(name) >= _SHORTEST_ALONE and name.lower() not in ordinary:
+        is_known = name in lists.given_names or name in lists.family_names
+        is_name = name not in lists.ordinary if is_known else not is_ordinary(name, lists)
+        if len(name) >= _SHORTEST_ALONE and is_name:
             yield name

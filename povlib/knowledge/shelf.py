@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from povlib.errors import LessonError
-from povlib.knowledge.files import parse_lesson, write_lesson
+from povlib.knowledge.cardfile import forget_cards
+from povlib.knowledge.files import lesson_of, write_lesson
 from povlib.knowledge.history import append_steps, read_history, standing
 from povlib.knowledge.lesson import Lesson, Status
 from povlib.knowledge.search.store import forget_index
@@ -73,6 +74,7 @@ def act(
         append_steps(folder, steps)
         if action == "withdraw":
             forget_index(folder)
+            forget_cards(folder)
     return now[lesson_id]
 
 
@@ -162,4 +164,4 @@ def find_lesson(folder: Path, *, lesson_id: str, headings: Mapping[str, str]) ->
             where=folder.as_posix(),
             todo=f"ใช้ {', '.join(near)}" if near else "นำเข้าด้วย povlib lessons import",
         )
-    return parse_lesson(path.read_text(encoding="utf-8"), headings=headings, where=path.name)
+    return lesson_of(path.read_bytes(), headings=headings, where=path.name)

@@ -4,7 +4,6 @@ Another person reviews; the owner does not approve; each number rests on somethi
 ethics is answered. What changed after a step is a draft again.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from povlib.knowledge.ethics import open_questions
 from povlib.knowledge.history import Step, standing, text_sha256
 from povlib.knowledge.lesson import Lesson, Status
 from povlib.knowledge.numbers import unfounded_numbers
+from povlib.knowledge.redaction import without_title
 from povlib.params import LessonEthics
 
 __all__ = ["ACTIONS", "STATUS_TH", "Actor", "take_step", "tombstone"]
@@ -44,7 +44,6 @@ STATUS_TH = {
     "superseded": "มีฉบับใหม่แทนแล้ว",
     "withdrawn": "ถอนแล้ว",
 }
-_TITLES = re.compile(r"^(?:นางสาว|นาย|นาง|น\.\s?ส\.|ดร\.|ว่าที่\s?(?:ร้อยตรี|ร\.ต\.)?)\s*")
 
 
 @dataclass(frozen=True)
@@ -165,4 +164,4 @@ def _require_evidence(lesson: Lesson) -> None:
 
 
 def _folded(name: str) -> str:
-    return "".join(_TITLES.sub("", name.strip()).split()).lower()
+    return "".join(without_title(name).split()).lower()

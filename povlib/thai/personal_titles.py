@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from povlib.thai.wordlists import WordLists, read_word_lists
 
-__all__ = ["titled_names"]
+__all__ = ["is_ordinary", "titled_names"]
 
 _KIN = "คุณ|ป้า|ลุง|น้า|อา|พี่|ตา|ยาย|ปู่|ย่า|น้อง|เจ๊|เฮีย"
 _OFFICES = (
@@ -81,6 +81,22 @@ def titled_names(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def is_ordinary(text: str, lists: WordLists) -> bool:
+    """Tell whether ordinary words make up a text.
+
+    Parameters
+    ----------
+    text : str
+    lists : WordLists
+
+    Examples
+    --------
+    >>> is_ordinary("ชี้เป้า", read_word_lists()), is_ordinary("ณัฐธิดา", read_word_lists())
+    (True, False)
+    """
+    return _fewest_words(text, lists) is not None
+
+
 def _end_of_name(text: str, found: re.Match[str]) -> int:
     """Give where the name ends, 0 where there is none."""
     run = _RUN.match(text, found.end())
@@ -127,7 +143,7 @@ def _name_length(glued: str, run: str, *, title: str) -> int:
     if name and name >= word and title != "พระ" and _is_likely(run, name, title, lists):
         return name
     may_be_unknown = 2 < len(run) <= _LONGEST_UNKNOWN and glued not in _NEVER_UNKNOWN
-    return len(run) if may_be_unknown and not _is_ordinary(run, lists) else 0
+    return len(run) if may_be_unknown and not is_ordinary(run, lists) else 0
 
 
 def _opens_another_word(glued: str, run: str, lists: WordLists) -> bool:
@@ -138,7 +154,7 @@ def _opens_another_word(glued: str, run: str, lists: WordLists) -> bool:
     if run in lists.given_names - lists.ordinary:
         return whole in lists.ordinary
     ends = [end for end in _words_at(whole, 0, lists, names=False) if end > len(glued)]
-    return any(_is_ordinary(whole[end:], lists) for end in ends)
+    return any(is_ordinary(whole[end:], lists) for end in ends)
 
 
 def _is_likely(run: str, name: int, title: str, lists: WordLists) -> bool:
@@ -146,7 +162,7 @@ def _is_likely(run: str, name: int, title: str, lists: WordLists) -> bool:
     is_nickname, is_kin = run[:name] in _NICKNAMES.split(), title in _KIN.split("|")
     if name == len(run):
         return is_nickname or is_kin or name >= _LEAST_SURE
-    return is_nickname and is_kin and _is_ordinary(run[name:], lists)
+    return is_nickname and is_kin and is_ordinary(run[name:], lists)
 
 
 def _words_at(text: str, start: int, lists: WordLists, *, names: bool) -> list[int]:
@@ -160,11 +176,6 @@ def _words_at(text: str, start: int, lists: WordLists, *, names: bool) -> list[i
         if not _MARKS.match(text, end)
         and (text[start:end] in known or (names and text[start:end] in nicknames))
     ]
-
-
-def _is_ordinary(text: str, lists: WordLists) -> bool:
-    """Tell whether ordinary words make up a text."""
-    return _fewest_words(text, lists) is not None
 
 
 def _fewest_words(text: str, lists: WordLists) -> int | None:
