@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from povlib.cli.lesson_brief import brief
 from povlib.cli.lesson_search import search
 from povlib.cli.lesson_use import use
 from povlib.errors import InputError
@@ -194,6 +195,7 @@ def credit(
     click.echo(f"{lesson_id}: {owner_credit}")
 
 
+command.add_command(brief)
 command.add_command(search)
 command.add_command(use)
 

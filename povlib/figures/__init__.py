@@ -19,6 +19,7 @@ from povlib.figures.groups import groups
 from povlib.figures.headline import headline_numbers, headline_sentence, lede
 from povlib.figures.html import figure_html, table_html
 from povlib.figures.interactive import PLOTLY_CONFIG, to_plotly
+from povlib.figures.km import km_opening, km_section, km_sections
 from povlib.figures.maps import district_map
 from povlib.figures.marks import Figure, HtmlFigure
 from povlib.figures.nation_map import area_map, national_map
@@ -78,6 +79,9 @@ __all__ = [
     "groups",
     "headline_numbers",
     "headline_sentence",
+    "km_opening",
+    "km_section",
+    "km_sections",
     "lede",
     "method",
     "nation_opening",

@@ -78,6 +78,9 @@ class Opening:
     is_demo : bool
     demo_th : str
         What the strip says after ข้อมูลสมมติ.
+    picture : str
+        File beside the page that stands for it where it is shared; such a page is a document of its
+        own and has its headline as title. "" for none.
     """
 
     kind_th: str
@@ -91,6 +94,7 @@ class Opening:
     addressee_th: str
     is_demo: bool
     demo_th: str = "ตัวเลขทุกตัวในฉบับนี้สร้างขึ้นเพื่อสาธิต ไม่ใช่ผลจริง ห้ามนำไปอ้างอิง"
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -265,7 +269,8 @@ def page(brief: Brief) -> str:
     foot = " ".join(t for t in (opening.kind_th, opening.place_th, opening.year_th) if t)
     foot = f"{DEMO_TH} · {foot}" if opening.is_demo else foot
     return _template().render(
-        page_title=foot,
+        page_title=opening.headline if opening.picture else foot,
+        picture=opening.picture,
         foot=_css_text(foot),
         style=_used(page_style(), _CLASSES.findall(shown), script=brief.script),
         opening_html=head,

@@ -209,7 +209,8 @@ class _Walk:
         return bool(is_open or goes_on or is_cut(above, line.text))
 
     def _is_full(self) -> bool:
-        return bool(self.width) and len(self.last.text) >= _FULL_SHARE * self.width
+        """Tell whether the line above reached the width; one beyond it is a whole paragraph."""
+        return _FULL_SHARE * self.width <= len(self.last.text) <= self.width
 
     def _go_on(self, line: Line) -> None:
         item = self.items[-1]

@@ -14,6 +14,7 @@ from povlib.errors import ReportError
 from povlib.reports.errorpage import error_page
 from povlib.reports.export import export_notebook
 from povlib.reports.folders import json_bytes, write_bytes
+from povlib.reports.km.files import lesson_files
 from povlib.reports.manifest import failure_manifest, report_manifest
 from povlib.reports.pdf import print_pdf
 from povlib.reports.plan import Job
@@ -119,7 +120,11 @@ def _write_report(staged: StagedJob, executed: nbformat.NotebookNode) -> None:
     write_bytes(stage / "report.html", export.html.encode("utf-8"))
     for table in export.tables:
         write_bytes(stage / "tables" / f"{table.name}.csv", csv_bytes(table))
-    write_bytes(stage / "tables.xlsx", workbook_bytes(export.tables))
+    if export.tables:
+        write_bytes(stage / "tables.xlsx", workbook_bytes(export.tables))
+    if export.lesson:
+        for name, content in lesson_files(export.lesson).items():
+            write_bytes(stage / name, content)
     write_bytes(stage / "manifest.json", json_bytes(report_manifest(job, export)))
     nbformat.write(without_times(executed), stage / "report.ipynb")
 

@@ -14,6 +14,8 @@ from nbformat import NotebookNode
 from povlib.engines.parameters import literals
 from povlib.errors import DisclosureError, ReportError
 from povlib.figures import Brief, Opening, Part, Section, from_payload, page, to_payload
+from povlib.knowledge.outline import LessonOutline
+from povlib.reports.km.kept import kept_lesson
 from povlib.reports.own import PLOTLY_MIME, own_figure
 from povlib.reports.own_checks import SMALLEST
 from povlib.reports.payload import MIME, TableData, table_data
@@ -23,12 +25,13 @@ __all__ = ["Export", "export_notebook", "own_audience"]
 
 @dataclass(frozen=True)
 class Export:
-    """What a notebook becomes: the page, the tables, and what the manifest says of them."""
+    """What a notebook becomes: page, tables, what the manifest says, and the lesson it shows."""
 
     html: str
     tables: tuple[TableData, ...]
     headline: str
     manifest: dict[str, Any]
+    lesson: LessonOutline | None = None
 
 
 def export_notebook(
@@ -84,7 +87,11 @@ def export_notebook(
     )
     brief = Brief(opening, sections, collected.footer_html, is_interactive=is_interactive)
     return Export(
-        page(brief), tuple(collected.tables.values()), opening.headline, collected.manifest
+        page(brief),
+        tuple(collected.tables.values()),
+        opening.headline,
+        collected.manifest,
+        collected.lesson,
     )
 
 
@@ -120,6 +127,7 @@ class _Collected:
     tables: dict[str, TableData] = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
     footer_html: str = ""
+    lesson: LessonOutline | None = None
     smallest: int = SMALLEST
 
 
@@ -164,6 +172,8 @@ def _collect(payload: dict, collected: _Collected) -> None:
         collected.tables.setdefault(table["name"], table_data(table))
     collected.manifest |= payload.get("manifest", {})
     collected.footer_html += payload.get("footer_html", "")
+    if "lesson" in payload:
+        collected.lesson = kept_lesson(payload["lesson"])
     for block in map(from_payload, payload.get("blocks", [])):
         if isinstance(block, Opening):
             collected.openings.append(block)

@@ -16,6 +16,7 @@ from povlib.thai.calendar import (
     format_month_th,
     parse_fiscal_year,
 )
+from povlib.thai.cutting import cut_words
 from povlib.thai.dates import parse_date, read_date
 from povlib.thai.encodings import decode_text, marked_encoding, unmarked_encoding
 from povlib.thai.glyphs import repair_glyphs
@@ -38,6 +39,7 @@ __all__ = [
     "MONTHS_TH",
     "Reading",
     "clean_text",
+    "cut_words",
     "decode_text",
     "fiscal_months",
     "fiscal_year_be",

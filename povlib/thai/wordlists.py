@@ -10,7 +10,7 @@ from pathlib import Path
 
 from povlib.errors import PovError
 
-__all__ = ["WordLists", "read_stop_words", "read_word_lists"]
+__all__ = ["WordLists", "read_stop_words", "read_word_lists", "words_file"]
 
 _LONGEST = 24
 
@@ -50,7 +50,7 @@ def read_word_lists() -> WordLists:
     folder = _corpus()
     given = _words(folder / "person_names_male_th.txt", folder / "person_names_female_th.txt")
     return WordLists(
-        ordinary=_words(folder / "words_th.txt"),
+        ordinary=_words(words_file()),
         given_names=given,
         family_names=_words(folder / "family_names_th.txt"),
     )
@@ -71,6 +71,17 @@ def read_stop_words() -> frozenset[str]:
     True
     """
     return _words(_corpus() / "stopwords_th.txt")
+
+
+def words_file() -> Path:
+    """Give the file of ordinary words, one a line.
+
+    Raises
+    ------
+    PovError
+        PyThaiNLP is not installed.
+    """
+    return _corpus() / "words_th.txt"
 
 
 def _corpus() -> Path:

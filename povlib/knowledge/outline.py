@@ -1,0 +1,362 @@
+"""One public lesson as a document: title, facts, and its chapters in the order they are read.
+
+The page, the fragment for a blog, Markdown, DOCX and the share picture are all written from this
+one description, so they say the same. Every text in it is plain; who writes it escapes it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from povlib.areas import area_label_th
+from povlib.errors import LessonError
+from povlib.knowledge.cards import read_cards
+from povlib.knowledge.history import read_history, standing
+from povlib.knowledge.lesson import PROSE
+from povlib.knowledge.marks import is_demo
+from povlib.knowledge.reading import read_wording
+from povlib.knowledge.shelf import find_lesson
+from povlib.knowledge.showing import PublicLesson, public_lessons
+from povlib.knowledge.workflow import STATUS_TH
+from povlib.thai import BE_OFFSET, format_date_th, format_month_th
+
+__all__ = [
+    "DEMO_TH",
+    "FAILURE_TH",
+    "Chapter",
+    "Fact",
+    "READING_ORDER",
+    "LessonOutline",
+    "Point",
+    "open_outline",
+    "open_outlines",
+    "outline",
+    "shortened",
+    "unshown_ids",
+]
+
+READING_ORDER = (
+    *("problem_area", "objective", "background", "narrative", "process", "techniques", "strategy"),
+    *("cautions", "results", "core_knowledge", "knowledge_assets", "success_factors", "problems"),
+    *("recommendations", "rules", "theory", "km_process", "tags"),
+)
+FAILURE_TH = "บทเรียนจากงานที่ยังไม่สำเร็จ เล่าไว้เพื่อให้ที่อื่นไม่ต้องเริ่มจากจุดเดียวกัน"
+
+DEMO_TH = "บทเรียนนี้แต่งขึ้นเพื่อสาธิต ห้ามนำไปอ้างอิง"
+
+_WRITTEN = ("problem_area", "objective", "background", "narrative", "tags")
+_SHORT = 170
+_BRIEF = (
+    ("ปัญหา", ("problem_area", "background", "problems", "objective", "narrative")),
+    ("สิ่งที่ทำ", ("process", "techniques", "strategy")),
+    ("ผลที่เกิดขึ้น", ("results", "success_factors")),
+    ("แก่น", ("core_knowledge", "knowledge_assets", "recommendations")),
+)
+_UNSHOWN = {
+    "withdrawn": "บทเรียนที่ถอนแล้วไม่มีหน้าเผยแพร่ ถ้าเจ้าของกลับมายินยอม ให้นำเข้าหน้าเดิมใหม่",
+    "superseded": "ใช้บทเรียนฉบับใหม่ที่แทนฉบับนี้",
+    "draft": "ให้ผ่าน povlib lessons review และ approve ก่อน",
+    "reviewed": "ให้ผ่าน povlib lessons approve ก่อน",
+    "verified": "ให้ผ่าน povlib lessons approve ก่อน",
+}
+
+Shape = Literal["steps", "points", "prose"]
+Fact = tuple[str, str]
+"""A label and what it says."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point and the points under it."""
+
+    text: str
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A field of the lesson.
+
+    Attributes
+    ----------
+    key : str
+        Of the field.
+    heading_th : str
+        As `params/lessons/labels.yml` names it, so that the importer knows it again.
+    shape : str
+        "steps" are numbered, "points" are not, "prose" is paragraphs.
+    points : tuple of Point
+    """
+
+    key: str
+    heading_th: str
+    shape: Shape
+    points: tuple[Point, ...]
+
+    @property
+    def is_aside(self) -> bool:
+        """True for what is set apart from the rest: what to beware of."""
+        return self.key == "cautions"
+
+
+@dataclass(frozen=True)
+class LessonOutline:
+    """A lesson as every writer takes it.
+
+    Attributes
+    ----------
+    lesson_id, title : str
+    place_th : str
+        "" where the place is not known.
+    date_th : str
+        In Buddhist era, "" where there is none.
+    fiscal_year_be : int or None
+    credit_th : str
+        Who is named, "" for nobody.
+    consent_th : str
+        What the owner agreed to and when, "" where nobody asked.
+    brief : tuple of (str, str)
+        The lesson in at most four lines: problem, what was done, what came of it, the core.
+    chapters : tuple of Chapter
+    is_failure, is_demo : bool
+    """
+
+    lesson_id: str
+    title: str
+    place_th: str
+    date_th: str
+    fiscal_year_be: int | None
+    credit_th: str
+    consent_th: str
+    brief: tuple[Fact, ...]
+    chapters: tuple[Chapter, ...]
+    is_failure: bool
+    is_demo: bool
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What every form of the lesson says before all else: made up, a failure, the consent."""
+        said = (
+            f"ข้อมูลสมมติ {DEMO_TH}" if self.is_demo else "",
+            FAILURE_TH if self.is_failure else "",
+            f"เจ้าของความรู้{self.consent_th}" if self.consent_th else "",
+        )
+        return tuple(note for note in said if note)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Labels and values of the head; the labels are those of lesson pages."""
+        pairs = (
+            ("เจ้าของความรู้", self.credit_th),
+            ("สถานที่", self.place_th),
+            ("ลงวันที่", self.date_th),
+        )
+        return tuple((label, value) for label, value in pairs if value)
+
+
+def open_outline(
+    folder: Path,
+    *,
+    lesson_id: str,
+    params_dir: Path,
+    at_least: Literal["approved", "published"] = "approved",
+) -> LessonOutline:
+    """Read one public lesson of a folder as a document.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    lesson_id : str
+    params_dir : pathlib.Path
+        Settings; `lessons/labels.yml` in it names the chapters.
+    at_least : str
+        The earliest status that may be shown.
+
+    Raises
+    ------
+    LessonError
+        There is no such lesson, or it may not be shown.
+    """
+    headings = read_wording(Path(params_dir)).headings
+    found = public_lessons(
+        Path(folder), ids=[lesson_id], params_dir=Path(params_dir), at_least=at_least
+    )
+    if not found:
+        raise _refusal(Path(folder), lesson_id, headings)
+    return outline(found[0], headings=headings, is_demo=is_demo(Path(folder)))
+
+
+def open_outlines(
+    folder: Path,
+    *,
+    params_dir: Path,
+    at_least: Literal["approved", "published"] = "published",
+) -> tuple[LessonOutline, ...]:
+    """Read all public lessons of a folder as documents, by id.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    params_dir : pathlib.Path
+    at_least : str
+        The earliest status that is shown.
+
+    Raises
+    ------
+    LessonError
+        No lesson of the folder is as far.
+    """
+    found = public_lessons(Path(folder), ids=None, params_dir=Path(params_dir), at_least=at_least)
+    if not found:
+        raise LessonError(
+            f"ต้องมีบทเรียนที่{STATUS_TH[at_least]}อย่างน้อยหนึ่งเรื่อง",
+            where=Path(folder).as_posix(),
+            todo="ดูสถานะด้วย povlib lessons list แล้วใช้ povlib lessons approve หรือ publish",
+        )
+    headings, made_up = read_wording(Path(params_dir)).headings, is_demo(Path(folder))
+    return tuple(outline(one, headings=headings, is_demo=made_up) for one in found)
+
+
+def unshown_ids(folder: Path, *, params_dir: Path) -> frozenset[str]:
+    """Give the lessons that were taken back: withdrawn, or superseded by a newer one.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    params_dir : pathlib.Path
+    """
+    cards = read_cards(Path(folder), params_dir=Path(params_dir))
+    return frozenset(one.lesson_id for one in cards if one.status in ("withdrawn", "superseded"))
+
+
+def outline(lesson: PublicLesson, *, headings: Mapping[str, str], is_demo: bool) -> LessonOutline:
+    """Give a public lesson as a document.
+
+    Parameters
+    ----------
+    lesson : PublicLesson
+    headings : mapping
+        Thai heading of each field.
+    is_demo : bool
+    """
+    chapters = tuple(
+        _chapter(key, headings[key], texts)
+        for key in READING_ORDER
+        if (texts := lesson.parts.get(key, ()))
+    )
+    return LessonOutline(
+        lesson_id=lesson.lesson_id,
+        title=lesson.title or f"บทเรียนของ{lesson.area_th}",
+        place_th=_place(lesson),
+        date_th=_date_th(lesson.date or ""),
+        fiscal_year_be=lesson.fiscal_year_be,
+        credit_th=lesson.credit_th,
+        consent_th=_consent(lesson),
+        brief=_brief(chapters),
+        chapters=chapters,
+        is_failure=lesson.is_failure,
+        is_demo=is_demo,
+    )
+
+
+def shortened(text: str, *, most: int = _SHORT) -> str:
+    """Give the beginning of a text, cut only at a space.
+
+    Parameters
+    ----------
+    text : str
+    most : int
+        Letters, the sign of the cut left out.
+
+    Returns
+    -------
+    str
+        The whole text where it is short enough. A text without a space in it is cut nowhere.
+
+    Examples
+    --------
+    >>> shortened("ไปหาในเวลาที่เขาทำงาน จะเห็นรายจ่าย", most=25)
+    'ไปหาในเวลาที่เขาทำงาน …'
+    """
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    at = line.rfind(" ", 1, most + 1)
+    at = at if at > 0 else line.find(" ", most)
+    return f"{line[:at]} …" if at > 0 else line
+
+
+def _refusal(folder: Path, lesson_id: str, headings: Mapping[str, str]) -> LessonError:
+    lesson = find_lesson(folder, lesson_id=lesson_id, headings=headings)
+    status = standing(lesson, read_history(folder))
+    return LessonError(
+        "ทำหน้าเผยแพร่ได้เฉพาะบทเรียนที่อนุมัติหรือเผยแพร่แล้ว",
+        got=STATUS_TH[status],
+        where=lesson_id,
+        todo=_UNSHOWN.get(status),
+    )
+
+
+def _chapter(key: str, heading_th: str, texts: Sequence[str]) -> Chapter:
+    points = tuple(Point(lines[0], tuple(lines[1:])) for lines in map(str.splitlines, texts))
+    if key in _WRITTEN:
+        paragraphs = _paragraphs(key, points)
+        is_list = key in PROSE and len(paragraphs) > 1
+        return Chapter(key, heading_th, "points" if is_list else "prose", paragraphs)
+    # Points under a point are told from the next one only where those above have numbers.
+    is_deep = any(point.below for point in points)
+    return Chapter(key, heading_th, "steps" if key == "process" or is_deep else "points", points)
+
+
+def _paragraphs(key: str, points: Sequence[Point]) -> tuple[Point, ...]:
+    lines = [line for point in points for line in (point.text, *point.below)]
+    return tuple(Point(line) for line in ([", ".join(lines)] if key == "tags" else lines))
+
+
+def _place(lesson: PublicLesson) -> str:
+    if not lesson.district_code:
+        return lesson.area_th
+    return f"{lesson.area_th} {area_label_th(lesson.district_code[:2])}"
+
+
+def _date_th(moment: str) -> str:
+    """Write an ISO day, month or year in Buddhist era."""
+    if len(moment) == len("2014-05-31"):
+        return format_date_th(date.fromisoformat(moment))
+    if len(moment) == len("2014-05"):
+        return format_month_th(date.fromisoformat(f"{moment}-01"))
+    return str(int(moment) + BE_OFFSET) if moment else ""
+
+
+def _consent(lesson: PublicLesson) -> str:
+    if not lesson.consented_on:
+        return ""
+    day = _date_th(lesson.consented_on)
+    if lesson.credit_th:
+        return f"ยินยอมให้ระบุเช่นนี้เมื่อ {day}"
+    return f"ขอไม่ให้ระบุชื่อ (บันทึกเมื่อ {day})"
+
+
+def _brief(chapters: Sequence[Chapter]) -> tuple[Fact, ...]:
+    of = {chapter.key: chapter for chapter in chapters}
+    said: list[Fact] = []
+    used: set[str] = set()
+    for label, keys in _BRIEF:
+        key = next((one for one in keys if one in of and one not in used), None)
+        if key:
+            used.add(key)
+            said.append((label, _gist(of[key])))
+    return tuple(said)
+
+
+def _gist(chapter: Chapter) -> str:
+    """Give as many whole points as are short together; of one long point its beginning."""
+    texts = [point.text for point in chapter.points]
+    if chapter.shape == "prose":
+        return shortened(texts[0])
+    most = next((n for n in range(len(texts), 1, -1) if len(" · ".join(texts[:n])) <= _SHORT), 1)
+    said = shortened(" · ".join(texts[:most]))
+    left = len(texts) - most
+    return f"{said} (และอีก {left} ขั้น)" if left and chapter.shape == "steps" else said
