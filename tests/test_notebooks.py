@@ -29,7 +29,7 @@ FORBIDDEN = (
 )
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}\b|\brgba?\(|\bhsl\(")
 PATHLIKE = re.compile(r"[\\/]|\.(?:csv|xlsx?|parquet|json|ya?ml|html)\b")
-MAY_BE_PATHS = {"register", "params_dir"}
+MAY_BE_PATHS = {"register", "lessons", "params_dir"}
 
 
 def source(cell) -> str:
@@ -117,7 +117,7 @@ def test_cells_call_and_show_and_compute_nothing(name):
 
 
 @every_notebook
-def test_no_colour_and_no_path_but_where_register_and_params_lie(name):
+def test_no_colour_and_no_path_but_where_register_lessons_and_params_lie(name):
     for cell in code_cells(name):
         assert not COLOUR.search(re.sub(r"  # .*", "", source(cell))), cell["id"]
         texts = {n.value for n in ast.walk(ast.parse(source(cell))) if isinstance(n, ast.Constant)}

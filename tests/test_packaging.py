@@ -23,7 +23,9 @@ MODULES = {
     "beautifulsoup4": "bs4",
     "jupyter-client": "jupyter_client",
     "python-calamine": "python_calamine",
+    "python-docx": "docx",
     "pyyaml": "yaml",
+    "resvg-py": "resvg_py",
 }
 RUN_ONLY = {"anywidget", "jupyterlab", "pythainlp"}  # used by name, not by import
 

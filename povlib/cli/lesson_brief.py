@@ -72,7 +72,7 @@ def brief(
     if "html" in forms:
         start_imports(DEFAULT_ENGINE)
     # Take as long as what the server imports meanwhile, so they come after and not at the top.
-    from povlib.knowledge.outline import open_outline, open_outlines, unshown_ids
+    from povlib.knowledge.published import open_outline, open_outlines, unshown_ids
     from povlib.reports.km.making import Shelf, take_down, write_forms
 
     for gone in take_down(target, lesson_ids=unshown_ids(folder, params_dir=params)):

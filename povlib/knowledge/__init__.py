@@ -8,8 +8,9 @@ from povlib.knowledge.files import lesson_text, parse_lesson, read_folder, write
 from povlib.knowledge.lesson import FIELDS, Lesson, exported
 from povlib.knowledge.lines import Page, PageLine
 from povlib.knowledge.marks import is_demo
-from povlib.knowledge.outline import LessonOutline, open_outline, outline
+from povlib.knowledge.outline import LessonOutline, outline
 from povlib.knowledge.pages import read_page
+from povlib.knowledge.published import open_outline
 from povlib.knowledge.reading import Wording, read_lessons, read_wording
 
 __all__ = [

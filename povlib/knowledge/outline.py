@@ -7,19 +7,11 @@ one description, so they say the same. Every text in it is plain; who writes it 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 from povlib.areas import area_label_th
-from povlib.errors import LessonError
-from povlib.knowledge.cards import read_cards
-from povlib.knowledge.history import read_history, standing
 from povlib.knowledge.lesson import PROSE
-from povlib.knowledge.marks import is_demo
-from povlib.knowledge.reading import read_wording
-from povlib.knowledge.shelf import find_lesson
-from povlib.knowledge.showing import PublicLesson, public_lessons
-from povlib.knowledge.workflow import STATUS_TH
+from povlib.knowledge.showing import PublicLesson
 from povlib.thai import BE_OFFSET, format_date_th, format_month_th
 
 __all__ = [
@@ -30,11 +22,8 @@ __all__ = [
     "READING_ORDER",
     "LessonOutline",
     "Point",
-    "open_outline",
-    "open_outlines",
     "outline",
     "shortened",
-    "unshown_ids",
 ]
 
 READING_ORDER = (
@@ -54,13 +43,6 @@ _BRIEF = (
     ("ผลที่เกิดขึ้น", ("results", "success_factors")),
     ("แก่น", ("core_knowledge", "knowledge_assets", "recommendations")),
 )
-_UNSHOWN = {
-    "withdrawn": "บทเรียนที่ถอนแล้วไม่มีหน้าเผยแพร่ ถ้าเจ้าของกลับมายินยอม ให้นำเข้าหน้าเดิมใหม่",
-    "superseded": "ใช้บทเรียนฉบับใหม่ที่แทนฉบับนี้",
-    "draft": "ให้ผ่าน povlib lessons review และ approve ก่อน",
-    "reviewed": "ให้ผ่าน povlib lessons approve ก่อน",
-    "verified": "ให้ผ่าน povlib lessons approve ก่อน",
-}
 
 Shape = Literal["steps", "points", "prose"]
 Fact = tuple[str, str]
@@ -156,81 +138,6 @@ class LessonOutline:
         return tuple((label, value) for label, value in pairs if value)
 
 
-def open_outline(
-    folder: Path,
-    *,
-    lesson_id: str,
-    params_dir: Path,
-    at_least: Literal["approved", "published"] = "approved",
-) -> LessonOutline:
-    """Read one public lesson of a folder as a document.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    lesson_id : str
-    params_dir : pathlib.Path
-        Settings; `lessons/labels.yml` in it names the chapters.
-    at_least : str
-        The earliest status that may be shown.
-
-    Raises
-    ------
-    LessonError
-        There is no such lesson, or it may not be shown.
-    """
-    headings = read_wording(Path(params_dir)).headings
-    found = public_lessons(
-        Path(folder), ids=[lesson_id], params_dir=Path(params_dir), at_least=at_least
-    )
-    if not found:
-        raise _refusal(Path(folder), lesson_id, headings)
-    return outline(found[0], headings=headings, is_demo=is_demo(Path(folder)))
-
-
-def open_outlines(
-    folder: Path,
-    *,
-    params_dir: Path,
-    at_least: Literal["approved", "published"] = "published",
-) -> tuple[LessonOutline, ...]:
-    """Read all public lessons of a folder as documents, by id.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    params_dir : pathlib.Path
-    at_least : str
-        The earliest status that is shown.
-
-    Raises
-    ------
-    LessonError
-        No lesson of the folder is as far.
-    """
-    found = public_lessons(Path(folder), ids=None, params_dir=Path(params_dir), at_least=at_least)
-    if not found:
-        raise LessonError(
-            f"ต้องมีบทเรียนที่{STATUS_TH[at_least]}อย่างน้อยหนึ่งเรื่อง",
-            where=Path(folder).as_posix(),
-            todo="ดูสถานะด้วย povlib lessons list แล้วใช้ povlib lessons approve หรือ publish",
-        )
-    headings, made_up = read_wording(Path(params_dir)).headings, is_demo(Path(folder))
-    return tuple(outline(one, headings=headings, is_demo=made_up) for one in found)
-
-
-def unshown_ids(folder: Path, *, params_dir: Path) -> frozenset[str]:
-    """Give the lessons that were taken back: withdrawn, or superseded by a newer one.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    params_dir : pathlib.Path
-    """
-    cards = read_cards(Path(folder), params_dir=Path(params_dir))
-    return frozenset(one.lesson_id for one in cards if one.status in ("withdrawn", "superseded"))
-
-
 def outline(lesson: PublicLesson, *, headings: Mapping[str, str], is_demo: bool) -> LessonOutline:
     """Give a public lesson as a document.
 
@@ -286,17 +193,6 @@ def shortened(text: str, *, most: int = _SHORT) -> str:
     at = line.rfind(" ", 1, most + 1)
     at = at if at > 0 else line.find(" ", most)
     return f"{line[:at]} …" if at > 0 else line
-
-
-def _refusal(folder: Path, lesson_id: str, headings: Mapping[str, str]) -> LessonError:
-    lesson = find_lesson(folder, lesson_id=lesson_id, headings=headings)
-    status = standing(lesson, read_history(folder))
-    return LessonError(
-        "ทำหน้าเผยแพร่ได้เฉพาะบทเรียนที่อนุมัติหรือเผยแพร่แล้ว",
-        got=STATUS_TH[status],
-        where=lesson_id,
-        todo=_UNSHOWN.get(status),
-    )
 
 
 def _chapter(key: str, heading_th: str, texts: Sequence[str]) -> Chapter:

@@ -147,7 +147,7 @@ def _ends(ways: Mapping[int, _Way], pieces: Sequence[str]) -> range:
 
 
 def _cheapest(taken: Sequence[str], ways: Mapping[int, _Way], size: int, of: int) -> _Way:
-    """Give the best way to end a line after the pieces taken, from the ways to end the one above."""
+    """Give the best way to end a line after the pieces taken, given ways to end the one above."""
     found = []
     for start, (cost, lines) in ways.items():
         if start < len(taken):

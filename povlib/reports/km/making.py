@@ -75,7 +75,7 @@ def make_briefs(
         The folder cannot be written, or another command writes there.
     """
     with _at(target):
-        staged = [_staged(one.lesson_id, shelf, target, way) for one in outlines]
+        staged = [_staged(one, shelf, target, way) for one in outlines]
         outcomes = fleet.map_jobs(
             staged,
             work=execute_job,
