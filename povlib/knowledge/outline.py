@@ -38,7 +38,7 @@ DEMO_TH = "บทเรียนนี้แต่งขึ้นเพื่อ
 _WRITTEN = ("problem_area", "objective", "background", "narrative", "tags")
 _SHORT = 170
 _BRIEF = (
-    ("ปัญหา", ("problem_area", "background", "problems", "objective", "narrative")),
+    ("ปัญหา", ("problem_area", "background", "problems", "objective")),
     ("สิ่งที่ทำ", ("process", "techniques", "strategy")),
     ("ผลที่เกิดขึ้น", ("results", "success_factors")),
     ("แก่น", ("core_knowledge", "knowledge_assets", "recommendations")),
