@@ -44,7 +44,9 @@ class Cases:
         One row a target. Text attributes: `province_code`, `district_code`, `village_code`,
         `region`, `team`, `passed`, `measured`, `status`, `state` (unmeasured parted in two),
         `passed_month`, `reached_1` to `_4`, `skipped`, `late`, `group`, the four causes, `bin`,
-        `next_round`, `matched`. Numbers: `income_baht_person_year`, `measured_on`, `members`.
+        `next_round`, `matched`. Numbers: `income_baht_person_year` (latest measured),
+        `known_income_baht_person_year` (of the BMN round while unmeasured), `measured_on`,
+        `members`.
     stray_followups : Series of int
         Follow-ups without a target by district code.
     doors : dict of str to int
@@ -273,18 +275,20 @@ def _standing(
         known = _yes_no(target[cause] >= rules.cause_grade_floor)
         frame[cause] = known.where(target[cause].notna(), None)
     bmn_income = pd.Series(home["income_baht_person_year"].to_numpy(dtype=float), frame.index)
+    frame["known_income_baht_person_year"] = frame["income_baht_person_year"].where(
+        frame["status"] != "unmeasured", bmn_income
+    )
     frame["state"] = frame["status"].mask(
         (frame["status"] == "unmeasured") & steps["reached_3"], "supported"
     )
-    frame["bin"] = _bins(frame, bmn_income, rules=rules)
+    frame["bin"] = _bins(frame, rules=rules)
     return frame
 
 
-def _bins(frame: pd.DataFrame, bmn_income: pd.Series, *, rules: Rules) -> pd.Series:
+def _bins(frame: pd.DataFrame, *, rules: Rules) -> pd.Series:
     """Name each household's income bin; its status is part of the name, so bins add up to it."""
     bins = progress.bins_around(rules.line_baht, width=rules.bin_baht)
-    shown = frame["income_baht_person_year"].where(frame["status"] != "unmeasured", bmn_income)
-    number = progress.bin_of(shown, bins=bins)
+    number = progress.bin_of(frame["known_income_baht_person_year"], bins=bins)
     names = frame["status"].astype(object) + "|" + number.map("{:02.0f}".format)
     return names.where(number.notna(), None)
 

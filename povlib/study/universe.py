@@ -48,8 +48,7 @@ _BY_PROVINCE = (
     ("passed_month",),
     ("bin",),
     ("group",),
-    ("group", "status"),
-    *((cause, "status") for cause in CAUSES),
+    *((part, *by) for part in ("group", *CAUSES) for by in (("passed",), ("status",))),
 )
 _BY_TEAM = ((), *((step,) for step in _STEPS))
 

@@ -9,6 +9,18 @@ from collections import defaultdict
 from itertools import combinations
 
 OUTCOMES = ("passed", "below", "unmeasured")
+OCCUPATIONS = (
+    "vegetables",
+    "chicken",
+    "duck",
+    "pig",
+    "cattle",
+    "goat",
+    "fish",
+    "fishery",
+    "cricket",
+)
+OCCUPATIONS += ("rice", "mushroom", "weaving", "sewing", "basketry", "food", "trade", "wage")
 FLOWS = {
     "stayed": ("yes", "yes"),
     "rose": ("yes", "no"),
@@ -92,6 +104,7 @@ DOMAINS = {
     "is_passed": ("yes", "no"),
     **{f"step_{k}": ("yes", "no") for k in range(1, 5)},
     **{f"poor_{year}": ("yes", "no") for year in range(2540, 2600)},
+    **{f"plans_{key}": ("yes", "no") for key in OCCUPATIONS},
 }
 FULL = {"region", "province", "district", *DOMAINS}
 """Attributes of which every value is printed (the region and province of a district are known)."""
@@ -128,7 +141,8 @@ def _add_unprinted(note):
             implies = {"outcome"} if name in ("is_measured", "is_passed") else set()
             if name not in cell or implies & set(cell):
                 continue
-            rest = {k: v for k, v in cell.items() if k == name or not k.startswith("is_")}
+            told = {k for k in cell if k.startswith("is_") and "outcome" in cell}
+            rest = {k: v for k, v in cell.items() if k not in told}
             for value in values:
                 note.cell(universe, rest | {name: value})
 

@@ -195,6 +195,25 @@ def read_indicators(note, rows, here):
         infer_share(note, row, "share", here.area | {"done": "yes"}, **done_of)
 
 
+def read_needs(note, rows, here):
+    """Read those that have not passed, by cause, group and the occupation that they plan."""
+    waiting = here.area | {"is_passed": "no"}
+    for row in rows:
+        of = {"group": {"group": row["key"]}, "cause": {row["key"]: "yes"}}
+        extra = of.get(row["kind"], {f"plans_{row['key']}": "yes"})
+        note.read("now", waiting | extra, row["targets"], where=here.where)
+        note.read("now", waiting, row["all_targets"], where=here.where)
+        told = row["targets"], row["all_targets"]
+        shown = row["gap_baht_year"], row["all_gap_baht_year"]
+        note.faults += [
+            (here.where, row["key"], "a sum of hidden households")
+            for count, baht in zip(told, shown, strict=True)
+            if count is None and baht is not None
+        ]
+        if None in told and row["weight_share"] is not None:
+            note.faults.append((here.where, row["key"], "a share of hidden households"))
+
+
 READERS = {
     **dict.fromkeys(
         ("headline", "districts", "provinces", "causes", "joins", "quality"), read_areas
@@ -205,6 +224,7 @@ READERS = {
     "flow_totals": read_flow_totals,
     "gap_bins": read_bins,
     "groups": read_groups,
+    "needs": read_needs,
     "indicators": read_indicators,
     "rounds": read_rounds,
     "comparison": read_comparison,

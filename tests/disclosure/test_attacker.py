@@ -17,10 +17,15 @@ import pytest
 from povlib import data
 from povlib.data.demo import make_register
 from povlib.fleet import map_jobs
+from povlib.params import read_occupations
 from povlib.reports.payload import table_data, table_payload
 from povlib.reports.tables import csv_bytes
 from povlib.reports.way import choose_way
 from povlib.study import open_nation, open_province
+from povlib.study.gate import Gate
+from povlib.study.nation import nation_pattern
+from povlib.study.needs import needs
+from povlib.study.rules import read_rules
 from tests.disclosure.attacker import Notebook, known_sums
 from tests.disclosure.attacker_files import read_run
 from tests.disclosure.attacker_solves import narrow_cells
@@ -36,20 +41,34 @@ PLACES = ("17", "15", "16", "27", "37", "39", "49", "93", "96")
 def write_run(register, folder):
     """Write the tables and counts at the doors that a run writes, without kernels."""
     codes = data.provinces(register, "target", year_be=YEARS["fiscal_year_be"])
-    _write_report(open_nation(register, **YEARS), folder / "national_overview" / "TH")
+    _write_report(register, open_nation(register, **YEARS), folder / "national_overview" / "TH")
     for code in codes:
         study = open_province(register, province_code=code, **YEARS)
-        _write_report(study, folder / "target_attainment" / code)
+        _write_report(register, study, folder / "target_attainment" / code)
 
 
-def _write_report(study, folder):
+def _write_report(register, study, folder):
     (folder / "tables").mkdir(parents=True)
-    for table in study.tables.values():
+    for table in [*study.tables.values(), _needs_of(register, study)]:
         content = csv_bytes(table_data(table_payload(table)))
         (folder / "tables" / f"{table.name}.csv").write_bytes(content)
     told = {"as_of": study.as_of.isoformat()}
     manifest = {"parameters": told, "study": {"doors": dict(study.doors)}}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def _needs_of(register, study):
+    manifest = data.read_manifest(register)
+    rules = read_rules(Path("params"), **YEARS, accept_unconfirmed=False)
+    targets = nation_pattern(register, manifest=manifest, rules=rules)
+    return needs(
+        register,
+        manifest=manifest,
+        gate=Gate(targets, source_th="", is_demo=True),
+        area_code=study.area_code,
+        occupations=read_occupations(Path("params/lessons/occupations.yml")),
+        rules=rules,
+    )
 
 
 def ask_mole(register):
