@@ -17,7 +17,8 @@ __all__ = ["leave_out_chrome"]
 
 _NEVER_TEXT = (
     "script, style, noscript, template, svg, iframe, object, embed, audio, video, canvas, input,"
-    " button, select, textarea, datalist"
+    " button, select, textarea, datalist,"
+    " dl.article-info dt"  # Joomla's "details" over the day and the views, a label elsewhere
 )
 _ARTICLES = (
     ".blog-posts",  # Blogger, with the dates above the posts

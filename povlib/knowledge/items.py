@@ -13,10 +13,13 @@ __all__ = ["Item", "is_cut", "join_lines", "list_items", "wrap_width"]
 
 _LETTERS = "กขคงจฉชซฌญ"
 _LETTER = re.compile(r"^\s*\(?([ก-ญ])\s?[.)]\s*(?=\S)")
-_INLINE = re.compile(r"(?<=[^\s\d๐-๙.])[ \u00a0\t]{1,}(?=\(?[\d๐-๙]{1,2}[.)]\s?[^\d๐-๙\s])")
+_INLINE = re.compile(
+    r"(?:(?<=[^\s\d๐-๙.])[ \u00a0\t]+|(?<=[\d๐-๙])[ \u00a0\t]{3,})"
+    r"(?=\(?[\d๐-๙]{1,2}[.)]\s?[^\d๐-๙\s])"
+)
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _GOES_ON = re.compile(
-    r"^(?:และ|หรือ|ซึ่ง|โดย(?!ทั่วไป)|เพื่อ(?!น)|ของ|ที่(?!มา|ประชุม|ปรึกษา|ดิน)|กับ|รวมทั้ง|ตลอดจน|ทำให้|จึง|แก่|ให้)"
+    r"^(?:และ|หรือ|ซึ่ง|โดย(?!ทั่วไป)|เพื่อ(?!น)|ของ|ที่(?!มา|ประชุม|ปรึกษา|ดิน|ว่าง)|กับ|รวมทั้ง|ตลอดจน|ทำให้|จึง|แก่|ให้)"
 )
 _ONE_GAP = re.compile(r"\S[ \u00a0]$")
 _DEPENDENT = re.compile("[ะ-ฺ็-๎]")
@@ -129,7 +132,7 @@ class _Walk:
     def __init__(self, width: int) -> None:
         self.width = width
         self.items: list[Item] = []
-        self.kind = ""
+        self.kind = self.sign = ""
         self.step: int | None = None
         self.letter = 0
         self.indent = 0
@@ -164,7 +167,7 @@ class _Walk:
             self.letter = _LETTERS.index(lettered[1]) + 1
             inside = self.step is not None
             return ("sub" if inside else "point"), None, line.text[lettered.end() :]
-        if kind == "bullet" and self.step is not None:
+        if kind == "bullet" and (self.step is not None or self._is_below(line)):
             return "sub", None, text
         if kind == "number" and self.step is not None and self._is_inner(number, line):
             return "sub", None, text
@@ -174,12 +177,17 @@ class _Walk:
         """Tell a second numbering inside a step (indented further, from 1) from the next step."""
         return number != self.step + 1 and line.indent > self.indent + 1
 
+    def _is_below(self, line: Line) -> bool:
+        """Tell a point under a bullet: further in, and with another sign than the point's own."""
+        is_other = self.kind == "bullet" and line.text[0] != self.sign
+        return is_other and line.indent > self.indent + 1
+
     def _is_deeper(self, line: Line) -> bool:
         return line.indent > self.indent
 
     def _open(self, kind: str, number: int | None, text: str, line: Line) -> None:
         self.items.append(Item(text, [line.number]))
-        self.kind, self.indent = kind, line.indent
+        self.kind, self.sign, self.indent = kind, line.text[0], line.indent
         if kind == "number":
             self.step, self.letter = number, 0
         elif kind == "":

@@ -27,7 +27,8 @@ _POSITION = re.compile(
 _INNER_OFFICE = re.compile(
     r"(?:\s*[/,]\s*|\s+)(?:สังกัด\s*:?\s*)?(?=(?:ส[ำา]นักงาน|สพอ\.|สพจ\.|สนง\.|กลุ่มงาน|ศูนย์|ที่ว่าการ|กรมการ)\S)|\s+สังกัด\s*:?\s*"
 )
-_NAME = r"(?P<name>[ก-๎]+(?:\.[ก-๎]+)*)"
+# One district's name has a hyphen; elsewhere a hyphen parts two places.
+_NAME = r"(?P<name>[ก-๎]+(?:\.[ก-๎]+)*(?:(?<=สุไหงโก)-ลก)?)"
 _DISTRICT = re.compile(rf"(?:กิ่ง\s?)?(?:อ[ำา]เภอ|(?<![ก-๎])อ\.|(?<=สพ)อ\.|เขต(?!พื้นที่))\s*{_NAME}")
 _PROVINCE = re.compile(rf"(?:จังหวัด|(?<![ก-๎])จ\.|(?<=สพ)จ\.)\s*{_NAME}")
 _NO_PLACE = re.compile(r"^(?:และ|หรือ|ใน|ที่|ของ|ต่าง|ทุก|เป้าหมาย|ละ|แห่ง|ได้|เพื่อ|มี|เป็น|ตาม)")
@@ -93,6 +94,8 @@ def places(texts: Iterable[str]) -> tuple[str | None, str | None]:
     --------
     >>> places(["พัฒนาการอำเภอแม่ทา", "สำนักงานพัฒนาชุมชนอำเภอแม่ทา จังหวัดลำพูน"])
     ('แม่ทา', 'ลำพูน')
+    >>> places(["สพอ.สุไหงโก-ลก จ.นราธิวาส"])
+    ('สุไหงโก-ลก', 'นราธิวาส')
     """
     district = province = None
     for text in texts:

@@ -135,12 +135,18 @@ def _lesson(record: Record, source_file: str, lines: Sequence[Line], wording: Wo
         source_file=source_file,
         source_lines=list(span),
         raw=raw,
-        unplaced=[item.text for item in fields.unplaced if item.text],
+        unplaced=_told_nowhere(fields),
         evidence=fields.evidence,
         numbers=stated_numbers(fields.values),
         repairs=propose_repairs(fields.values, fields.evidence, words=wording.repairs),
         **fields.values,
     )
+
+
+def _told_nowhere(fields: _Fields) -> list[str]:
+    """Give the text of no field; a site's heading that repeats the title is none."""
+    said = ("", fields.values.get("title"))
+    return [item.text for item in fields.unplaced if item.text not in said]
 
 
 def _span(record: Record) -> tuple[int, int]:

@@ -142,6 +142,12 @@ def test_all_posts_of_a_page_come_in_their_order(lines):
     assert lines(f"<nav>เมนู</nav>{posts}")[::2] == ["เรื่อง 1", "เรื่อง 2", "เรื่อง 3"]
 
 
+def test_the_heading_of_joomlas_details_is_no_label_of_the_article(lines):
+    page = """<div class="item-page"><h2>ชื่อเรื่อง</h2><dl class="article-info"><dt>รายละเอียด</dt>
+<dd>สร้าง: 06 ส.ค. 2555 15:25</dd></dl><p>เนื้อหาของบทความที่ยาวพอ</p></div>"""
+    assert lines(page) == ["ชื่อเรื่อง", "สร้าง: 06 ส.ค. 2555 15:25", "เนื้อหาของบทความที่ยาวพอ"]
+
+
 def test_wordpress_keeps_date_and_tags_and_drops_sharing_and_related_posts(lines):
     html = """<body class="single sidebar-right menu-open"><div class="site">
 <header class="site-header">

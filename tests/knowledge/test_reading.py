@@ -23,6 +23,8 @@ LINES = st.one_of(
     st.text(alphabet="กขคงจ าิ่.1๑-\t(", max_size=30),
 )
 
+HEAD = "ชื่อความรู้ ตั้งกลุ่ม\nกระบวนการ\n"
+
 
 def read_text(folder, text):
     path = folder / "page.txt"
@@ -56,6 +58,27 @@ def test_any_page_gives_lessons_of_its_own_words_or_a_clear_error(tmp_path_facto
 def test_two_markers_on_one_line_are_two_points(tmp_path):
     lesson = read_one(tmp_path, "ชื่อความรู้ ก\nข้อพึงระวัง\n๑.อย่าเร่งครัวเรือน    ๒.อย่าลืมกลับไปเยี่ยม ๓ ครั้ง")
     assert lesson.cautions == ["อย่าเร่งครัวเรือน", "อย่าลืมกลับไปเยี่ยม ๓ ครั้ง"]
+
+
+def test_a_marker_far_behind_a_number_begins_a_point(tmp_path):
+    lesson = read_one(tmp_path, f"{HEAD}๑.ตายลดเหลือร้อยละ ๗     ๒.ขายได้ ๒๐ ตัว")
+    assert lesson.process == ["ตายลดเหลือร้อยละ ๗", "ขายได้ ๒๐ ตัว"]
+
+
+def test_a_point_further_in_with_another_sign_stays_with_its_step(tmp_path):
+    lesson = read_one(tmp_path, f"{HEAD}- นัดประชุม\n    • ฟัง\n    • จด\n- เยี่ยมบ้าน")
+    assert lesson.process == ["นัดประชุม\nฟัง\nจด", "เยี่ยมบ้าน"]
+
+
+def test_a_second_paragraph_may_begin_with_a_noun_that_looks_like_going_on(tmp_path):
+    said = ["ค่าแผงวันละร้อยบาท ขายได้น้อย", "ที่ว่างหน้าวัดมีคนผ่านมาก"]
+    page = HEAD.replace("กระบวนการ", "ความเป็นมา") + "\n".join(f"      {one}" for one in said)
+    assert read_one(tmp_path, page).background == said
+
+
+def test_a_sites_heading_that_repeats_the_title_is_not_kept_as_unplaced(tmp_path):
+    lesson = read_one(tmp_path, f"ตั้งกลุ่ม\n{HEAD}๑. ข้อหนึ่ง")
+    assert (lesson.title, lesson.unplaced) == ("ตั้งกลุ่ม", [])
 
 
 def test_numbers_of_persons_are_hidden_in_every_field_and_in_the_raw_text(tmp_path):
