@@ -14,7 +14,7 @@ from povlib.errors import ReportError
 from povlib.params import Run
 from povlib.reports.payload import OFFICER_TH
 
-__all__ = ["MARK_NAME", "mark_outputs", "require_audience"]
+__all__ = ["MARK_NAME", "mark_outputs", "require_audience", "require_own_folder"]
 
 MARK_NAME = "audience.txt"
 
@@ -41,7 +41,7 @@ def require_audience(run: Run, *, is_officer: bool) -> None:
             "ฉบับเจ้าหน้าที่ต้องสั่งด้วย --officer และแฟ้มรายงานต้องเขียน audience: officer",
             got=f"audience: {run.audience}{' กับ --officer' if is_officer else ''}",
         )
-    _require_own_folder(Path(run.outputs_dir), audience=run.audience)
+    require_own_folder(Path(run.outputs_dir), audience=run.audience)
 
 
 def mark_outputs(run: Run) -> None:
@@ -63,10 +63,24 @@ def mark_outputs(run: Run) -> None:
             mark.write(f"{run.audience}\n{_SAID_TH[run.audience]}\n")
     except FileExistsError:
         pass
-    _require_own_folder(outputs, audience=run.audience)
+    require_own_folder(outputs, audience=run.audience)
 
 
-def _require_own_folder(outputs: Path, *, audience: str) -> None:
+def require_own_folder(outputs: Path, *, audience: str) -> None:
+    """Raise where a folder lies in, or holds, one of another audience.
+
+    Parameters
+    ----------
+    outputs : pathlib.Path
+        It need not be there yet.
+    audience : str
+        "public" or "officer".
+
+    Raises
+    ------
+    ReportError
+        It does.
+    """
     for folder, there in _audiences_seen(outputs.resolve()):
         if there != audience:
             raise ReportError(
