@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from povlib.cli.lesson_brief import brief
+from povlib.cli.lesson_catalogue import catalogue
 from povlib.cli.lesson_search import search
 from povlib.cli.lesson_use import use
 from povlib.errors import InputError
@@ -196,6 +197,7 @@ def credit(
 
 
 command.add_command(brief)
+command.add_command(catalogue)
 command.add_command(search)
 command.add_command(use)
 

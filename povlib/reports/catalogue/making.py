@@ -49,14 +49,13 @@ def make_catalogue(
 
 def _lesson_pages(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
     near = near_lessons(entries)
-    turns = zip((None, *entries[:-1]), entries, (*entries[1:], None), strict=True)
-    for number, (before, entry, after) in enumerate(turns):
+    for number, entry in enumerate(entries):
         yield (
             page_name(entry.lesson.lesson_id),
             lesson_page(
                 entry,
                 near=[entries[one] for one in near[number]],
-                before=before,
-                after=after,
+                before=entries[number - 1] if number else None,
+                after=entries[number + 1] if number + 1 < len(entries) else None,
             ),
         )

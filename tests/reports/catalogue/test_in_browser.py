@@ -11,7 +11,7 @@ PLANTED = "<img src=x onerror='window.planted=1'></script><script>window.planted
 LESSONS = [
     entry(1, "ออมเงินวันละบาท", district="2401", themes=["savings"], causes=["skill"]),
     entry(2, "โรงเห็ดหลังบ้าน", district="3001", occupations=["mushroom"], year=2556),
-    entry(3, "ธนาคารโค", district="3002", occupations=["cattle"], is_failure=True),
+    entry(3, "ธนาคารโค", district="4001", occupations=["cattle"], is_failure=True),
     entry(4, "เวทีหมู่บ้าน", district="3003", parts={"process": ("ชวนเพาะเห็ดในโรงเรือน",)}),
     entry(5, "เงินทุนของชุมชน", district="9001", parts={"core_knowledge": ("คณะกรรมการ กข.คจ.",)}),
     entry(6, f"ทอผ้า {PLANTED}", district="9002", parts={"tags": (PLANTED,)}),
@@ -63,7 +63,7 @@ def ask(page, query):
         ("ชาระหนี้", "ชำระหนี้ตรงเวลา"),
         ("ชําระหนี้", "ชำระหนี้ตรงเวลา"),
         ("ธนาค", "ธนาคารโค"),
-        ("นครราชสีมา โค", "ธนาคารโค"),
+        ("ขอนแก่น โค", "ธนาคารโค"),
     ],
 )
 def test_typing_finds_the_lesson_first(page, query, first):
@@ -86,7 +86,7 @@ def test_filters_leave_what_fits_and_clearing_brings_all_back(page):
     assert titles(page) == ["โรงเห็ดหลังบ้าน", "ธนาคารโค", "เวทีหมู่บ้าน"]
     page.locator("[name=o]").select_option("cattle")
     assert titles(page) == ["ธนาคารโค"]
-    assert "จังหวัดนครราชสีมา" in page.locator("#found small").inner_text()
+    assert "จังหวัดขอนแก่น" in page.locator("#found small").inner_text()
     page.locator("#clear").click()
     assert page.locator("#all li:visible").count() == len(LESSONS)
     assert page.evaluate("document.activeElement.name") == "q"
@@ -183,7 +183,8 @@ def test_a_thousand_lessons_answer_at_once_and_come_in_parts(chromium, made_of):
     assert len(titles(page)) == 100
     spent = page.evaluate(
         "() => { const field = document.querySelector('[name=q]'); field.value = 'เห็ดผู้สูงอายุ';"
-        " const begun = performance.now(); field.dispatchEvent(new Event('input', {bubbles: true}));"
+        " const begun = performance.now();"
+        " field.dispatchEvent(new Event('input', {bubbles: true}));"
         " return performance.now() - begun; }"
     )
     assert spent < 500
