@@ -11,7 +11,6 @@ from povlib.knowledge.showing import PublicLesson
 from povlib.knowledge.uses import Use
 
 __all__ = [
-    "FAILURE_TH",
     "Entry",
     "Labels",
     "Subject",
@@ -21,7 +20,7 @@ __all__ = [
 ]
 
 _CAUSES_TH = {"attitude": "ทัศนะ", "skill": "ทักษะ", "resource": "ทรัพยากร", "way_out": "ทางออก"}
-FAILURE_TH = "บทเรียนจากสิ่งที่ไม่สำเร็จ"
+_FAILURE_TH = "บทเรียนจากสิ่งที่ไม่สำเร็จ"
 _LAST = "\U0010ffff"
 
 
@@ -120,7 +119,7 @@ def failure_mark(entry: Entry) -> str:
     ----------
     entry : Entry
     """
-    return f'<b class="fail">{FAILURE_TH}</b>' if entry.lesson.is_failure else ""
+    return f'<b class="fail">{_FAILURE_TH}</b>' if entry.lesson.is_failure else ""
 
 
 def catalogue_entry(

@@ -11,7 +11,7 @@ from povlib.figures.words import html_text
 from povlib.knowledge.search.meanings import Meanings
 from povlib.knowledge.search.offline import OfflineIndex, offline_index
 from povlib.params import Region
-from povlib.reports.catalogue.entries import FAILURE_TH, Entry, failure_mark
+from povlib.reports.catalogue.entries import Entry, failure_mark
 from povlib.reports.catalogue.filters import filters_html
 from povlib.reports.catalogue.look import CREDITS_TH, Shown, set_page
 
@@ -79,7 +79,7 @@ def _opening(entries: Sequence[Entry], *, is_demo: bool) -> Opening:
         headline = "ยังไม่มีบทเรียนที่เผยแพร่"
     lede = "แต่ละเรื่องมีปัญหา วิธีทำ ข้อพึงระวัง ผล และแก่นความรู้ เปิดอ่านได้โดยไม่ต้องต่ออินเทอร์เน็ต"
     if failures:
-        lede += f" {failures:,} เรื่องเป็น{FAILURE_TH} ซึ่งอ่านก่อนลงมือได้ประโยชน์ไม่แพ้กัน"
+        lede += f" ในนั้น {failures:,} เรื่องเล่าสิ่งที่ไม่สำเร็จ อ่านก่อนลงมือได้ประโยชน์ไม่แพ้กัน"
     return Opening(
         kind_th="คลังบทเรียน",
         place_th="ทุกจังหวัด",
