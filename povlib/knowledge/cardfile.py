@@ -34,8 +34,8 @@ class Entry:
         Of the file.
     text_sha256 : str
         As `history.text_sha256`.
-    own_sha256, bands : str
-        As `copies.Sketch`.
+    own_sha256, hashes : str
+        As `copies.Sketch`, bytes as digits.
     told : mapping
         What a card says but for status and copy, as JSON has it.
     """
@@ -44,7 +44,7 @@ class Entry:
     sha256: str
     text_sha256: str
     own_sha256: str
-    bands: str
+    hashes: str
     told: Mapping[str, Any]
 
 

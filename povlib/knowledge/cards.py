@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
@@ -141,8 +141,12 @@ def shelf_fingerprint(folder: Path) -> str:
 def _made_by(params_dir: Path) -> str:
     """Name what cards are made with: settings, and programs that cut words."""
     files = sorted((params_dir / "lessons").glob("*.yml"))
-    programs = [(name, version(name)) for name in ("nlpo3", "pythainlp", "geothai")]
-    return joined_sum([*((file.name, file_sum(file)) for file in files), *programs])
+    return joined_sum([*((file.name, file_sum(file)) for file in files), *_programs()])
+
+
+@cache
+def _programs() -> tuple[tuple[str, str], ...]:
+    return tuple((name, version(name)) for name in ("nlpo3", "pythainlp", "geothai"))
 
 
 def _entries(folder: Path, drawer: Drawer, settings: "_Settings") -> tuple[dict[str, Entry], bool]:
@@ -170,7 +174,7 @@ def _looked_at(path: Path, stamp: Stamp, noted: Entry | None, settings: "_Settin
         sha256=sha256,
         text_sha256=text_sha256(lesson),
         own_sha256=sketch.text_sha256,
-        bands=sketch.bands,
+        hashes=sketch.hashes.hex(),
         told=_told(lesson, settings.words),
     )
 
@@ -222,7 +226,8 @@ def _copies(
 ) -> dict[str, str]:
     names = {entry.told["lesson_id"]: name for name, entry in entries.items()}
     sketches = {
-        one.told["lesson_id"]: Sketch(one.own_sha256, one.bands) for one in _in_order(entries)
+        one.told["lesson_id"]: Sketch(one.own_sha256, bytes.fromhex(one.hashes))
+        for one in _in_order(entries)
     }
 
     def text_of(lesson_id: str) -> str:

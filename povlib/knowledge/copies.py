@@ -2,17 +2,17 @@
 
 The likeness of two lessons is the share of their text that both have: of all runs of five letters
 (each counted once), twice those in common over those of the one plus those of the other. Over 0.8
-is a near copy. Sketches (MinHash) name the pairs that may be; only these are compared.
+is a near copy. Sketches (MinHash) tell which pairs cannot be; only the others are compared.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from povlib import areas
+from povlib.areas.tables import known
 from povlib.knowledge.lesson import LISTS, PROSE, Lesson
 from povlib.knowledge.redaction import owner_names
 from povlib.thai import MONTHS_SHORT_TH, MONTHS_TH, clean_text
@@ -24,8 +24,11 @@ __all__ = ["COPY_OVER", "Sketch", "find_copies", "likeness", "own_text", "sketch
 
 COPY_OVER = 0.8
 _RUN = 5
-# Of pairs just over 0.8 alike 1 in 6,000 shares no band, at 0.85 less than 1 in a million.
-_BANDS, _ROWS = 40, 4
+_HASHES = 192
+# A pair just over 0.8 alike (two thirds of all runs are in both) has 128 equal hashes, give or take
+# 6.5. One in 200,000 such pairs has fewer than 99; of pairs half as alike not one has as many.
+_LEAST_EQUAL = 99
+_AT_ONCE = 4096
 _SAID = ("title", *PROSE, *(name for name in LISTS if name != "tags"))
 _MONTH = re.compile("|".join([*MONTHS_TH, *map(re.escape, MONTHS_SHORT_TH)]))
 _PLACE_WORD = re.compile(r"(?:จังหวัด|อำเภอ|อาเภอ|ตำบล|ตาบล|เขต|แขวง|(?<![ก-๎])[จอต]\.)\s*")
@@ -44,13 +47,13 @@ class Sketch:
     ----------
     text_sha256 : str
         Of `own_text`; lessons with the same are copies.
-    bands : str
-        Eight letters each; two texts of which four fifths are the same have one in common at the
-        same place. "" where there is no text.
+    hashes : bytes
+        One byte for each of 192 orders of all runs: of the text's first run in that order. Empty
+        where there is no text.
     """
 
     text_sha256: str
-    bands: str
+    hashes: bytes
 
 
 def own_text(lesson: Lesson) -> str:
@@ -74,9 +77,10 @@ def own_text(lesson: Lesson) -> str:
     text = clean_text(" ".join(_said(lesson))).lower()
     for pattern in owner_names((lesson.owner or "").lower()):
         text = pattern.sub(" ", text)
+    text = _without_places(text)
     for name in filter(None, (lesson.district, lesson.province)):
-        text = text.replace(name, " ")
-    text = _MONTH.sub(" ", _HOME.sub(" ", _without_places(text)))
+        text = text.replace(name.lower(), " ")
+    text = _MONTH.sub(" ", _HOME.sub(" ", text))
     return _NO_LETTER.sub("", text.replace("ำ", "า"))
 
 
@@ -90,11 +94,11 @@ def sketch_of(text: str) -> Sketch:
 
     Examples
     --------
-    >>> sketch_of("ออม").bands, len(sketch_of("ออมทรัพย์เพื่อการผลิต").bands)
-    ('', 320)
+    >>> sketch_of("ออม").hashes, len(sketch_of("ออมทรัพย์เพื่อการผลิต").hashes)
+    (b'', 192)
     """
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Sketch(digest, _bands(text) if len(text) >= _RUN else "")
+    return Sketch(digest, _least(text) if len(text) >= _RUN else b"")
 
 
 def likeness(one: str, other: str) -> float:
@@ -110,9 +114,7 @@ def likeness(one: str, other: str) -> float:
     >>> likeness("กขคงจฉ", "กขคงจฉ"), likeness("กขคงจฉ", "กขคงจช"), likeness("", "")
     (1.0, 0.5, 0.0)
     """
-    runs, others = _runs(one), _runs(other)
-    both = len(runs) + len(others)
-    return 2 * len(runs & others) / both if runs and others else 0.0
+    return _likeness(_runs(one), _runs(other))
 
 
 def find_copies(
@@ -137,22 +139,22 @@ def find_copies(
     dict
         By the id of a copy, the id of the earliest lesson that it nearly repeats.
     """
-    renewed = {*renewals}
-    before: dict[tuple[int, str], list[int]] = {}
-    names, copies = [*sketches], {}
-    texts = cache(text_of)
-    for number, (name, sketch) in enumerate(sketches.items()):
-        keys = [*_keys(sketch)]
-        maybe = sorted({other for key in keys for other in before.get(key, ())})
-        for other in (names[one] for one in maybe):
-            is_same = sketches[other].text_sha256 == sketch.text_sha256
+    import numpy as np  # as in `_runs`
+
+    renewed, copies = {*renewals}, {}
+    names = [name for name, sketch in sketches.items() if sketch.hashes]
+    hashes = np.array([[*sketches[name].hashes] for name in names], dtype=np.uint8)
+    runs = cache(lambda name: _runs(text_of(name)))
+    for number, name in enumerate(names):
+        equal = np.count_nonzero(hashes[:number] == hashes[number], axis=1)
+        for at in np.flatnonzero(equal >= _LEAST_EQUAL).tolist():
+            other = names[at]
+            is_same = sketches[other].text_sha256 == sketches[name].text_sha256
             if (name, other) in renewed:
                 continue
-            if is_same or likeness(texts(name), texts(other)) > COPY_OVER:
+            if is_same or _likeness(runs(name), runs(other)) > COPY_OVER:
                 copies[name] = other
                 break
-        for key in keys:
-            before.setdefault(key, []).append(number)
     return copies
 
 
@@ -179,38 +181,42 @@ def _without_places(text: str) -> str:
 
 @cache
 def _place_names() -> frozenset[str]:
-    """Give the names of all provinces, districts and subdistricts of today."""
-    districts = [one for p in areas.provinces() for one in areas.districts(p.code)]
-    subdistricts = [one for d in districts for one in areas.subdistricts(d.code)]
-    places = [*areas.provinces(), *districts, *subdistricts]
-    return frozenset(one.name_th.lower() for one in places)
+    """Give the names of all provinces, districts and subdistricts, abolished ones too."""
+    return frozenset(place.name_th.lower() for place in known().values())
 
 
-def _runs(text: str) -> set[str]:
-    return {text[at : at + _RUN] for at in range(len(text) - _RUN + 1)}
-
-
-def _keys(sketch: Sketch) -> Iterable[tuple[int, str]]:
-    return ((at, sketch.bands[at : at + 8]) for at in range(0, len(sketch.bands), 8))
-
-
-def _bands(text: str) -> str:
-    """Give the least of each of 160 hashes over a text's runs, four of them folded into a band."""
+def _runs(text: str) -> "np.ndarray":
+    """Give a text's runs of five letters as numbers, each once, in order."""
     import numpy as np  # imported here: 60 ms, and only a changed lesson needs it
 
     letters = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    runs = sum(letters[at : len(letters) - _RUN + 1 + at] << np.uint64(12 * at) for at in range(5))
-    mixed = np.unique(_mixed(runs)).astype(np.uint32)
-    times, plus = _hashes()
-    least = (times[:, None] * mixed[None, :] + plus[:, None]).min(axis=1).astype(np.uint64)
-    rows = least.reshape(_BANDS, _ROWS)
-    bands = _mixed(rows @ np.array([1, 2**16 + 1, 2**33 + 3, 2**49 + 5], dtype=np.uint64))
-    return "".join(f"{one & 0xFFFFFFFF:08x}" for one in bands.tolist())
+    rows = [letters[at : len(letters) - _RUN + 1 + at] << np.uint64(12 * at) for at in range(_RUN)]
+    return np.unique(np.bitwise_or.reduce(rows)) if len(letters) >= _RUN else letters[:0]
+
+
+def _likeness(runs: "np.ndarray", others: "np.ndarray") -> float:
+    import numpy as np  # as in `_runs`
+
+    both = len(runs) + len(others)
+    common = np.intersect1d(runs, others, assume_unique=True)
+    return 2 * len(common) / both if both else 0.0
+
+
+def _least(text: str) -> bytes:
+    import numpy as np  # as in `_runs`
+
+    runs = _mixed(_runs(text)).astype(np.uint32)
+    times, plus = _orders()
+    least = np.full(_HASHES, np.iinfo(np.uint32).max)
+    for at in range(0, len(runs), _AT_ONCE):
+        hashes = times[:, None] * runs[None, at : at + _AT_ONCE] + plus[:, None]
+        least = np.minimum(least, hashes.min(axis=1))
+    return least.astype(np.uint8).tobytes()
 
 
 def _mixed(numbers: "np.ndarray") -> "np.ndarray":
     """Spread numbers evenly (the last steps of SplitMix64)."""
-    import numpy as np  # as in `_bands`
+    import numpy as np  # as in `_runs`
 
     numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -218,9 +224,9 @@ def _mixed(numbers: "np.ndarray") -> "np.ndarray":
 
 
 @cache
-def _hashes() -> tuple["np.ndarray", "np.ndarray"]:
-    import numpy as np  # as in `_bands`
+def _orders() -> tuple["np.ndarray", "np.ndarray"]:
+    import numpy as np  # as in `_runs`
 
-    both = _mixed(np.arange(1, 2 * _BANDS * _ROWS + 1, dtype=np.uint64)).astype(np.uint32)
+    both = _mixed(np.arange(1, 2 * _HASHES + 1, dtype=np.uint64)).astype(np.uint32)
     times, plus = np.split(both, 2)
     return times | np.uint32(1), plus

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from povlib.knowledge import Lesson, read_wording, write_lessons
+from povlib.knowledge import Lesson, read_lessons, read_wording, write_lessons
 from povlib.knowledge.history import Step, append_steps, text_sha256
 from povlib.knowledge.shelf import find_lesson
 
@@ -14,6 +14,13 @@ PARAMS = Path("params")
 @pytest.fixture(scope="session")
 def headings():
     return read_wording(PARAMS).headings
+
+
+@pytest.fixture(scope="session")
+def gold_lessons():
+    wording = read_wording(PARAMS)
+    pages = sorted((Path(__file__).parent / "pages").iterdir())
+    return [lesson for page in pages for lesson in read_lessons(page, wording=wording)]
 
 
 @pytest.fixture
