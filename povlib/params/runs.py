@@ -39,6 +39,8 @@ class Run(FrozenModel):
     reports : list of Report
     context, boundaries : str or None
         NSO context (a register holds it) and a GeoJSON file of districts; None leaves them out.
+    lessons : str or None
+        Folder of lessons, for the reports that need one.
     accept_unconfirmed : bool
         True lets an unconfirmed income line through; the brief says so.
     timeout_seconds : float
@@ -59,6 +61,7 @@ class Run(FrozenModel):
     reports: list[Report]
     context: str | None = None
     boundaries: str | None = None
+    lessons: str | None = None
     accept_unconfirmed: bool = False
     timeout_seconds: float = Field(default=900, gt=0)
     retries: int = Field(default=1, ge=0)

@@ -44,7 +44,12 @@ class Line:
 
 
 def job_key(
-    job: Job, *, register_sha256: str, is_printed: bool = False, is_interactive: bool = False
+    job: Job,
+    *,
+    register_sha256: str,
+    lessons_sha256: str = "",
+    is_printed: bool = False,
+    is_interactive: bool = False,
 ) -> str:
     """Give one checksum of all that a report is made from.
 
@@ -53,6 +58,8 @@ def job_key(
     job : Job
     register_sha256 : str
         Of the register's state.
+    lessons_sha256 : str
+        Of the folder of lessons; it counts where the report reads one.
     is_printed : bool
         True where a PDF belongs to the report.
     is_interactive : bool
@@ -72,6 +79,7 @@ def job_key(
         "code": installed_sum(),
         "files": named,
         "interactive": is_interactive,
+        "lessons": lessons_sha256 if "lessons" in job.parameters else "",
         "notebook": file_sum(job.notebook),
         "parameters": job.parameters,
         "printed": is_printed,

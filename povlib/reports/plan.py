@@ -130,6 +130,7 @@ def _job(report: Report, code: str, run: Run, notebooks_dir: Path, params_dir: P
     notebook = notebooks_dir / f"{report.notebook}.ipynb"
     declared = read_parameters(notebook)
     _require_level(report, declared)
+    _require_lessons(run, report, declared)
     offered = _offered(run, report, code, notebooks_dir, params_dir)
     _require_own(report, offered)
     values = {name: value for name, value in declared.items() if is_secret(value)}
@@ -162,6 +163,15 @@ def _require_level(report: Report, declared: Mapping[str, Literal]) -> None:
         )
 
 
+def _require_lessons(run: Run, report: Report, declared: Mapping[str, Literal]) -> None:
+    if "lessons" in declared and not run.lessons:
+        raise ReportError(
+            "รายงานนี้อ่านโฟลเดอร์บทเรียน แฟ้มรายงานต้องบอกว่าอยู่ที่ไหน",
+            where=report.notebook,
+            todo="เติม lessons: และชื่อโฟลเดอร์ในแฟ้มรายงาน เช่น lessons: lessons",
+        )
+
+
 def _require_own(report: Report, offered: Mapping[str, Literal]) -> None:
     """Raise where a report overrules what the run says of all its reports."""
     taken = sorted({*offered, *_CODES.values()} & set(report.parameters))
@@ -184,6 +194,13 @@ def _require_run(run: Run, params_dir: Path) -> None:
     for key, path in (("boundaries", run.boundaries), ("context", run.context)):
         if path and not Path(path).is_file():
             raise ReportError("ต้องมีแฟ้มที่แฟ้มรายงานระบุ", got=path, where=key)
+    if run.lessons and not Path(run.lessons).is_dir():
+        raise ReportError(
+            "ต้องมีโฟลเดอร์บทเรียนที่แฟ้มรายงานระบุ",
+            got=run.lessons,
+            where="lessons",
+            todo="นำเข้าด้วย povlib lessons import แฟ้ม --to โฟลเดอร์ หรือแก้ lessons: ในแฟ้มรายงาน",
+        )
     if any(report.level != "nation" for report in run.reports):
         policy = read_policy(params_dir / "policy")
         fits = policy.number("bmn_year_of_fiscal_year", year_be=run.fiscal_year_be)
@@ -214,6 +231,7 @@ def _offered(
         "accept_unconfirmed": run.accept_unconfirmed,
         "boundaries": _from(notebooks_dir, run.boundaries) if run.boundaries else "",
         "context": _from(notebooks_dir, run.context) if run.context else "",
+        "lessons": _from(notebooks_dir, run.lessons) if run.lessons else "",
     }
     if report.level in _CODES:
         values[_CODES[report.level]] = code

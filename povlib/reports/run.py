@@ -35,6 +35,8 @@ class Programme:
         Of the register's state.
     districts : tuple of str
         Codes of the districts with targets, where the run has a report by district.
+    lessons_sha256 : str
+        Of the state of the folder of lessons, where the run names one.
     """
 
     with_targets: tuple[str, ...]
@@ -42,6 +44,7 @@ class Programme:
     is_demo: bool
     register_sha256: str
     districts: tuple[str, ...] = ()
+    lessons_sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,6 +199,7 @@ def _batch(run: Run, programme: Programme, jobs: Sequence[Job], way: Way, desk: 
             job.name: job_key(
                 job,
                 register_sha256=programme.register_sha256,
+                lessons_sha256=programme.lessons_sha256,
                 is_printed=way.printer is not None,
                 is_interactive=way.is_interactive,
             )

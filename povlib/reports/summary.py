@@ -15,6 +15,7 @@ __all__ = ["Summary", "read_summary", "summary_of"]
 
 _HEADLINE = ("goal", "passed", "passed_share", "status")
 _PACE = ("is_due", "cumulative")
+_COVERAGE = ("due", "covered")
 _NAMED = re.compile(r'data-t="?(\w+)|data-d="?(\w+)/')
 
 
@@ -28,10 +29,13 @@ class Summary:
         goal, passed, passed_share and status of the table of that name.
     pace : tuple of Cell
         `cumulative` of the months that are due, from October on.
+    coverage : mapping
+        due and covered of the table `lessons_headline`; a brief of lessons has it alone.
     """
 
     headline: Mapping[str, Cell]
     pace: tuple[Cell, ...]
+    coverage: Mapping[str, Cell]
 
 
 def summary_of(tables: Sequence[TableData], *, html: str) -> dict | None:
@@ -47,14 +51,16 @@ def summary_of(tables: Sequence[TableData], *, html: str) -> dict | None:
     Returns
     -------
     dict or None
-        "headline", "pace" (null where hidden) and "hidden", the keys of the headline that are; None
-        where the page shows no table of that name with these columns, or no row in it.
+        "headline", "pace" (null where hidden) and "hidden", the keys of the headline that are; of a
+        brief of lessons "coverage"; None where the page shows no table of that name with these
+        columns, or no row in it.
     """
     on_page = {name for pair in _NAMED.findall(html) for name in pair}
     named = {table.name: table for table in tables if table.name in on_page}
     heads = _cells(named.get("headline"), _HEADLINE)
     if not heads:
-        return None
+        covered = _cells(named.get("lessons_headline"), _COVERAGE)
+        return {"coverage": {k: c.value for k, c in covered[0].items()}} if covered else None
     months = [month for month in _cells(named.get("pace"), _PACE) if month["is_due"].value]
     return {
         "headline": {key: cell.value for key, cell in heads[0].items()},
@@ -72,12 +78,15 @@ def read_summary(kept: Mapping | None) -> Summary | None:
     """
     if kept is None:
         return None
+    if "coverage" in kept:
+        coverage = {k: _cell(kept["coverage"][k], 0, k, is_hidden=False) for k in _COVERAGE}
+        return Summary({}, (), coverage)
     headline = {
         key: _cell(kept["headline"][key], 0, key, is_hidden=key in kept["hidden"])
         for key in _HEADLINE
     }
     pace = (_cell(n, row, "cumulative", is_hidden=n is None) for row, n in enumerate(kept["pace"]))
-    return Summary(headline, tuple(pace))
+    return Summary(headline, tuple(pace), {})
 
 
 def _cells(table: TableData | None, keys: tuple[str, ...]) -> list[dict[str, Cell]]:
