@@ -10,6 +10,7 @@ from povlib.study.contents import describe_register
 from povlib.study.context import open_context
 from povlib.study.district import open_district
 from povlib.study.income import IncomeView, income_at, open_income
+from povlib.study.lessons import open_lessons
 from povlib.study.model import SettingUsed, Study
 from povlib.study.national import open_nation
 from povlib.study.officer import OfficerStudy, open_officer
@@ -27,6 +28,7 @@ __all__ = [
     "open_context",
     "open_district",
     "open_income",
+    "open_lessons",
     "open_nation",
     "open_officer",
     "open_province",

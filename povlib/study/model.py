@@ -56,6 +56,8 @@ class Study:
     tables : mapping of str to PublicTable
     doors : mapping of str to int or None
         Row counts at each room's door; None where the count itself is hidden.
+    lessons_sha256 : str
+        Of the folder of lessons, where the study read one.
     """
 
     level: str
@@ -71,6 +73,7 @@ class Study:
     settings: tuple[SettingUsed, ...]
     tables: Mapping[str, PublicTable]
     doors: Mapping[str, int | None]
+    lessons_sha256: str = ""
 
 
 def frozen(tables: list[PublicTable]) -> Mapping[str, PublicTable]:

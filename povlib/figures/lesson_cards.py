@@ -1,0 +1,182 @@
+"""The lessons of a province in short: a card each, by whole points, with the way to the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from povlib.disclosure import PublicTable
+from povlib.figures import words
+from povlib.figures.cells import Row, read_rows, text_of
+from povlib.figures.html import demo_note
+from povlib.figures.page import Part
+from povlib.figures.parts import text
+from povlib.figures.svg import sign_html
+
+__all__ = ["lesson_cards", "shortened"]
+
+_PARTS = {
+    "problem": "ปัญหา",
+    "process": "ขั้นตอน",
+    "cautions": "ข้อควรระวัง",
+    "techniques": "เทคนิค",
+    "results": "ผล",
+    "core": "แก่น",
+}
+_FIRST = ("core", "problem", "results", "process", "cautions", "techniques")
+"""Which part has the room where there is not enough for all."""
+
+_CARDS = 10
+_LETTERS, _PER_CARD = 7_800, 120
+"""Room of all cards on the page, and what the head of each takes of it."""
+
+_POINT, _WHOLE = 170, 260
+"""A point longer than the first ends after a phrase; a phrase longer than the second stays out."""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A part of a card: its points that have room, and how many have not."""
+
+    key: str
+    points: tuple[str, ...]
+    left: int
+
+
+def lesson_cards(table: PublicTable) -> Part:
+    """Give the lessons of the year as cards, the rest as a list of titles.
+
+    Parameters
+    ----------
+    table : PublicTable
+        "lessons".
+
+    Returns
+    -------
+    Part
+        One sentence where the year has no lesson. The fewer the lessons, the more of each.
+    """
+    rows = [row for row in read_rows(table) if text_of(row, "role") == "counted"]
+    if not rows:
+        return text("ยังไม่มีบทเรียนของปีนี้ที่อนุมัติแล้ว จึงไม่มีเรื่องให้อ่านโดยย่อ")
+    chosen = _chosen(rows)
+    room = _LETTERS // len(chosen) - _PER_CARD
+    cards = "".join(_card(row, room=room) for row in rows if row in chosen)
+    others = [row for row in rows if row not in chosen]
+    demo = demo_note(table)
+    note = f"{demo}{' · ' if demo else ''}รหัสท้ายเรื่องคือชื่อแฟ้มของฉบับเต็มในโฟลเดอร์บทเรียน"
+    return Part(
+        "wide",
+        table.name,
+        f"<div class=cards>{cards}</div>{_list(others)}<p class=note>{note} "
+        "ทุกเรื่องอยู่ใน tables/lessons.csv ชื่อและหมายเลขของบุคคลถูกปิด</p>",
+    )
+
+
+def shortened(point: str, *, most: int = _POINT) -> str:
+    """Give a point whole, or as far as whole phrases of it have room.
+
+    Parameters
+    ----------
+    point : str
+    most : int
+        Letters.
+
+    Returns
+    -------
+    str
+        With … where something is left out; "" where not even the first phrase has room.
+
+    Examples
+    --------
+    >>> shortened("ชวนคุย ทีละบ้าน", most=20), shortened("ชวนคุย ทีละบ้าน", most=8)
+    ('ชวนคุย ทีละบ้าน', 'ชวนคุย …')
+    """
+    if len(point) <= most:
+        return point
+    kept, letters = [], 0
+    for phrase in point.split(" "):
+        letters += len(phrase) + 1
+        if letters > (most if kept else _WHOLE):
+            break
+        kept.append(phrase)
+    return f"{' '.join(kept)} …" if kept else ""
+
+
+def _chosen(rows: Sequence[Row]) -> list[Row]:
+    """Choose the cards: what did not work, and of each district the lesson that says most."""
+    seen: dict[str, int] = {}
+    ranks = []
+    for row in sorted(rows, key=lambda row: -_said(row)):
+        place = text_of(row, "area_th")
+        seen[place] = seen.get(place, 0) + 1
+        ranks.append((not text_of(row, "failure_th"), seen[place], -_said(row), row["title"].row))
+    best = {row for *_, row in sorted(ranks)[:_CARDS]}
+    return [row for row in rows if row["title"].row in best]
+
+
+def _said(row: Row) -> int:
+    """Count the parts that a lesson has."""
+    return sum(bool(text_of(row, key)) for key in _PARTS)
+
+
+def _card(row: Row, *, room: int) -> str:
+    parts = "".join(map(_part, _fitting(row, room=room)))
+    return (
+        f"<article class=card><h3>{words.html_text(text_of(row, 'title'))}</h3>"
+        f"<p class=by>{_by(row)}</p><dl>{parts}</dl></article>"
+    )
+
+
+def _by(row: Row) -> str:
+    place = text_of(row, "area_th")
+    place = place if place.startswith("จังหวัด") else f"อำเภอ{place}"
+    parts = [words.nb(place), _date(text_of(row, "date")), escape(text_of(row, "credit_th"))]
+    failed = f"{sign_html('behind')}บทเรียนของสิ่งที่ไม่สำเร็จ"
+    parts.insert(0, f'<b class="s-behind">{failed}</b>' if text_of(row, "failure_th") else "")
+    parts.append(f"<span class=nb>{escape(text_of(row, 'lesson_id'))}</span>")
+    return " · ".join(part for part in parts if part)
+
+
+def _date(iso: str) -> str:
+    """Write a day, a month or a year alone, พ.ศ."""
+    if len(iso) >= len("2014-01-31"):
+        return words.nb(words.day(date.fromisoformat(iso[:10])))
+    if len(iso) >= len("2014-01"):
+        return words.nb(words.month(iso, with_year=True))
+    return f"พ.ศ.{words.NBSP}{int(iso) + 543}" if iso.isdigit() else ""
+
+
+def _fitting(row: Row, *, room: int) -> list[_Shown]:
+    """Give the parts with as many points as have room: first one of each, then more."""
+    points = {key: text_of(row, key).split("\n") for key in _PARTS if text_of(row, key)}
+    taken: dict[str, list[str]] = {key: [] for key in points}
+    for depth in range(max(map(len, points.values()), default=0)):
+        for key in (key for key in _FIRST if len(points.get(key, ())) > depth):
+            said = shortened(points[key][depth])
+            is_next = len(taken[key]) == depth
+            if said and is_next and (room >= len(said) or not any(taken.values())):
+                taken[key].append(said)
+                room -= len(said) + 8
+    return [
+        _Shown(key, tuple(taken[key]), len(points[key]) - len(taken[key]))
+        for key in points
+        if taken[key]
+    ]
+
+
+def _part(shown: _Shown) -> str:
+    more = f" <small>อีก{words.NBSP}{shown.left}{words.NBSP}ข้อ</small>" if shown.left else ""
+    said = " • ".join(words.html_text(point) for point in shown.points)
+    return f"<div><dt>{_PARTS[shown.key]}</dt><dd>{said}{more}</dd></div>"
+
+
+def _list(rows: Sequence[Row]) -> str:
+    if not rows:
+        return ""
+    items = "".join(
+        f"<li>{words.html_text(text_of(row, 'title'))} <small>{_by(row)}</small></li>"
+        for row in rows
+    )
+    many = words.count(len(rows), "เรื่อง")
+    return f"<p class=sub>อีก {many}ของปีนี้</p><ul class=more>{items}</ul>"
