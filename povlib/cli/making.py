@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from povlib import data
 from povlib.errors import ReportError
+from povlib.knowledge.cards import shelf_fingerprint
 from povlib.params import Run, read_run
 from povlib.reports.execute import JobResult
 from povlib.reports.pdf import find_printer
@@ -154,12 +155,19 @@ def _programme(run: Run) -> Programme:
         without_targets=tuple(code for code in surveyed if code not in with_targets),
         is_demo=data.read_manifest(register).is_demo,
         register_sha256=data.fingerprint(register),
+        lessons_sha256=_lessons_sum(run),
         districts=data.districts(
             register, "target", year_be=run.fiscal_year_be, province_codes=with_targets
         )
         if "district" in levels
         else (),
     )
+
+
+def _lessons_sum(run: Run) -> str:
+    """Sum the folder of lessons that the run names; whether it is there is told with the plan."""
+    folder = Path(run.lessons) if run.lessons else None
+    return shelf_fingerprint(folder) if folder and folder.is_dir() else ""
 
 
 def _log_to(path: Path) -> None:

@@ -20,6 +20,13 @@ from povlib.figures.headline import headline_numbers, headline_sentence, lede
 from povlib.figures.html import figure_html, table_html
 from povlib.figures.interactive import PLOTLY_CONFIG, to_plotly
 from povlib.figures.km import km_opening, km_section, km_sections
+from povlib.figures.lesson_cards import lesson_cards
+from povlib.figures.lesson_coverage import lesson_coverage
+from povlib.figures.lesson_needs import lesson_fits, lesson_needs
+from povlib.figures.lesson_opening import lessons_opening
+from povlib.figures.lesson_outcomes import lesson_outcomes, outcomes_withheld
+from povlib.figures.lesson_questions import forum_questions, lessons_method
+from povlib.figures.lesson_themes import lesson_themes
 from povlib.figures.maps import district_map
 from povlib.figures.marks import Figure, HtmlFigure
 from povlib.figures.nation_map import area_map, national_map
@@ -73,6 +80,7 @@ __all__ = [
     "doors",
     "figure_html",
     "flows",
+    "forum_questions",
     "from_payload",
     "funnel",
     "gap_bins",
@@ -83,12 +91,21 @@ __all__ = [
     "km_section",
     "km_sections",
     "lede",
+    "lesson_cards",
+    "lesson_coverage",
+    "lesson_fits",
+    "lesson_needs",
+    "lesson_outcomes",
+    "lesson_themes",
+    "lessons_method",
+    "lessons_opening",
     "method",
     "nation_opening",
     "national_map",
     "national_tiles",
     "opening",
     "opening_html",
+    "outcomes_withheld",
     "pace",
     "page",
     "page_style",

@@ -17,18 +17,22 @@ __all__ = ["lesson_cards", "shortened"]
 
 _PARTS = {
     "problem": "ปัญหา",
+    "objective": "จุดหมาย",
     "process": "ขั้นตอน",
     "cautions": "ข้อควรระวัง",
     "techniques": "เทคนิค",
     "results": "ผล",
     "core": "แก่น",
 }
-_FIRST = ("core", "problem", "results", "process", "cautions", "techniques")
+_FIRST = ("core", "problem", "objective", "results", "process", "cautions", "techniques")
 """Which part has the room where there is not enough for all."""
 
-_CARDS = 10
-_LETTERS, _PER_CARD = 7_800, 120
+_CARDS = 9
+_LETTERS, _PER_CARD = 6_300, 110
 """Room of all cards on the page, and what the head of each takes of it."""
+
+_LONG = 900
+"""A card of fewer letters, markup included, stays on one sheet and in one column."""
 
 _POINT, _WHOLE = 170, 260
 """A point longer than the first ends after a phrase; a phrase longer than the second stays out."""
@@ -122,8 +126,9 @@ def _said(row: Row) -> int:
 
 def _card(row: Row, *, room: int) -> str:
     parts = "".join(map(_part, _fitting(row, room=room)))
+    look = "card" if len(parts) > _LONG else '"card whole"'
     return (
-        f"<article class=card><h3>{words.html_text(text_of(row, 'title'))}</h3>"
+        f"<article class={look}><h3>{words.html_text(text_of(row, 'title'))}</h3>"
         f"<p class=by>{_by(row)}</p><dl>{parts}</dl></article>"
     )
 
@@ -150,6 +155,8 @@ def _date(iso: str) -> str:
 def _fitting(row: Row, *, room: int) -> list[_Shown]:
     """Give the parts with as many points as have room: first one of each, then more."""
     points = {key: text_of(row, key).split("\n") for key in _PARTS if text_of(row, key)}
+    if "problem" in points:
+        points.pop("objective", None)
     taken: dict[str, list[str]] = {key: [] for key in points}
     for depth in range(max(map(len, points.values()), default=0)):
         for key in (key for key in _FIRST if len(points.get(key, ())) > depth):

@@ -53,7 +53,7 @@ def lesson_coverage(table: PublicTable, *, about: About) -> Figure:
     return Figure(
         name="lesson_coverage",
         title=_title(rows),
-        subtitle=f"บทเรียนปีงบประมาณ {about.fiscal_year_be} ของอำเภอที่มีเป้าหมาย ตัวเลขคือจำนวนเรื่อง",
+        subtitle=f"บทเรียนปีงบประมาณ {about.fiscal_year_be} ตัวเลขคือจำนวนเรื่อง",
         desc=_desc(rows),
         height=y,
         marks=tuple(by_look(marks)),

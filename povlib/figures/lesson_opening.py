@@ -103,7 +103,7 @@ def _not_counted(head: Row | None) -> str:
 
 
 def _numbers(head: Row | None) -> str:
-    if head is None:
+    if head is None or not (number_of(head, "due") or number_of(head, "lessons")):
         return ""
     parts = (_covered(head), _missing(head), _lessons(head), _uses(head))
     return f'<dl class="kpis">{"".join(parts)}</dl>'

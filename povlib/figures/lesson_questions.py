@@ -24,9 +24,12 @@ def forum_questions(table: PublicTable, coverage: PublicTable) -> Part:
         One sentence where nothing is missing.
     """
     rows = read_rows(table, needs=("question_th", "why_th"))
+    districts = read_rows(coverage)
+    if not districts:
+        return text("ปีนี้ไม่มีอำเภอที่ต้องส่งบทเรียน จังหวัดเลือกเรื่องของเวทีได้เอง")
     if not rows:
         return text("ไม่มีเรื่องใดขาดจากบทเรียนของปีนี้ เวทีครั้งหน้าใช้ทบทวนเรื่องที่อยากลองต่อได้เลย")
-    names = [text_of(row, "area_th") for row in read_rows(coverage)]
+    names = [text_of(row, "area_th") for row in districts]
     items = "".join(
         f"<li><b>{words.html_text(text_of(row, 'question_th'), names=names)}</b>"
         f" <small>{words.html_text(text_of(row, 'why_th'), names=names)}</small></li>"

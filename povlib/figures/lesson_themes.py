@@ -13,7 +13,7 @@ from povlib.figures.style import WIDTH
 
 __all__ = ["lesson_themes"]
 
-_LEFT, _STEP, _TOP, _BAR = 140.0, 22.0, 22.0, 13.0
+_LEFT, _STEP, _TOP, _BAR = 178.0, 22.0, 22.0, 13.0
 _RIGHT = 34.0
 _SHOWN = 9
 
@@ -43,7 +43,7 @@ def lesson_themes(table: PublicTable, headline: PublicTable, *, about: About) ->
         Text(
             _LEFT - 8, 12, f"{words.number(number_of(head, 'lessons') or 0)} เรื่อง", "small", "end"
         ),
-        Text(_LEFT, 12, "ร้อยละของบทเรียนในจังหวัด", "bold_met"),
+        Text(_LEFT, 12, "ร้อยละของจังหวัด", "bold_met"),
         Text(WIDTH, 12, "ขีดคือทั้งประเทศ", "small", "end"),
     ]
     for n, row in enumerate(rows):

@@ -115,7 +115,8 @@ def _sections(entries: Sequence[Entry], without_targets: Sequence[str]) -> tuple
     for report in sorted(rows_of, key=order):
         rows = rows_of[report]
         beside = lessons if _has_numbers(rows) and not _are_districts(rows) else {}
-        sections.append(_section(rows[0].title_th, rows, without_targets, lessons=beside))
+        title = rows[0].title_th + (" และบทเรียน" if beside else "")
+        sections.append(_section(title, rows, without_targets, lessons=beside))
     return tuple(sections)
 
 

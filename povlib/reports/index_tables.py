@@ -1,7 +1,7 @@
 """The tables of the index: a row a place, with the numbers of its report and the way to it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from types import MappingProxyType
 
@@ -70,10 +70,11 @@ def wide_table(
         _group_row(entries, place) + _wide_row(e, place, has_line=bool(months), lessons=lessons)
         for place, e in enumerate(entries)
     )
+    said = " · บทเรียนนับเป็นอำเภอ มีแล้ว/ที่ต้องมี" if lessons else ""
     has_gaps = any(cell.state == "hidden" for cell in months)
     note = f'<span class="o">{spark_note(has_gaps=has_gaps)}</span>' if months else ""
     return (
-        f'<table class="index sorts" data-t=headline><caption>หน่วยเป็นครัวเรือน ยกเว้นที่ระบุ'
+        f'<table class="index sorts" data-t=headline><caption>หน่วยเป็นครัวเรือน ยกเว้นที่ระบุ{said}'
         "<span class=how hidden> · กดหัวคอลัมน์เพื่อเรียงลำดับ</span></caption>"
         f"<thead><tr><th scope=col data-sort=area aria-sort=ascending>{place_th}{_HEAD}"
         f"{line}<th scope=col class=say>สรุป{_LESSONS_HEAD if lessons else ''}</thead>"
@@ -159,14 +160,15 @@ def _said(entry: Entry) -> str:
 
 
 def _also(lesson: Entry) -> str:
-    """Give the headline of a province's lessons under that of its results."""
-    return f"<small class=also>{_LESSONS_TH}: {_said(lesson)}</small>"
+    """Give the headline of a province's lessons under that of its results, the name said once."""
+    said = lesson.headline.removeprefix(place_name(lesson.area_code))
+    return f"<small class=also>{_said(replace(lesson, headline=said))}</small>"
 
 
 def _lesson_cell(lesson: Entry | None) -> str:
     if lesson is None:
         return "<td>–"
-    said = _FAILED
+    said = _FAILED if lesson.status == "failed" else "อ่าน"
     if lesson.summary is not None:
         due, covered = (lesson.summary.coverage[key].value for key in ("due", "covered"))
         said = f"{covered}/{due}<span class=vh> อำเภอ อ่าน{_LESSONS_TH}</span>"

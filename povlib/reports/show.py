@@ -45,6 +45,7 @@ class KeptStudy(KeptFacts, Protocol):
 
     tables: Mapping[str, PublicTable]
     doors: Mapping[str, int | None]
+    lessons_sha256: str
 
 
 class PlotlyFigure(Protocol):
@@ -157,9 +158,11 @@ def _show_own(figure: PlotlyFigure, table: PublicTable | None) -> None:
 
 
 def _manifest_of(study: KeptStudy) -> dict:
+    lessons = {"lessons_sha256": study.lessons_sha256} if study.lessons_sha256 else {}
     return {
         "is_demo": study.is_demo,
         "register_sha256": study.register_sha256,
+        **lessons,
         "settings": [asdict(setting) for setting in study.settings],
         "doors": dict(study.doors),
         "hidden_cells": [cell for table in study.tables.values() for cell in hidden_cells(table)],

@@ -40,7 +40,8 @@ STATES_TH = {
 """State of a district to words, in the order that the programme asks about them."""
 
 PARTS = {
-    "problem": ("ปัญหา", ("problem_area", "problems", "background", "objective")),
+    "problem": ("ปัญหา", ("problem_area", "problems", "background")),
+    "objective": ("จุดหมาย", ("objective",)),
     "process": ("ขั้นตอน", ("process", "km_process", "strategy", "narrative")),
     "cautions": ("ข้อควรระวัง", ("cautions",)),
     "techniques": ("เทคนิค", ("techniques", "success_factors")),

@@ -25,6 +25,7 @@ from povlib.study.lesson_tables import (
     theme_table,
 )
 from povlib.study.model import Study, frozen
+from povlib.study.questions import questions_table
 from povlib.study.rules import Rules, read_rules, region_of
 
 __all__ = ["open_lessons"]
@@ -136,11 +137,13 @@ def _shelf_tables(
         at_least="approved",
     )
     districts = coverage_table(found, shelf=shelf)
+    in_short = lessons_table(texts, shelf=shelf, themes=themes)
     return [
         headline_table(districts, shelf=shelf, uses=_used(read_uses(folder), shelf, rules=rules)),
         districts,
-        lessons_table(texts, shelf=shelf, themes=themes),
+        in_short,
         theme_table(shelf, themes=themes),
+        questions_table(districts, in_short, needs=None, shelf=shelf),
     ]
 
 

@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,8 @@ from tests.reports.index_rows import read_index
 from tests.reports.pages import Tables, is_hidden
 
 PAGE = "<p><data data-d=headline/0:passed></data><figure data-t=pace>"
+LESSONS = "<p><data data-d=lessons_headline/0:due></data>"
+LINK = "lessons_learned/16/report.html"
 PLANTED = "<script>alert('พบ')</script>"
 RUN = Run(
     fiscal_year_be=2557,
@@ -51,6 +54,27 @@ def entry(area_code, *numbers, headline="สรุป", status="done", **changes
 
 def page_of(*entries, without_targets=()):
     return index_page(RUN, entries=entries, without_targets=without_targets, is_demo=False)
+
+
+def lessons(area_code, due, covered, **changes):
+    heads = ("due", "covered")
+    kept = summary_of((table("lessons_headline", heads, (due, covered)),), html=LESSONS)
+    said = f"ลพบุรีมีบทเรียนแล้ว {covered} จาก {due} อำเภอ"
+    made = Entry("lessons_learned", "บทเรียน", area_code, "done", said, LINK, read_summary(kept))
+    return replace(made, **changes)
+
+
+@pytest.fixture
+def both():
+    """Results and lessons of ลพบุรี and ระยอง, the lessons of ระยอง failed; lessons of สุรินทร์."""
+    return page_of(
+        entry("16", 40, 10, 0.2, "behind"),
+        entry("21", 9, 8, 0.6, "on_track"),
+        lessons("16", 11, 7),
+        lessons("21", 8, 2, status="failed", headline=f"พัง {PLANTED}", summary=None),
+        lessons("32", 17, 1),
+        without_targets=("71",),
+    )
 
 
 @pytest.fixture
@@ -120,6 +144,30 @@ def test_reports_without_such_numbers_keep_a_plain_row():
     html = page_of(entry("16", headline="คุณภาพข้อมูล <b>"))
     assert read_index(html) == []
     assert "คุณภาพข้อมูล &lt;b&gt;" in html
+
+
+def test_results_and_lessons_of_a_province_stand_in_one_row(both):
+    rows = {row.texts[0]: row for row in read_index(both)}
+    assert rows["ลพบุรี"].texts[-1].startswith("7/11")
+    assert rows["ลพบุรี"].texts[-2] == "สรุปมีบทเรียนแล้ว 7 จาก 11 อำเภอ"
+    assert rows["ระยอง"].texts[-1] == "ทำไม่สำเร็จ"
+    assert rows["กาญจนบุรี"].texts[-1] == "–"
+    assert both.count(f'href="{LINK}"') + both.count(f"href={LINK}") == 3
+    assert rows["สุรินทร์"].texts[-1].startswith("1/17")
+    assert "รายงานบทเรียน" not in both
+    assert PLANTED not in both
+
+
+def test_rows_are_sorted_by_the_share_of_districts_with_a_lesson(both):
+    rows = {row.texts[0]: row.keys for row in read_index(both)}
+    assert rows["ลพบุรี"]["lessons"] == "0.636"
+    assert "lessons" not in rows["ระยอง"] and "lessons" not in rows["กาญจนบุรี"]
+
+
+def test_lessons_alone_have_a_list_of_their_own():
+    html = page_of(lessons("16", 11, 7), lessons("32", 17, 1))
+    assert read_index(html) == []
+    assert "ลพบุรีมีบทเรียนแล้ว" in html
 
 
 @pytest.mark.slow
