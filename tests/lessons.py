@@ -95,3 +95,19 @@ def make_shelf(folder: Path) -> Path:
     append_use(folder, Use("kr-debt", "1602", 2557, "2014-09-20"))
     append_use(folder, Use("kr-debt", "1602", 2556, "2013-01-20"))
     return folder
+
+
+def fill_province(folder: Path, province_code: str) -> None:
+    """Put a long lesson into each district: the page limits must hold for them all."""
+    for n, area in enumerate(areas.districts(province_code)):
+        words = [f"ข้อ{n:02d}{word}" for word in _WORDS]
+        points = [" ".join(words[k:] + words[:k]) for k in range(len(words))]
+        fields = dict.fromkeys(("process", "cautions", "techniques", "results"), points)
+        more = {"title": f"บทเรียนเรื่องยาวของ{area.name_th} {n:02d}", **fields}
+        put(folder, lesson(f"kr-long{n:02d}", "visit", area.code, **more))
+
+
+_WORDS = (
+    *("ชวนแกนนำคุยทีละบ้านตอนเย็น", "จดรายรับรายจ่ายลงสมุดเล่มเดียว", "รวมกลุ่มขายที่ตลาดนัดวันเสาร์"),
+    *("แบ่งหน้าที่ตามถนัด", "นัดทบทวนทุกสองสัปดาห์", "ให้คนที่ทำสำเร็จเล่าเอง", "เก็บภาพก่อนและหลัง"),
+)

@@ -1,0 +1,206 @@
+"""Figures and pieces of the brief of lessons, from tables typed here."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from povlib import figures
+from povlib.disclosure import Column, publish
+from povlib.figures.lesson_cards import shortened
+from povlib.figures.lesson_opening import lessons_sentence
+from tests.figures.conftest import ABOUT
+
+STATES = {"covered": "มีบทเรียนแล้ว", "draft_only": "มีแต่ฉบับร่าง", "missing": "ยังไม่มี"}
+PLANTED = '<script>alert("x")</script>'
+PARTS = ("problem", "objective", "process", "cautions", "techniques", "results", "core")
+
+
+def table(name, rows, *keys, numbers=(), shares=()):
+    """Publish rows as they are: texts, but for the columns named as numbers and shares."""
+    columns = [
+        Column(key, key, "", "number", depends=())
+        if key in numbers
+        else Column(key, key, "", "share", depends=(numbers[0],))
+        if key in shares
+        else Column(key, key, "", "text")
+        for key in keys
+    ]
+    frame = pd.DataFrame(rows, columns=list(keys))
+    frame = frame.astype(dict.fromkeys(numbers, "Int64") | dict.fromkeys(shares, "Float64"))
+    return publish(
+        name, frame, title_th=name, columns=columns, pattern=None, source_th="", is_demo=True
+    )
+
+
+def headline(due, covered, draft_only, missing, lessons=0):
+    numbers = ("due", "covered", "draft_only", "missing", "lessons", "failures", "copies")
+    numbers += ("undated", "nation_lessons", "uses", "used_lessons")
+    row = dict.fromkeys(numbers, 0) | {"due": due, "covered": covered, "draft_only": draft_only}
+    row |= {"missing": missing, "lessons": lessons, "nation_lessons": lessons}
+    return table("lessons_headline", [row], *numbers, numbers=numbers)
+
+
+def coverage(**states):
+    rows = [
+        {
+            "area_th": name,
+            "state": state,
+            "state_th": STATES[state],
+            "approved": 1,
+            "drafts": 2,
+            "copies": 0,
+        }
+        for name, state in states.items()
+    ]
+    numbers = ("approved", "drafts", "copies")
+    return table("coverage", rows, "area_th", "state", "state_th", *numbers, numbers=numbers)
+
+
+def lessons(*rows):
+    keys = ("lesson_id", "area_th", "title", "date", "role", "failure_th", "credit_th", *PARTS)
+    plain = dict.fromkeys(keys, "") | {"role": "counted", "area_th": "บางคล้า", "lesson_id": "kr-1"}
+    return table("lessons", [plain | row for row in rows], *keys)
+
+
+def words(html):
+    return re.sub(r"<[^>]+>", "", html)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((11, 9, 0, 2), "มีบทเรียนของปีนี้แล้ว 9 จาก 11 อำเภอ ยังขาด 2 อำเภอ"),
+        ((11, 9, 2, 0), "มีบทเรียนของปีนี้แล้ว 9 จาก 11 อำเภอ อีก 2 อำเภอมีแต่ฉบับร่าง"),
+        ((11, 11, 0, 0), "มีบทเรียนของปีนี้ครบทั้ง 11 อำเภอที่มีครัวเรือนเป้าหมาย"),
+        ((11, 0, 3, 8), "ยังไม่มีบทเรียนของปีนี้ ใน 11 อำเภอที่มีครัวเรือนเป้าหมาย"),
+        ((0, 0, 0, 0), "จึงไม่มีอำเภอที่ต้องส่งบทเรียน"),
+    ],
+)
+def test_the_headline_says_how_many_districts_have_a_lesson(counts, said):
+    sentence = lessons_sentence(headline(*counts), about=ABOUT).replace("\u00a0", " ")
+    assert said in sentence
+    assert len(sentence) <= 95
+
+
+def test_the_lede_names_the_districts_that_lack_a_lesson():
+    found = coverage(บางคล้า="missing", บางปะกง="draft_only", แปลงยาว="covered")
+    opening = figures.lessons_opening(headline(3, 1, 1, 1), found, about=ABOUT)
+    assert "ที่ยังไม่มีคือ บางคล้า" in words(opening.lede_html)
+    assert "ที่มีแต่ฉบับร่างคือ บางปะกง" in words(opening.lede_html)
+
+
+def test_a_tile_for_each_district_stands_under_its_state():
+    found = coverage(บางคล้า="missing", บางปะกง="draft_only", แปลงยาว="covered")
+    figure = figures.lesson_coverage(found, about=ABOUT)
+    said = [mark.content for mark in figure.marks if hasattr(mark, "content")]
+    assert {"บางคล้า", "บางปะกง", "แปลงยาว"} <= set(said)
+    assert "ยังไม่มี 1\u00a0อำเภอ" in said
+    assert figure.desc.endswith("มีบทเรียนแล้ว 1 อำเภอ: แปลงยาว")
+    assert figures.to_svg(figure).startswith("<svg")
+
+
+def test_a_card_says_whole_points_and_how_many_are_left_out():
+    points = [f"ข้อที่ {n} " + "ทำอย่างนี้ " * 12 for n in range(60)]
+    rows = [{"title": f"เรื่อง {n}", "process": "\n".join(points)} for n in range(3)]
+    html = figures.lesson_cards(lessons(*rows)).html
+    shown = [point for point in points if words(point).strip() in words(html)]
+    assert 0 < len(shown) < len(points)
+    assert f"อีก\u00a0{len(points) - len(shown)}\u00a0ข้อ" in html
+
+
+def test_every_lesson_is_told_as_a_card_or_by_its_title():
+    rows = [{"title": f"เรื่องที่ {n} นี้", "area_th": f"อ{n}", "core": "แก่น"} for n in range(14)]
+    html = figures.lesson_cards(lessons(*rows)).html
+    assert html.count("<article") == 9
+    assert all(row["title"] in words(html) for row in rows)
+
+
+def test_a_failure_has_a_card_and_is_marked():
+    rows = [{"title": f"เรื่อง {n}", "core": "ก", "process": "ข", "results": "ค"} for n in range(12)]
+    failed = {"title": "ยุ้งร้าง", "area_th": "ฮ", "failure_th": "ใช่", "core": "ก"}
+    html = figures.lesson_cards(lessons(*rows, failed)).html
+    card = next(part for part in html.split("<article")[1:] if "ยุ้งร้าง" in part)
+    assert "บทเรียนของสิ่งที่ไม่สำเร็จ" in card
+    assert html.count("บทเรียนของสิ่งที่ไม่สำเร็จ") == 1
+
+
+def test_lessons_that_do_not_count_are_not_shown():
+    html = figures.lesson_cards(lessons({"title": "ปีก่อน", "role": "other_year"})).html
+    assert "ปีก่อน" not in html
+    assert "ยังไม่มีบทเรียนของปีนี้" in html
+
+
+def test_an_objective_stands_in_for_a_problem_that_is_not_told():
+    both = figures.lesson_cards(
+        lessons({"title": "ก", "problem": "แล้ง", "objective": "ให้มีน้ำ"})
+    ).html
+    alone = figures.lesson_cards(lessons({"title": "ก", "objective": "ให้มีน้ำ"})).html
+    assert "ให้มีน้ำ" not in both
+    assert "จุดหมาย" in alone and "ให้มีน้ำ" in alone
+
+
+@pytest.mark.parametrize("key", ["title", "credit_th", "lesson_id", "area_th", *PARTS])
+def test_planted_markup_of_a_lesson_is_text(key):
+    row = {"title": "ก", "core": "ข", key: PLANTED}
+    for html in (
+        figures.lesson_cards(lessons(row)).html,
+        figures.lesson_cards(lessons(*[row] * 12)).html,
+    ):
+        assert "<script" not in html
+        assert "&lt;script&gt;" in html or key == "objective"
+
+
+@pytest.mark.parametrize("iso", ["2014-01-15", "2014-01", "2014", ""])
+def test_a_day_a_month_and_a_year_are_told_as_exactly_as_known(iso):
+    said = words(figures.lesson_cards(lessons({"title": "ก", "core": "ข", "date": iso})).html)
+    assert ("2557" in said) == bool(iso)
+
+
+@pytest.mark.parametrize("most", [5, 40, 100, 400])
+def test_a_long_point_ends_after_a_phrase(most):
+    point = "ชวนคุย ทีละบ้าน ฟังก่อนพูด " * 6
+    said = shortened(point.strip(), most=most).removesuffix(" …")
+    assert point.startswith(said)
+    assert said in ("", point.strip()) or point[len(said)] == " "
+
+
+def test_a_point_without_any_pause_stays_out():
+    assert shortened("ก" * 300) == ""
+
+
+def test_themes_stand_beside_the_nation():
+    rows = [
+        {
+            "label_th": "แก้หนี้",
+            "lessons": 2,
+            "nation_lessons": 3,
+            "lessons_share": 1.0,
+            "nation_share": 0.5,
+        },
+        {
+            "label_th": "ตลาด",
+            "lessons": 0,
+            "nation_lessons": 3,
+            "lessons_share": 0.0,
+            "nation_share": 0.5,
+        },
+    ]
+    numbers, shares = ("lessons", "nation_lessons"), ("lessons_share", "nation_share")
+    found = table("themes", rows, "label_th", *numbers, *shares, numbers=numbers, shares=shares)
+    figure = figures.lesson_themes(found, headline(3, 1, 1, 1, lessons=2), about=ABOUT)
+    assert figure.title == "บทเรียนพูดเรื่องแก้หนี้มากที่สุด ยังไม่มีเรื่องตลาด"
+    assert figures.to_svg(figure).count("<rect") == 1
+
+
+def test_questions_say_why_they_are_asked():
+    asked = table(
+        "questions",
+        [{"kind": "missing", "question_th": "ถามอะไร", "why_th": PLANTED}],
+        "kind",
+        "question_th",
+        "why_th",
+    )
+    html = figures.forum_questions(asked, coverage(บางคล้า="missing")).html
+    assert "ถามอะไร" in html
+    assert "<script" not in html
