@@ -40,6 +40,13 @@ _STORIES = {
         [],
         ["ข้อมูลอยู่กับเจ้าของบ้าน"],
     ),
+    "goat": (
+        "แพะสองตัวแรกของบ้านสวน",
+        ["บ้านสวนมีหญ้าเหลือแต่ไม่มีทุนซื้อวัว"],
+        ["ยืมแพะแม่พันธุ์จากศูนย์", "คืนลูกตัวแรกให้บ้านถัดไป"],
+        ["สองปีมีแพะแปดตัว"],
+        ["สัตว์เล็กเริ่มง่ายกว่าสัตว์ใหญ่"],
+    ),
     "debt": (
         "เจรจาหนี้หน้าร้านชำ",
         ["หนี้นอกระบบร้อยละยี่สิบต่อเดือน"],
@@ -86,7 +93,7 @@ def make_shelf(folder: Path) -> Path:
     put(folder, lesson("kr-loom", "loom", "1602", cautions=[f"โทรนัดก่อน {PHONE}"]))
     put(folder, lesson("kr-rice", "rice", "1603"))
     put(folder, lesson("kr-copy", "pond", "1604", day="2014-02-20"))
-    put(folder, lesson("kr-draft", "visit", "1605"), "draft")
+    put(folder, lesson("kr-draft", "goat", "1605"), "draft")
     put(folder, lesson("kr-old", "visit", "1606", day="2012-12-01"))
     put(folder, lesson("kr-undated", "visit", "1606", day=None, title="ไม่รู้ว่าเมื่อไร"))
     put(folder, lesson("kr-gone", "visit", "1607", title="ถอนแล้ว"), "withdrawn")

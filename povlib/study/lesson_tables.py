@@ -12,7 +12,7 @@ import pandas as pd
 from povlib import areas
 from povlib.disclosure import Column, PublicTable, publish
 from povlib.knowledge.cards import Card
-from povlib.knowledge.coverage import DistrictCoverage
+from povlib.knowledge.coverage import COVERAGE_TH, DistrictCoverage
 from povlib.knowledge.showing import PublicLesson
 from povlib.progress import floor_share
 from povlib.study.columns import area_columns, share, text_column
@@ -20,7 +20,6 @@ from povlib.thai import sorted_th
 
 __all__ = [
     "PARTS",
-    "STATES_TH",
     "Shelf",
     "coverage_table",
     "frame_of",
@@ -30,14 +29,6 @@ __all__ = [
     "tell",
     "theme_table",
 ]
-
-STATES_TH = {
-    "covered": "มีบทเรียนแล้ว",
-    "draft_only": "มีแต่ฉบับร่าง",
-    "missing": "ยังไม่มี",
-    "not_due": "ไม่มีเป้าหมาย แต่มีบทเรียน",
-}
-"""State of a district to words, in the order that the programme asks about them."""
 
 PARTS = {
     "problem": ("ปัญหา", ("problem_area", "problems", "background")),
@@ -180,12 +171,14 @@ def coverage_table(found: Iterable[DistrictCoverage], *, shelf: Shelf) -> Public
             "district_code": one.district_code,
             "area_th": areas.area_name_th(one.district_code),
             "state": one.state,
-            "state_th": STATES_TH[one.state],
+            "state_th": COVERAGE_TH[one.state],
             "approved": one.approved,
             "drafts": one.drafts,
             "copies": one.copies,
+            "undated": one.undated,
         }
         for one in found
+        if one.state != "not_due" or one.approved or one.drafts
     ]
     columns = [
         *area_columns("district_code", "area_th"),
@@ -194,6 +187,7 @@ def coverage_table(found: Iterable[DistrictCoverage], *, shelf: Shelf) -> Public
         _lessons("approved", "อนุมัติหรือเผยแพร่แล้ว"),
         _lessons("drafts", "ยังเป็นฉบับร่าง"),
         _lessons("copies", "ใกล้เคียงเรื่องอื่น ไม่นับ"),
+        _lessons("undated", "ไม่มีวันที่ ไม่นับ"),
     ]
     return tell(
         "coverage",
