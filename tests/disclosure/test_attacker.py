@@ -16,6 +16,7 @@ import pytest
 
 from povlib import data
 from povlib.data.demo import make_register
+from povlib.disclosure import count_of
 from povlib.fleet import map_jobs
 from povlib.params import read_occupations
 from povlib.reports.payload import table_data, table_payload
@@ -26,6 +27,7 @@ from povlib.study.gate import Gate
 from povlib.study.nation import nation_pattern
 from povlib.study.needs import needs
 from povlib.study.rules import read_rules
+from povlib.study.waiting import occupation_attribute, read_waiting
 from tests.disclosure.attacker import Notebook, known_sums
 from tests.disclosure.attacker_files import read_run
 from tests.disclosure.attacker_solves import narrow_cells
@@ -69,6 +71,12 @@ def _needs_of(register, study):
         occupations=read_occupations(Path("params/lessons/occupations.yml")),
         rules=rules,
     )
+
+
+def _waiting_of(register, *, rules):
+    occupations = read_occupations(Path("params/lessons/occupations.yml"))
+    manifest = data.read_manifest(register)
+    return read_waiting(register, manifest=manifest, occupations=occupations, rules=rules)
 
 
 def ask_mole(register):
@@ -177,6 +185,39 @@ def test_the_attacker_finds_a_cell_that_only_one_file_shows(sparse_run, tmp_path
     assert "hidden in one file, shown in another" in {
         fault[-1] for fault in read_run(leaked).faults
     }
+
+
+@pytest.mark.slow
+def test_the_attacker_finds_the_last_hidden_count_of_an_occupation_when_others_are_shown(
+    sparse_run, tmp_path
+):
+    register, run = sparse_run
+    leaked = shutil.copytree(run, tmp_path / run.name)
+    key = show_occupation(leaked, register)
+    found = found_in(leaked)
+    assert any(f"plans_{key}" in dict(cell[1]) and low == high for cell, low, high in found)
+
+
+def show_occupation(run, register):
+    """Write into the files the hidden counts of one occupation, but of the last place."""
+    rules = read_rules(Path("params"), **YEARS, accept_unconfirmed=False)
+    truth = _waiting_of(register, rules=rules).pattern
+    files = sorted(run.glob("*/*/tables/needs.csv"))
+    tables = {path: pd.read_csv(path, dtype=str, keep_default_na=False) for path in files}
+    hidden = [
+        (rows.loc[n, "key"], path, n)
+        for path, rows in tables.items()
+        for n in rows.index[(rows["kind"] == "occupation") & rows["targets"].str.startswith("ซ่อน")]
+    ]
+    key = max({one[0] for one in hidden}, key=[one[0] for one in hidden].count)
+    places = [(path, n) for name, path, n in hidden if name == key]
+    for path, n in places[:-1]:
+        code = path.parts[-3]
+        place = {} if code == "TH" else {"province_code": code}
+        count = count_of(truth, {**place, occupation_attribute(key): "yes"})
+        tables[path].loc[n, "targets"] = str(count)
+        tables[path].to_csv(path, index=False, encoding="utf-8-sig")
+    return key
 
 
 def show_targets(run, register, *, tables):

@@ -63,6 +63,20 @@ def test_fish_is_not_found_in_the_end_of_the_year():
     assert profile_of(a_lesson(title="ปลายปีของปลายนา"), words=WORDS).occupations == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("โคแม่พันธุ์ส่งต่อ สี่ปีไม่ขาดตอน", "cattle"),
+        ("ตะกร้าขนาดเดียวกันทุกบ้าน", "basketry"),
+        ("ปลาบ่อพลาสติกข้างบ้าน", "fish"),
+        ("ย้อมสีจากเปลือกไม้ เพิ่มค่าผ้าทอ", "weaving"),
+        ("ไก่หลังบ้านขายตามเทศกาล", "chicken"),
+    ],
+)
+def test_a_title_names_the_occupation_in_its_own_words(title, key):
+    assert profile_of(a_lesson(title=title), words=WORDS).occupations == (key,)
+
+
 def test_a_word_that_lost_its_am_is_found_too():
     assert profile_of(a_lesson(title="ทานาแบบประหยัด"), words=WORDS).occupations == ("rice",)
 
