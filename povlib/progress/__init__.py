@@ -5,6 +5,7 @@ for one place or row, the others give a frame with one row a household, a month,
 """
 
 from povlib.progress.attainment import OUTCOMES, attainment, next_round, used_followups
+from povlib.progress.causes import main_cause
 from povlib.progress.funnel import PROCESSES, reached, skipped
 from povlib.progress.gaps import Bins, Gap, bin_of, bins_around, gap_below
 from povlib.progress.goal import goal_of, plan_of, split_by_largest_remainder
@@ -56,6 +57,7 @@ __all__ = [
     "gap_below",
     "goal_of",
     "indicator_shares",
+    "main_cause",
     "month_of",
     "months_left",
     "next_round",

@@ -24,8 +24,10 @@ __all__ = [
     "income_columns",
     "count_strays",
     "read_cases",
+    "read_incomes",
     "read_known",
     "read_next_round",
+    "require_bmn_year",
     "year_is_held",
 ]
 
@@ -88,8 +90,8 @@ def read_cases(
     """
     year = {"year_be": rules.fiscal_year_be, "province_code": province_code}
     target = data.read_unit(register, "target", **year)
-    _require_bmn_year(target, rules=rules)
-    households = _households(register, rules.bmn_year_be, province_code)
+    require_bmn_year(target, rules=rules)
+    households = read_incomes(register, bmn_year_be=rules.bmn_year_be, province_code=province_code)
     followup = read_known(register, "followup", manifest=manifest, **year)
     used, visits = progress.used_followups(
         followup,
@@ -129,6 +131,36 @@ def count_strays(followup: pd.DataFrame, *, target: pd.DataFrame) -> pd.Series:
     """
     stray = followup.loc[~followup["household_id"].isin(target["household_id"]), "village_code"]
     return (stray // 10_000).astype("int64").astype("str").value_counts()
+
+
+def read_incomes(register: Path, *, bmn_year_be: int, province_code: str) -> pd.DataFrame:
+    """Read the households of a BMN round in one province, with their income per person.
+
+    Parameters
+    ----------
+    register : pathlib.Path
+    bmn_year_be : int
+    province_code : str
+
+    Returns
+    -------
+    DataFrame
+        `household_id`, `members`, `income_baht_person_year` (NaN where a part is missing).
+    """
+    rows = data.read_unit(
+        register,
+        "household",
+        year_be=bmn_year_be,
+        province_code=province_code,
+        columns=income_columns(),
+    )
+    return pd.DataFrame(
+        {
+            "household_id": rows["household_id"],
+            "members": rows["members"],
+            "income_baht_person_year": measures.income_per_person(rows),
+        }
+    )
 
 
 def read_known(
@@ -199,8 +231,33 @@ def read_next_round(
     moves = data.read_moves(register, bmn_year_be=next_year)
     ours = moves[moves["household_id"].isin(target["household_id"])]
     codes = ours["to_province_code"].unique().tolist()
-    units = [_households(register, next_year, code) for code in [province_code, *codes]]
+    units = [
+        read_incomes(register, bmn_year_be=next_year, province_code=code)
+        for code in [province_code, *codes]
+    ]
     return progress.next_round(target, household=pd.concat(units), line=rules.line_of(next_year))
+
+
+def require_bmn_year(target: pd.DataFrame, *, rules: Rules) -> None:
+    """Raise where a target stands on another BMN round than policy says.
+
+    Parameters
+    ----------
+    target : DataFrame
+        `bmn_year_be`.
+    rules : Rules
+
+    Raises
+    ------
+    RegisterError
+    """
+    other = target.loc[target["bmn_year_be"] != rules.bmn_year_be, "bmn_year_be"]
+    if len(other):
+        raise RegisterError(
+            f"เป้าหมายปีงบประมาณ {rules.fiscal_year_be} ต้องมาจาก จปฐ. ปี {rules.bmn_year_be}",
+            got=int(other.iloc[0]),
+            where=f"target: {len(other)} แถว",
+        )
 
 
 def year_is_held(manifest: data.Manifest, table: str, *, year_be: int) -> bool:
@@ -224,33 +281,6 @@ def _empty(table: str, name: str) -> pd.Series:
     kinds = {entry.key: entry.kind for entry in TABLES[table].fields}
     types = {"id": "int64", "code": "int32", "date": "datetime64[s]", "text": "str"}
     return pd.Series(dtype=types.get(kinds[name], "float64"))
-
-
-def _require_bmn_year(target: pd.DataFrame, *, rules: Rules) -> None:
-    other = target.loc[target["bmn_year_be"] != rules.bmn_year_be, "bmn_year_be"]
-    if len(other):
-        raise RegisterError(
-            f"เป้าหมายปีงบประมาณ {rules.fiscal_year_be} ต้องมาจาก จปฐ. ปี {rules.bmn_year_be}",
-            got=int(other.iloc[0]),
-            where=f"target: {len(other)} แถว",
-        )
-
-
-def _households(register: Path, bmn_year_be: int, province_code: str) -> pd.DataFrame:
-    rows = data.read_unit(
-        register,
-        "household",
-        year_be=bmn_year_be,
-        province_code=province_code,
-        columns=income_columns(),
-    )
-    return pd.DataFrame(
-        {
-            "household_id": rows["household_id"],
-            "members": rows["members"],
-            "income_baht_person_year": measures.income_per_person(rows),
-        }
-    )
 
 
 def _standing(

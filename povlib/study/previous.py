@@ -8,7 +8,7 @@ from povlib.study.cases import Cases, year_is_held
 from povlib.study.nation import nation_pattern, previous_pattern
 from povlib.study.rules import Rules, read_rules
 
-__all__ = ["patterns_by_year"]
+__all__ = ["patterns_by_year", "rules_before"]
 
 
 def patterns_by_year(
@@ -35,12 +35,25 @@ def patterns_by_year(
     found = {rules.fiscal_year_be: this}
     before = rules.fiscal_year_be - 1
     if year_is_held(manifest, "target", year_be=before):
-        earlier = _rules_before(params_dir, rules=rules)
+        earlier = rules_before(params_dir, rules=rules)
         found[before] = previous_pattern(register, manifest=manifest, rules=earlier)
     return found
 
 
-def _rules_before(params_dir: Path, *, rules: Rules) -> Rules:
+def rules_before(params_dir: Path, *, rules: Rules) -> Rules:
+    """Look up what a study of the fiscal year before goes by, as of the same day a year before.
+
+    Parameters
+    ----------
+    params_dir : pathlib.Path
+    rules : Rules
+        Of this fiscal year.
+
+    Raises
+    ------
+    ParamsError
+        A value is missing for the year before.
+    """
     before = rules.fiscal_year_be - 1
     bmn_year = rules.policy.number("bmn_year_of_fiscal_year", year_be=before)
     return read_rules(

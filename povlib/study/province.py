@@ -1,5 +1,6 @@
 """Opening one province and fiscal year."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from povlib.study.strays import stray_pattern
 from povlib.study.universe import HIERARCHY, province_margins
 from povlib.thai import sorted_th
 
-__all__ = ["open_province", "target_tables"]
+__all__ = ["open_province", "province_pattern", "target_tables"]
 
 
 def open_province(
@@ -71,7 +72,13 @@ def open_province(
     manifest = data.read_manifest(register)
     cases = read_cases(register, manifest=manifest, province_code=province_code, rules=rules)
     above = patterns_by_year(register, manifest=manifest, params_dir=params_dir, rules=rules)
-    pattern = _pattern(register, cases, province_code, rules=rules, above=above[fiscal_year_be])
+    pattern = province_pattern(
+        register,
+        province_code=province_code,
+        rules=rules,
+        above=above[fiscal_year_be],
+        read=lambda: cases.frame,
+    )
     gate = _gate(register, pattern, manifest=manifest, rules=rules)
     region = region_of(province_code, regions=rules.regions)
     cell = {"province_code": province_code}
@@ -102,6 +109,41 @@ def open_province(
         settings=rules.settings,
         tables=frozen(tables),
         doors=hide_doors(cases.doors, gate=gate, rounds=found.pattern, cell=cell, rules=rules),
+    )
+
+
+def province_pattern(
+    register: Path,
+    *,
+    province_code: str,
+    rules: Rules,
+    above: Pattern,
+    read: Callable[[], pd.DataFrame],
+) -> Pattern:
+    """Give a province's pattern of target households, from what is kept or anew.
+
+    Parameters
+    ----------
+    register : pathlib.Path
+    province_code : str
+    rules : Rules
+    above : Pattern
+        The nation's.
+    read : callable
+        Gives the frame of the province's `Cases`; called where nothing is kept.
+    """
+    return kept_pattern(
+        register,
+        kept_key(f"province {province_code}", rules=rules),
+        find=lambda: find_pattern(
+            read(),
+            universe=rules.universe,
+            margins=province_margins(),
+            threshold=rules.threshold,
+            hierarchy=HIERARCHY,
+            inherited=above,
+        ),
+        above=above,
     )
 
 
@@ -154,24 +196,6 @@ def target_tables(cases: Cases, *, gate: Gate, province_code: str, rules: Rules)
 def _gate(register: Path, pattern: Pattern, *, manifest: data.Manifest, rules: Rules) -> Gate:
     strays = stray_pattern(register, manifest=manifest, rules=rules)
     return Gate(pattern, source_th=source_th(manifest), is_demo=manifest.is_demo, strays=strays)
-
-
-def _pattern(
-    register: Path, cases: Cases, province_code: str, *, rules: Rules, above: Pattern
-) -> Pattern:
-    return kept_pattern(
-        register,
-        kept_key(f"province {province_code}", rules=rules),
-        find=lambda: find_pattern(
-            cases.frame,
-            universe=rules.universe,
-            margins=province_margins(),
-            threshold=rules.threshold,
-            hierarchy=HIERARCHY,
-            inherited=above,
-        ),
-        above=above,
-    )
 
 
 def _places(
