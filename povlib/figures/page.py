@@ -6,10 +6,8 @@ here, in the order of the page, and two that follow each other stand side by sid
 """
 
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
 from html import escape
 from importlib.resources import files
 
@@ -21,7 +19,7 @@ from povlib.figures.empty import reason_of
 from povlib.figures.html import FIGURE_NUMBER, figure_html, table_html
 from povlib.figures.live import live, packed, script_hash
 from povlib.figures.marks import Figure, HtmlFigure
-from povlib.figures.svg import sign_style
+from povlib.figures.pagestyle import page_style, style_of
 from povlib.figures.words import DEMO_TH, html_text
 
 __all__ = [
@@ -47,17 +45,6 @@ _DETAILS = re.compile(
     r"<details><summary>ตารางข้อมูล(?P<no>(?:<!--no:\w+-->)?)</summary><table class=data"
     r" data-t=(?P<name>\w+)>.*?</details>",
     re.S,
-)
-_RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
-_CLASSES = re.compile(r'class="?([^">]+)')
-_SHELL = ("defs", "pb")
-"""Classes that brief.html.j2 sets."""
-
-_FONTS = (
-    ("thai", 400, "U+0E01-0E5B,U+200B-200D,U+25CC"),
-    ("thai", 700, "U+0E01-0E5B,U+200B-200D,U+25CC"),
-    ("latin", 400, "U+0000-024F,U+2000-206F,U+2122,U+2212"),
-    ("latin", 700, "U+0000-024F,U+2000-206F,U+2122,U+2212"),
 )
 
 
@@ -272,7 +259,7 @@ def page(brief: Brief) -> str:
         page_title=opening.headline if opening.picture else foot,
         picture=opening.picture,
         foot=_css_text(foot),
-        style=_used(page_style(), _CLASSES.findall(shown), script=brief.script),
+        style=style_of(shown, script=brief.script),
         opening_html=head,
         sections=sections,
         footer_html=brief.footer_html,
@@ -283,34 +270,6 @@ def page(brief: Brief) -> str:
             *(interactive.hashes if interactive else ()),
         ),
     )
-
-
-@cache
-def page_style() -> str:
-    """Give fonts and brief.css as the text of one style element."""
-    folder = files("povlib") / "resources"
-    faces = []
-    for script, weight, characters in _FONTS:
-        data = (folder / "fonts" / f"sarabun-{script}-{weight}.woff2").read_bytes()
-        faces.append(
-            f"@font-face{{font-family:Sarabun;font-weight:{weight};font-display:block;"
-            f"unicode-range:{characters};src:url(data:font/woff2;base64,{b64encode(data).decode()})"
-            ' format("woff2")}'
-        )
-    css = (folder / "brief.css").read_text(encoding="utf-8")
-    return "".join([*faces, sign_style(), re.sub(r"/\*.*?\*/|\n\s*", "", css, flags=re.S)])
-
-
-def _used(style: str, classes: Sequence[str], *, script: str) -> str:
-    """Leave out the rules of classes that the page does not have and its script does not name."""
-    there = {*_SHELL, *re.findall(r"[\w-]+", " ".join([*classes, script]))}
-
-    def kept(rule: re.Match[str]) -> str:
-        needed = (re.sub(r":not\([^)]*\)", "", part) for part in rule[1].split(","))
-        is_used = any(there.issuperset(re.findall(r"\.([a-zA-Z][\w-]*)", n)) for n in needed)
-        return rule[0] if is_used else ""
-
-    return _RULE.sub(kept, style)
 
 
 def _template() -> Template:
