@@ -19,7 +19,7 @@ from povlib.figures.groups import groups
 from povlib.figures.headline import headline_numbers, headline_sentence, lede
 from povlib.figures.html import figure_html, table_html
 from povlib.figures.interactive import PLOTLY_CONFIG, to_plotly
-from povlib.figures.km import km_opening, km_section, km_sections
+from povlib.figures.km import SECTIONS, km_opening, km_section, km_sections
 from povlib.figures.lesson_cards import lesson_cards
 from povlib.figures.lesson_coverage import lesson_coverage
 from povlib.figures.lesson_needs import lesson_fits, lesson_needs
@@ -54,6 +54,7 @@ from povlib.figures.totals import area_bars, dimensions
 
 __all__ = [
     "PLOTLY_CONFIG",
+    "SECTIONS",
     "About",
     "Brief",
     "Figure",
