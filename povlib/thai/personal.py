@@ -63,9 +63,10 @@ _NO_PLACE = "|".join(
     f"(?<={before})(?={rest}(?:ตก|ออก)?(?![ก-๎]))"
     for before, rest in (place.split("-") for place in _PLACES.split())
 )
+_MUSHROOM = "(?<=เห็ด)(?=นาง(?:ฟ้า|รม|นวล))"
 # The commonest titles are seen behind any Thai letter, at the price of a rare word too many.
 _GLUED = (
-    rf"(?<=[ก-๎])(?!{_NO_PLACE})"
+    rf"(?<=[ก-๎])(?!{_NO_PLACE}|{_MUSHROOM})"
     rf"(?=(?:นาย|นาง|น\.\s?ส\.|เด็กชาย|เด็กหญิง|ด\.\s?[ชญ]\.)\s?(?!{_AREA})[ก-ฮเ-ไ])"
 )
 _OPENING = "|".join(["(?<![ก-๎])", *(f"(?<={word})" for word in _BEFORE.split()), _GLUED])

@@ -63,6 +63,8 @@ def test_personal_data_is_hidden_wholly(text):
         "ต.นางแก้ว",
         "นายูง",
         "คุณภาพชีวิต",
+        "จึงเลือกเพาะเห็ดนางฟ้า ไม่ได้ถามครัวเรือนก่อน",
+        "เห็ดนางรมฮังการี เห็ดนางฟ้าภูฐาน",
     ],
 )
 def test_years_codes_money_offices_and_places_are_not_hidden(text):
