@@ -8,6 +8,7 @@ import click
 
 from povlib.cli.lesson_brief import brief
 from povlib.cli.lesson_catalogue import catalogue
+from povlib.cli.lesson_coverage import coverage_command
 from povlib.cli.lesson_search import search
 from povlib.cli.lesson_use import use
 from povlib.errors import InputError
@@ -198,6 +199,7 @@ def credit(
 
 command.add_command(brief)
 command.add_command(catalogue)
+command.add_command(coverage_command)
 command.add_command(search)
 command.add_command(use)
 

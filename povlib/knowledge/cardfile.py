@@ -15,7 +15,6 @@ from typing import Any
 __all__ = ["Drawer", "Entry", "forget_cards", "is_settled", "read_drawer", "stamps", "write_drawer"]
 
 _PLACE = Path(".index") / "cards.json"
-_FORMAT = 1
 # The coarsest clock of a file system in use counts two seconds.
 _COARSEST_NS = 2_000_000_000
 
@@ -118,7 +117,7 @@ def read_drawer(folder: Path, *, version: str) -> Drawer:
     if hashlib.sha256(content).hexdigest().encode() != digest:
         return Drawer()
     said = json.loads(content)
-    if (said["format"], said["version"]) != (_FORMAT, version):
+    if said["version"] != version:
         return Drawer()
     entries = {
         name: Entry(**{**entry, "stamp": tuple(entry["stamp"])})
@@ -142,7 +141,7 @@ def write_drawer(drawer: Drawer, *, folder: Path, version: str) -> bool:
         False where the folder cannot be written: the cards are good all the same.
     """
     said = {key: value for key, value in asdict(drawer).items() if key != "written_ns"}
-    said |= {"format": _FORMAT, "version": version}
+    said["version"] = version
     content = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
     place = folder / _PLACE
     aside = place.with_name(f"{place.name}.{os.getpid()}.part")

@@ -139,14 +139,16 @@ def shelf_fingerprint(folder: Path) -> str:
 
 
 def _made_by(params_dir: Path) -> str:
-    """Name what cards are made with: settings, and programs that cut words."""
-    files = sorted((params_dir / "lessons").glob("*.yml"))
+    """Name what cards are made with: settings, this room, and what it cuts words with."""
+    files = (params_dir / "lessons").glob("*.yml")
     return joined_sum([*((file.name, file_sum(file)) for file in files), *_programs()])
 
 
 @cache
 def _programs() -> tuple[tuple[str, str], ...]:
-    return tuple((name, version(name)) for name in ("nlpo3", "pythainlp", "geothai"))
+    room = Path(__file__).parent
+    own = [(file.relative_to(room).as_posix(), file_sum(file)) for file in room.rglob("*.py")]
+    return (*own, *((name, version(name)) for name in ("nlpo3", "pythainlp", "geothai")))
 
 
 def _entries(folder: Path, drawer: Drawer, settings: "_Settings") -> tuple[dict[str, Entry], bool]:
