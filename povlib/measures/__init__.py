@@ -7,15 +7,23 @@ value is never poor and never 0: the row is left out and counted. Zero and negat
 as they are. Names say the unit: ``_baht``, ``_share``, ``households``, ``persons``.
 """
 
+from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.income import income_per_person
+from povlib.measures.lines import RelativeLine
+from povlib.measures.measure import Measure
 from povlib.measures.poverty import poverty
 from povlib.measures.prefix import PrefixSums, poverty_at, prefix_sums
-from povlib.measures.registry import MEASURES, Measure
+from povlib.measures.registry import MEASURES, UNDEFINED
 
 __all__ = [
     "MEASURES",
+    "UNDEFINED",
+    "Census",
     "Measure",
     "PrefixSums",
+    "RelativeLine",
+    "Replicates",
+    "Sample",
     "income_per_person",
     "poverty",
     "poverty_at",

@@ -1,27 +1,32 @@
 """The one call for measures of poverty and income: a frame of households in, a tidy frame out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
+from povlib.measures.answers import Answer, answer, errors_by
+from povlib.measures.case import Case
 from povlib.measures.columns import require_columns, require_no_negative, to_floats
+from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.groups import Groups, group_rows
-from povlib.measures.rank import weighted_median
-from povlib.measures.registry import Measure, require_measures
-from povlib.measures.sums import Rows, finish, names_of_sums, sum_rows
+from povlib.measures.lines import RelativeLine, relative_lines, require_line
+from povlib.measures.lorenz import QUANTILE_RULES
+from povlib.measures.registry import require_measures
+from povlib.measures.sums import Rows
 
 __all__ = ["poverty", "require_unit", "tidy"]
 
-_RESULT_COLUMNS = ("measure", "value", "n", "n_missing")
+_RESULT_COLUMNS = ("measure", "value", "se", "low", "high", "n", "n_missing", "reason")
 
 
 def poverty(
     df: pd.DataFrame,
     *,
     income: str,
-    line: float | str,
+    line: float | str | RelativeLine,
     members: str | None,
     weight: str | None = None,
     unit: str,
@@ -29,6 +34,8 @@ def poverty(
     measures: str | Sequence[str],
     strict: bool = True,
     missing: str = "drop",
+    design: Census | Sample | Replicates | None = None,
+    quantile_rule: str = "laeken",
 ) -> pd.DataFrame:
     """Measures of poverty and income, for all rows or by group.
 
@@ -38,8 +45,9 @@ def poverty(
         One row a household (or, with ``members=None``, one row of whatever is counted).
     income : str
         Column of baht per person and year. Zero and negative incomes are incomes.
-    line : float or str
-        Baht per person and year, above 0; or the column that holds each row's line.
+    line : float, str or RelativeLine
+        Baht per person and year, above 0; the column that holds each row's line; or a share of a
+        quantile of the same incomes (taken as known: its own sampling error is not counted).
     members : str or None
         Column of persons in the household; None takes each row as one.
     weight : str or None
@@ -51,25 +59,32 @@ def poverty(
     by : str or sequence of str, optional
         Key columns. A missing key is a group of its own; a categorical key lists all categories.
     measures : str or sequence of str
-        Keys of `MEASURES`.
+        Keys of `MEASURES`; "key:number" where a measure takes one ("quantile:0.25", "ge:1").
     strict : bool
         True: poor is strictly below the line, exactly on it passes. False: on it is poor.
     missing : {"drop", "raise"}
         "drop" leaves out a row whose income, line, members or weight is missing and counts it in
         ``n_missing``: missing is never poor and never 0. "raise" refuses it.
+    design : Census, Sample, Replicates or None
+        How the rows were chosen. Census: sampling error exactly 0; look at ``n_missing`` instead.
+        None: not said, and no error is given (NaN).
+    quantile_rule : {"laeken", "mean", "lower"}
+        What a quantile is where the running share hits it exactly (`lorenz.quantile`).
 
     Returns
     -------
     DataFrame
-        The `by` columns, ``measure``, ``value`` (float64), ``n`` and ``n_missing`` (rows, int64);
-        groups in the order of their keys, measures in the order asked. A group without complete
-        rows has the value NaN, never 0. An empty frame gives one group, or none with `by`.
+        The `by` columns, ``measure``, ``value``, ``se``, ``low``, ``high`` (95 %; float64), ``n``
+        and ``n_missing`` (rows, int64), ``reason`` (a code of `UNDEFINED` where there is no value,
+        else ""); groups in the order of their keys, measures in the order asked. A group without
+        complete rows has the value NaN, never 0. An empty frame gives one group, or none with `by`.
 
     Raises
     ------
     MeasureError
         Unknown measure (lists the nearest), missing column, unit not named, a line not above 0,
-        negative members or weight, an infinite number, or a key named as a result column.
+        negative members or weight, an infinite number, a key named as a result column, or a design
+        that does not fit.
 
     Notes
     -----
@@ -87,21 +102,20 @@ def poverty(
     """
     chosen = require_measures(measures)
     require_unit(unit)
+    _require_rule(quantile_rule)
     keys = [by] if isinstance(by, str) else list(by or ())
     numbers = {"income": income, "line": line, "members": members, "weight": weight}
     columns = {name: column for name, column in numbers.items() if isinstance(column, str)}
     require_columns(df, [*columns.values(), *keys])
     _require_free_names(keys)
     groups = group_rows(df, keys)
-    rows, n_missing = _complete_rows(df, columns, groups, line=line)
+    rows, kept, n_missing = _complete_rows(df, columns, groups, line=line, unit=unit)
     if missing != "drop":
         _require_none_missing(missing, int(n_missing.sum()))
     n = np.bincount(rows.codes, minlength=groups.size)
-    sums = sum_rows(rows, names=names_of_sums(chosen), unit=unit, strict=strict)
-    values = [
-        finish(m, sums=sums, n=n) if m.numerator else _by_rank(m, rows, unit=unit) for m in chosen
-    ]
-    return tidy(groups.keys, measures=chosen, values=values, n=n, n_missing=n_missing)
+    case = Case(rows, unit, strict, quantile_rule)
+    answers = answer(case, chosen, n=n, errors=errors_by(design, frame=df, kept=kept))
+    return tidy(groups.keys, answers=answers, n=n, n_missing=n_missing)
 
 
 def require_unit(unit: str) -> None:
@@ -121,12 +135,7 @@ def require_unit(unit: str) -> None:
 
 
 def tidy(
-    keys: pd.DataFrame,
-    *,
-    measures: Sequence[Measure],
-    values: Sequence[np.ndarray],
-    n: np.ndarray,
-    n_missing: np.ndarray,
+    keys: pd.DataFrame, *, answers: Sequence[Answer], n: np.ndarray, n_missing: np.ndarray
 ) -> pd.DataFrame:
     """Lay out values as one row a group and measure.
 
@@ -134,9 +143,8 @@ def tidy(
     ----------
     keys : DataFrame
         One row a group.
-    measures : sequence of Measure
-    values : sequence of ndarray
-        One array a measure, one value a group.
+    answers : sequence of Answer
+        One a measure.
     n, n_missing : ndarray of int
         Rows used and rows left out of each group.
 
@@ -145,13 +153,16 @@ def tidy(
     DataFrame
         As `poverty` gives it.
     """
-    times = len(measures)
+    times = len(answers)
     frame = keys.loc[keys.index.repeat(times)].reset_index(drop=True)
-    names = pd.array([m.key for m in measures], dtype="str")
+    names = pd.array([each.asked.key for each in answers], dtype="str")
     frame["measure"] = names.take(np.tile(np.arange(times), len(keys)))
-    frame["value"] = np.column_stack(values).ravel()
+    for name, part in (("value", "value"), ("se", "error"), ("low", "low"), ("high", "high")):
+        frame[name] = np.column_stack([getattr(each, part) for each in answers]).ravel()
     frame["n"] = np.repeat(n.astype(np.int64), times)
     frame["n_missing"] = np.repeat(n_missing.astype(np.int64), times)
+    reasons = np.column_stack([each.reason for each in answers]).ravel()
+    frame["reason"] = pd.array(reasons, dtype="str")
     return frame
 
 
@@ -167,37 +178,51 @@ def _require_free_names(keys: list[str]) -> None:
 
 
 def _complete_rows(
-    df: pd.DataFrame, columns: dict[str, str], groups: Groups, *, line: float | str
-) -> tuple[Rows, np.ndarray]:
-    """Give the rows in which nothing is missing, and the number of others in each group."""
+    df: pd.DataFrame,
+    columns: dict[str, str],
+    groups: Groups,
+    *,
+    line: float | str | RelativeLine,
+    unit: str,
+) -> tuple[Rows, np.ndarray, np.ndarray]:
+    """Give the complete rows, where they stand, and how many others each group has."""
     values = {name: to_floats(df[column], where=column) for name, column in columns.items()}
     for name in ("members", "weight"):
         if name in values:
             require_no_negative(values[name], where=columns[name])
-    _require_above_zero(values.get("line", line))
+    if not isinstance(line, RelativeLine):
+        require_line(values.get("line", line))
     codes = groups.codes
     is_missing = np.zeros(len(df), dtype=bool)
     for column in values.values():
         is_missing |= np.isnan(column)
     n_missing = np.bincount(codes[is_missing], minlength=groups.size)
+    kept = np.flatnonzero(~is_missing)
     if n_missing.any():
-        kept = np.flatnonzero(~is_missing)
         codes = codes[kept]
         values = {name: column[kept] for name, column in values.items()}
     if "line" not in values:
-        values["line"] = float(line)
+        values["line"] = np.nan if isinstance(line, RelativeLine) else float(line)
     ones = {"members": 1.0, "weight": 1.0}
-    return Rows(codes=codes, size=groups.size, **(ones | values)), n_missing
+    rows = Rows(codes=codes, size=groups.size, **(ones | values))
+    if isinstance(line, RelativeLine):
+        rows = replace(rows, line=_own_lines(df, line, rows=rows, kept=kept, unit=unit))
+    return rows, kept, n_missing
 
 
-def _require_above_zero(line: np.ndarray | float) -> None:
-    is_number = isinstance(line, np.ndarray | float | int | np.number)
-    if isinstance(line, bool) or not is_number:
-        raise MeasureError("the line must be a number or a column", got=line, where="line")
-    is_column = isinstance(line, np.ndarray)
-    if np.any(line <= 0) or not (is_column or np.isfinite(line)):
-        got = float(np.nanmin(line)) if is_column else line
-        raise MeasureError("the line must be above 0", got=got, where="line")
+def _own_lines(
+    df: pd.DataFrame, line: RelativeLine, *, rows: Rows, kept: np.ndarray, unit: str
+) -> np.ndarray:
+    by = [line.by] if isinstance(line.by, str) else list(line.by)
+    require_columns(df, by)
+    groups = group_rows(df, by)
+    return relative_lines(
+        line,
+        income=rows.income,
+        counted=rows.counted_in(unit),
+        codes=groups.codes[kept],
+        size=groups.size,
+    )
 
 
 def _require_none_missing(missing: str, rows: int) -> None:
@@ -212,8 +237,11 @@ def _require_none_missing(missing: str, rows: int) -> None:
         raise MeasureError("no value may be missing", got=f"{rows} rows", where="missing")
 
 
-def _by_rank(measure: Measure, rows: Rows, *, unit: str) -> np.ndarray:
-    kernels = {"median": weighted_median}
-    return kernels[measure.key](
-        rows.income, counted=rows.counted_in(unit), codes=rows.codes, size=rows.size
-    )
+def _require_rule(rule: str) -> None:
+    if rule not in QUANTILE_RULES:
+        raise MeasureError(
+            "the rule of quantiles must be known",
+            got=rule,
+            where="quantile_rule",
+            todo=f"use {', '.join(QUANTILE_RULES)}",
+        )

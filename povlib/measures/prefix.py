@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
+from povlib.measures.answers import looked_up
 from povlib.measures.columns import require_columns, require_no_negative, to_floats
 from povlib.measures.groups import group_rows
 from povlib.measures.poverty import require_unit, tidy
-from povlib.measures.registry import Measure, require_measures
+from povlib.measures.registry import Asked, require_measures
 from povlib.measures.sums import finish, names_of_sums
 
 __all__ = ["PrefixSums", "poverty_at", "prefix_sums"]
@@ -116,7 +117,7 @@ def poverty_at(
         Baht per person and year, above 0.
     unit : {"persons", "households"}
     measures : str or sequence of str
-        Keys of `MEASURES` but squared_gap and median, which running totals cannot give.
+        Keys of `MEASURES` made of sums of incomes: none that needs an order, a square or a log.
     strict : bool
         True: exactly on the line passes.
 
@@ -145,8 +146,8 @@ def poverty_at(
     sums = _look_up(prefix, line=line, unit=unit, side="left" if strict else "right")
     _require_sums(chosen, sums)
     n = np.diff(prefix.ends)
-    values = [finish(measure, sums=sums, n=n) for measure in chosen]
-    return tidy(prefix.keys, measures=chosen, values=values, n=n, n_missing=prefix.n_missing)
+    answers = [looked_up(asked, finish(asked.measure, sums=sums, n=n), n=n) for asked in chosen]
+    return tidy(prefix.keys, answers=answers, n=n, n_missing=prefix.n_missing)
 
 
 def _running(values: np.ndarray) -> np.ndarray:
@@ -184,8 +185,8 @@ def _look_up(prefix: PrefixSums, *, line: float, unit: str, side: str) -> dict[s
     }
 
 
-def _require_sums(measures: Sequence[Measure], sums: dict[str, np.ndarray]) -> None:
-    for measure in measures:
+def _require_sums(chosen: Sequence[Asked], sums: dict[str, np.ndarray]) -> None:
+    for measure in (asked.measure for asked in chosen):
         if measure.numerator is None or not names_of_sums([measure]) <= sums.keys():
             raise MeasureError(
                 "running totals cannot give this measure",

@@ -5,14 +5,15 @@ made from its parts. Two ways give the same sums: `sum_rows` here reads every ro
 `povlib.measures.prefix` looks them up in sorted running totals.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from povlib.measures.registry import Measure
+from povlib.measures.measure import Measure
+from povlib.measures.scored import divide
 
-__all__ = ["Rows", "finish", "names_of_sums", "sum_rows"]
+__all__ = ["Rows", "finish", "is_poor", "names_of_sums", "ratio_scores", "sum_rows"]
 
 
 @dataclass(frozen=True)
@@ -112,15 +113,64 @@ def finish(measure: Measure, *, sums: dict[str, np.ndarray], n: np.ndarray) -> n
     """
     top = sums[measure.numerator]
     below = sums[measure.denominator] if measure.denominator else np.ones(len(top))
-    answered = (n > 0) & (below > 0)
-    return np.divide(top, below, out=np.full(len(top), np.nan), where=answered)
+    return np.where(n > 0, divide(top, below), np.nan)
+
+
+def ratio_scores(
+    measure: Measure, *, rows: Rows, sums: dict[str, np.ndarray], unit: str, strict: bool
+) -> np.ndarray:
+    """Give each row's score in a measure made of sums: (a - R b) / B for a ratio R = A / B.
+
+    Parameters
+    ----------
+    measure : Measure
+        One with a numerator.
+    rows : Rows
+    sums : dict of str to ndarray
+        As `sum_rows` gives them.
+    unit : {"persons", "households"}
+    strict : bool
+
+    Returns
+    -------
+    ndarray of float64, one a row
+
+    Examples
+    --------
+    >>> from povlib.measures.registry import MEASURES
+    >>> rows = Rows(np.array([0, 0]), 1, np.array([10.0, 40.0]), 30.0, 1.0, 1.0)
+    >>> sums = sum_rows(rows, names={"poor_weight", "weight"}, unit="households", strict=True)
+    >>> headcount = MEASURES["headcount"]
+    >>> ratio_scores(headcount, rows=rows, sums=sums, unit="households", strict=True).tolist()
+    [0.25, -0.25]
+    """
+    tops = _row_values(rows, measure.numerator, unit=unit, strict=strict)
+    if measure.denominator is None:
+        return np.broadcast_to(tops, rows.codes.shape)
+    below = sums[measure.denominator][rows.codes]
+    ratio = divide(sums[measure.numerator][rows.codes], below)
+    parts = _row_values(rows, measure.denominator, unit=unit, strict=strict)
+    return divide(tops - ratio * parts, below)
+
+
+def is_poor(rows: Rows, *, strict: bool) -> np.ndarray:
+    """Say of each row if it is below its line.
+
+    Parameters
+    ----------
+    rows : Rows
+    strict : bool
+        True: exactly on the line passes.
+    """
+    return rows.income < rows.line if strict else rows.income <= rows.line
 
 
 def _poor_rows(rows: Rows, *, strict: bool) -> Rows:
     """Keep the rows below the line: all further sums look at them only."""
-    is_poor = rows.income < rows.line if strict else rows.income <= rows.line
-    place = np.flatnonzero(is_poor)
+    return _pick(rows, np.flatnonzero(is_poor(rows, strict=strict)))
 
+
+def _pick(rows: Rows, place: np.ndarray) -> Rows:
     def pick(values: np.ndarray | float) -> np.ndarray | float:
         return values[place] if isinstance(values, np.ndarray) else values
 
@@ -135,10 +185,16 @@ def _poor_rows(rows: Rows, *, strict: bool) -> Rows:
 
 
 def _sum_poor(poor: Rows, *, names: set[str], unit: str) -> dict[str, np.ndarray]:
+    makers = _makers(poor, unit=unit)
+    return {name: _total(poor, make()) for name, make in makers.items() if name in names}
+
+
+def _makers(poor: Rows, *, unit: str) -> dict[str, Callable[[], np.ndarray | float]]:
+    """Give what each poor row adds to each sum."""
     counted = poor.counted_in(unit)
     persons = poor.counted_in("persons")
     gap = poor.line - poor.income
-    makers = {
+    return {
         "poor_weight": lambda: counted,
         "poor_households": lambda: poor.weight,
         "poor_persons": lambda: persons,
@@ -146,8 +202,27 @@ def _sum_poor(poor: Rows, *, names: set[str], unit: str) -> dict[str, np.ndarray
         "cost_to_close_baht": lambda: persons * gap,
         "poor_gap_share": lambda: counted * (gap / poor.line),
         "poor_gap_share_squared": lambda: counted * (gap / poor.line) ** 2,
+        "poor_log_gap": lambda: counted * _log_gap(poor),
     }
-    return {name: _total(poor, make()) for name, make in makers.items() if name in names}
+
+
+def _log_gap(poor: Rows) -> np.ndarray:
+    """Give ln(line / income), NaN where the income is not above 0."""
+    ratio = np.divide(
+        poor.line, poor.income, out=np.full(len(poor.income), np.nan), where=poor.income > 0
+    )
+    return np.log(ratio)
+
+
+def _row_values(rows: Rows, name: str, *, unit: str, strict: bool) -> np.ndarray | float:
+    """Give what every row adds to a named sum."""
+    counted = rows.counted_in(unit)
+    if name in ("weight", "income_baht"):
+        return counted if name == "weight" else counted * rows.income
+    values = np.zeros(len(rows.income))
+    place = np.flatnonzero(is_poor(rows, strict=strict))
+    values[place] = _makers(_pick(rows, place), unit=unit)[name]()
+    return values
 
 
 def _total(rows: Rows, values: np.ndarray | float) -> np.ndarray:

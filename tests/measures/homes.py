@@ -16,6 +16,9 @@ KEYS = (
     "mean",
     "median",
 )
+RANKED = ("sen", "sst", "tip_curve", "income_gap_ratio", "quantile", "lorenz", "decile_share")
+RANKED = (*RANKED, "gini", "qsr", "palma")
+POSITIVE = ("watts", "ge", "atkinson")
 
 SIX = pd.DataFrame(
     {

@@ -33,7 +33,7 @@ def test_six_households_counted_in_persons():
     assert got["cost_to_close_baht"] == 4 * 15_000 + 2 * 3_000 + 1
     assert got["mean_gap_poor"] == pytest.approx(66_001 / 7, rel=1e-15)
     assert got["mean"] == (60_000 + 54_000 + 120_000 + 29_999 + 270_000) / 14
-    assert got["median"] == (29_999 + 30_000) / 2
+    assert got["median"] == 30_000  # exactly half lies at 29,999: the next, as laeken
 
 
 def test_six_households_counted_in_households():
@@ -46,7 +46,8 @@ def test_six_households_counted_in_households():
 
 def test_a_missing_income_is_left_out_and_counted():
     got = ask(SIX, by="district_code", measures="headcount")
-    assert list(got.columns) == ["district_code", "measure", "value", "n", "n_missing"]
+    told = ["district_code", "measure", "value", "se", "low", "high", "n", "n_missing", "reason"]
+    assert list(got.columns) == told
     assert got["value"].tolist() == [0.6, 0.25]
     assert got["n"].tolist() == [3, 2]
     assert got["n_missing"].tolist() == [0, 1]
@@ -77,6 +78,9 @@ def test_none_poor_gives_zeros_and_no_mean_gap():
     got = values(homes([40_000, 50_000]))
     assert [got[k] for k in KEYS[:6]] == [0] * 6
     assert np.isnan(got["mean_gap_poor"])
+    reasons = ask(homes([40_000, 50_000])).set_index("measure")["reason"]
+    assert reasons["mean_gap_poor"] == "nobody_poor"
+    assert reasons["headcount"] == ""
 
 
 def test_zero_and_negative_incomes_count_as_they_are():
@@ -107,6 +111,7 @@ def test_all_missing_gives_nulls_never_zero():
     got = ask(homes([np.nan, np.nan]))
     assert got["value"].isna().all()
     assert set(got["n_missing"]) == {2}
+    assert set(got["reason"]) == {"no_rows"}
 
 
 def test_a_category_without_rows_is_null_never_zero():

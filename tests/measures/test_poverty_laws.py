@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from povlib import measures
-from tests.measures.homes import KEYS, LINE, households
+from tests.measures.homes import KEYS, LINE, POSITIVE, RANKED, households
 
-MONEY = ("cost_to_close_baht", "mean_gap_poor", "mean", "median")
+MONEY = ("cost_to_close_baht", "mean_gap_poor", "mean", "median", "quantile")
+ALL = (*KEYS, *RANKED, *POSITIVE)
 ADDITIVE = [m.key for m in measures.MEASURES.values() if m.is_additive]
 UNITS = st.sampled_from(["persons", "households"])
 quick = settings(max_examples=25, deadline=None)
@@ -22,23 +23,24 @@ def ask(frame: pd.DataFrame, *, line: float = LINE, **given) -> pd.DataFrame:
 
 
 def same(left: pd.DataFrame, right: pd.DataFrame) -> None:
-    pd.testing.assert_frame_equal(left, right, rtol=1e-12, atol=1e-12)
+    pd.testing.assert_frame_equal(left, right, rtol=1e-11, atol=1e-11)
 
 
 @quick
 @given(households(), UNITS, st.sampled_from([2, 10, 1_000]))
 def test_money_in_another_coin_scales_only_money(frame, unit, coin):
-    before = ask(frame, unit=unit)
-    after = ask(frame.assign(baht=frame["baht"] * coin), line=LINE * coin, unit=unit)
-    is_money = before["measure"].isin(MONEY)
+    before = ask(frame, unit=unit, measures=ALL)
+    rich = frame.assign(baht=frame["baht"] * coin)
+    after = ask(rich, line=LINE * coin, unit=unit, measures=ALL)
+    is_money = before["measure"].str.partition(":")[0].isin(MONEY)
     same(before.assign(value=before["value"].where(~is_money, before["value"] * coin)), after)
 
 
 @quick
 @given(households(), UNITS)
 def test_two_copies_of_everyone_double_only_counts(frame, unit):
-    before = ask(frame, unit=unit)
-    after = ask(pd.concat([frame, frame], ignore_index=True), unit=unit)
+    before = ask(frame, unit=unit, measures=ALL)
+    after = ask(pd.concat([frame, frame], ignore_index=True), unit=unit, measures=ALL)
     doubled = before["value"].where(~before["measure"].isin(ADDITIVE), before["value"] * 2)
     same(before.assign(value=doubled, n=before["n"] * 2), after)
 
@@ -47,8 +49,9 @@ def test_two_copies_of_everyone_double_only_counts(frame, unit):
 @given(households(), UNITS)
 def test_a_weight_is_as_many_copies(frame, unit):
     copies = frame.loc[frame.index.repeat(frame["members"])]
-    weighted = ask(frame, unit=unit, weight="members")
-    same(weighted.drop(columns="n"), ask(copies, unit=unit).drop(columns="n"))
+    weighted = ask(frame, unit=unit, weight="members", measures=ALL)
+    copied = ask(copies, unit=unit, measures=ALL)
+    same(weighted.drop(columns="n"), copied.drop(columns="n"))
 
 
 @quick
@@ -56,7 +59,7 @@ def test_a_weight_is_as_many_copies(frame, unit):
 def test_the_order_of_rows_does_not_matter(frame, unit, random):
     order = list(range(len(frame)))
     random.shuffle(order)
-    same(ask(frame, unit=unit), ask(frame.iloc[order], unit=unit))
+    same(ask(frame, unit=unit, measures=ALL), ask(frame.iloc[order], unit=unit, measures=ALL))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +116,8 @@ def test_duckdb_gives_the_same_numbers(frame, unit):
             with copies as (
               select district_code, baht, unnest(range(({counted})::bigint)) from homes),
             medians as (
-              select district_code, median(baht) as median_baht from copies group by district_code)
+              select district_code, list_sort(list(baht))[1 + count(*) // 2] as median_baht
+              from copies group by district_code)
             select district_code,
               sum({counted}) filter (baht < {LINE}) / sum({counted})::double as headcount,
               sum({counted} * ({LINE} - baht) / {LINE}::double) filter (baht < {LINE})

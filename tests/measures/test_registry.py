@@ -2,9 +2,12 @@
 
 import pytest
 
-from povlib.measures import MEASURES
+from povlib.errors import MeasureError
+from povlib.measures import MEASURES, UNDEFINED
+from povlib.measures.gaps import GAP_MEASURES
+from povlib.measures.registry import require_measures
 
-UNITS = {"share", "households", "persons", "baht_year", "baht_person_year"}
+UNITS = {"share", "index", "ratio", "households", "persons", "baht_year", "baht_person_year"}
 
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
@@ -14,13 +17,35 @@ def test_a_measure_is_defined_in_full(measure):
     assert measure.name_en
     assert measure.formula
     assert measure.source
+    assert measure.influence
+    assert measure.undefined in UNDEFINED
+    assert (measure.numerator is None) != (measure.kernel is None)
+    assert bool(measure.takes) == bool(measure.parameters)
 
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 def test_a_measure_with_a_line_states_its_boundary(measure):
-    assert bool(measure.boundary) == (measure.key not in ("mean", "median"))
+    assert bool(measure.boundary) == (measure in GAP_MEASURES)
 
 
 def test_only_sums_add_up():
     adding = {m.key for m in MEASURES.values() if m.numerator and not m.denominator}
     assert adding == {m.key for m in MEASURES.values() if m.is_additive}
+
+
+def test_a_bare_key_stands_for_its_usual_numbers():
+    assert [asked.key for asked in require_measures("quintile_share")][-1] == "quintile_share:5"
+    assert len(require_measures(list(MEASURES))) > len(MEASURES)
+
+
+@pytest.mark.parametrize(
+    "key", ["quantile:1.5", "ge:x", "decile_share:0", "decile_share:1.5", "atkinson:0", "mean:1"]
+)
+def test_a_number_that_a_measure_cannot_take_is_refused(key):
+    with pytest.raises(MeasureError, match=key.partition(":")[0]):
+        require_measures(key)
+
+
+def test_the_same_measure_twice_is_refused_also_behind_a_bare_key():
+    with pytest.raises(MeasureError, match="once"):
+        require_measures(["ge", "ge:1"])

@@ -1,0 +1,138 @@
+"""Measures of poverty that need the poor in order: Sen, Sen-Shorrocks-Thon and the TIP curve.
+
+They look at incomes over the line, so that a line of each row's own is allowed. Scores are exact
+derivatives by the row's weight.
+"""
+
+import numpy as np
+
+from povlib.measures.lorenz import gini
+from povlib.measures.ranked import Ranked, rank_rows
+from povlib.measures.scored import Scored, divide
+
+__all__ = ["sen", "sen_shorrocks_thon", "tip_curve"]
+
+
+def sen(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
+    """Give Sen's index: H (I + (1 - I) G), G the Gini of incomes over the line among the poor.
+
+    Parameters
+    ----------
+    ranked : Ranked
+        Of incomes over the line.
+    is_poor : ndarray of bool, one a ranked row
+
+    Notes
+    -----
+    Sen (1976), Econometrica 44(2), in the form that copies of the population do not change (his
+    own has (q + 1) for a head count q; both meet for large q). As R's convey. 0 where nobody is
+    poor. Incomes among the poor that add up to 0 or less have G = 0 and (1 - I) G = 0 with it.
+
+    Examples
+    --------
+    Incomes 10 and 20 under a line of 30, two above: H = 1/2, I = 1/2, G = 1/6.
+
+    >>> four = rank_rows(np.array([1/3, 2/3, 2, 3]), counted=1.0, codes=np.zeros(4, int), size=1)
+    >>> round(sen(four, is_poor=four.income < 1).value.item(), 12)  # (1/2 + 1/2 * 1/6) / 2
+    0.291666666667
+    """
+    poor = _only(ranked, is_poor)
+    among = gini(poor)
+    spread = np.nan_to_num(among.value)
+    heads = divide(poor.weight, ranked.weight)
+    gaps = divide(poor.total(poor.counted * (1 - poor.income)), ranked.weight)
+
+    def scores() -> np.ndarray:
+        codes, own = ranked.codes, ranked.counted / ranked.weight[ranked.codes]
+        gap = np.where(is_poor, 1 - ranked.income, 0.0)
+        moved = spread[codes] * (is_poor - heads[codes])
+        moved += (1 - spread[codes]) * (gap - gaps[codes])
+        inner = poor.spread(np.nan_to_num(among.scores()), rows=len(codes))
+        return own * moved + (heads - gaps)[codes] * inner
+
+    return Scored(heads * spread + gaps * (1 - spread), scores)
+
+
+def sen_shorrocks_thon(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
+    """Give the Sen-Shorrocks-Thon index: poverty gap x (1 + Gini of the gaps of all).
+
+    Parameters
+    ----------
+    ranked : Ranked
+        Of incomes over the line.
+    is_poor : ndarray of bool, one a ranked row
+
+    Notes
+    -----
+    Shorrocks (1995), Econometrica 63(5). 0 where nobody is poor.
+
+    Examples
+    --------
+    Gaps 2/3, 1/3, 0, 0 of a line: 2/16 * (2/3 * 3.5 + 1/3 * 2.5).
+
+    >>> four = rank_rows(np.array([1/3, 2/3, 2, 3]), counted=1.0, codes=np.zeros(4, int), size=1)
+    >>> round(sen_shorrocks_thon(four, is_poor=four.income < 1).value.item(), 12)
+    0.395833333333
+    """
+    gaps = _gaps(ranked, is_poor)
+    own = gaps.counted * gaps.income
+    below = gaps.middle(gaps.running, gaps.counted)
+    value = divide(2 * gaps.total(own * below), gaps.weight**2)
+
+    def scores() -> np.ndarray:
+        codes = gaps.codes
+        above = gaps.income_total[codes] - gaps.middle(gaps.running_income, own)
+        moved = 2 * (gaps.income * below + above) / gaps.weight[codes] ** 2
+        kept = 2 * value[codes] / gaps.weight[codes]
+        return gaps.spread(gaps.counted * (moved - kept), rows=len(codes))
+
+    return Scored(value, scores)
+
+
+def tip_curve(ranked: Ranked, *, is_poor: np.ndarray, share: float) -> Scored:
+    """Give the gaps of the poorest share of what is counted, added up and over all ("three I's").
+
+    Parameters
+    ----------
+    ranked : Ranked
+        Of incomes over the line.
+    is_poor : ndarray of bool, one a ranked row
+    share : float
+        0 to 1; at 1 the curve has the poverty gap, and it is flat from the headcount on.
+
+    Notes
+    -----
+    Jenkins, Lambert (1997), Oxford Economic Papers 49(3). A row on the border is cut in proportion.
+
+    Examples
+    --------
+    >>> four = rank_rows(np.array([1/3, 2/3, 2, 3]), counted=1.0, codes=np.zeros(4, int), size=1)
+    >>> round(tip_curve(four, is_poor=four.income < 1, share=0.25).value.item(), 12)  # 2/3 / 4
+    0.166666666667
+    """
+    codes = ranked.codes
+    gap = np.where(is_poor, 1 - ranked.income, 0.0)
+    border = share * ranked.weight[codes]
+    inside = np.clip((border - ranked.running) / ranked.counted + 1, 0, 1)
+    value = divide(ranked.total(ranked.counted * gap * inside), ranked.weight)
+
+    def scores() -> np.ndarray:
+        # The gap at the border: that of the last row wholly or partly inside.
+        last = ranked.total((inside > 0).astype(np.float64)).astype(np.int64) - 1
+        at = gap[np.maximum(ranked.ends[:-1] + last, 0).clip(max=len(gap) - 1)][codes]
+        moved = np.maximum(gap - at, 0) + share * at - value[codes]
+        return ranked.counted * moved / ranked.weight[codes]
+
+    return Scored(value, scores)
+
+
+def _only(ranked: Ranked, is_kept: np.ndarray) -> Ranked:
+    place = np.flatnonzero(is_kept)
+    return Ranked(
+        place, ranked.codes[place], ranked.income[place], ranked.counted[place], ranked.size
+    )
+
+
+def _gaps(ranked: Ranked, is_poor: np.ndarray) -> Ranked:
+    gap = np.where(is_poor, 1 - ranked.income, 0.0)
+    return rank_rows(gap, counted=ranked.counted, codes=ranked.codes, size=ranked.size)
