@@ -11,7 +11,7 @@ from povlib.measures.case import Case
 from povlib.measures.columns import require_columns, require_no_negative, to_floats
 from povlib.measures.design import Census, Replicates, Sample, read_units, standard_errors
 from povlib.measures.intervals import normal_interval, wilson_interval
-from povlib.measures.registry import Asked
+from povlib.measures.registry import UNDEFINED, Asked
 from povlib.measures.scored import Scored
 from povlib.measures.sums import finish, names_of_sums, ratio_scores, sum_rows
 
@@ -28,8 +28,8 @@ class Answer:
     ----------
     asked : Asked
     value, error, low, high : ndarray of float64, one a group
-    reason : ndarray of str
-        Code of `registry.UNDEFINED` where the value is NaN, else "".
+    reason : ndarray of int64
+        Place in ("", *UNDEFINED): why the value is NaN.
     """
 
     asked: Asked
@@ -152,5 +152,7 @@ def _laid_out(asked: Asked, value: np.ndarray, *, error: np.ndarray, n: np.ndarr
         low, high = wilson_interval(value, error=error, n=n)
     else:
         low, high = normal_interval(value, error=error)
-    reason = np.where(n == 0, "no_rows", np.where(np.isnan(value), asked.measure.undefined, ""))
+    place = {code: at for at, code in enumerate(UNDEFINED, start=1)}
+    reason = np.where(np.isnan(value), place[asked.measure.undefined], 0)
+    reason = np.where(n == 0, place["no_rows"], reason)
     return Answer(asked, value, error, low, high, reason)

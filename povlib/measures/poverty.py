@@ -14,7 +14,7 @@ from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.groups import Groups, group_rows
 from povlib.measures.lines import RelativeLine, relative_lines, require_line
 from povlib.measures.lorenz import QUANTILE_RULES
-from povlib.measures.registry import require_measures
+from povlib.measures.registry import UNDEFINED, require_measures
 from povlib.measures.sums import Rows
 
 __all__ = ["poverty", "require_unit", "tidy"]
@@ -162,7 +162,7 @@ def tidy(
     frame["n"] = np.repeat(n.astype(np.int64), times)
     frame["n_missing"] = np.repeat(n_missing.astype(np.int64), times)
     reasons = np.column_stack([each.reason for each in answers]).ravel()
-    frame["reason"] = pd.array(reasons, dtype="str")
+    frame["reason"] = pd.array(("", *UNDEFINED), dtype="str").take(reasons)
     return frame
 
 
@@ -197,8 +197,9 @@ def _complete_rows(
     for column in values.values():
         is_missing |= np.isnan(column)
     n_missing = np.bincount(codes[is_missing], minlength=groups.size)
-    kept = np.flatnonzero(~is_missing)
+    kept = np.arange(len(df))
     if n_missing.any():
+        kept = kept[~is_missing]
         codes = codes[kept]
         values = {name: column[kept] for name, column in values.items()}
     if "line" not in values:
