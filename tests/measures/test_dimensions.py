@@ -1,6 +1,6 @@
 """Alkire and Foster's counting: by hand, at the cut-off, with gaps, and counted a second way."""
 
-from fractions import Fraction as F
+from fractions import Fraction
 
 import duckdb
 import numpy as np
@@ -13,7 +13,7 @@ from povlib.errors import MeasureError
 from povlib.measures.dimensions import Scheme, alkire_foster, nested_scheme
 
 NAMES = ("a", "b", "c")
-THIRDS = Scheme({name: F(1, 3) for name in NAMES}, F(2, 3))
+THIRDS = Scheme({name: Fraction(1, 3) for name in NAMES}, Fraction(2, 3))
 ROWS = st.lists(
     st.tuples(*[st.sampled_from([0, 1, None])] * 3, st.integers(1, 6)), min_size=1, max_size=15
 )
@@ -43,10 +43,10 @@ def test_a_score_exactly_on_the_cut_off_is_poor():
     """Seven of ten tenths: 0.1 * 7 is less than 0.7 in a computer's decimals."""
     names = [f"i{at}" for at in range(10)]
     frame = pd.DataFrame([[1] * 7 + [0] * 3], columns=names)
-    scheme = Scheme({name: F(1, 10) for name in names}, F(7, 10))
+    scheme = Scheme({name: Fraction(1, 10) for name in names}, Fraction(7, 10))
     got = ask(frame, scheme, members=None, unit="households")
     assert got["headcount", ""] == 1
-    above = Scheme(scheme.weights, F(7, 10) + F(1, 10**9))
+    above = Scheme(scheme.weights, Fraction(7, 10) + Fraction(1, 10**9))
     assert ask(frame, above, members=None, unit="households")["headcount", ""] == 0
 
 
@@ -54,7 +54,7 @@ def test_the_union_rule_takes_any_and_the_intersection_all():
     frame = homes([(1, 0, 0, 1), (1, 1, 1, 1), (0, 0, 0, 1)])
     union = nested_scheme({"x": ["a", "b"], "y": ["c"]}, cutoff=None)
     assert ask(frame, union)["headcount", ""] == pytest.approx(2 / 3)
-    every = nested_scheme({"x": ["a", "b"], "y": ["c"]}, cutoff=F(1))
+    every = nested_scheme({"x": ["a", "b"], "y": ["c"]}, cutoff=Fraction(1))
     assert ask(frame, every)["headcount", ""] == pytest.approx(1 / 3)
 
 
@@ -81,16 +81,16 @@ def test_all_missing_is_null():
 
 
 @settings(max_examples=40, deadline=None)
-@given(ROWS, st.sampled_from([F(1, 6), F(1, 2), F(2, 3), F(1)]))
+@given(ROWS, st.sampled_from([Fraction(1, 6), Fraction(1, 2), Fraction(2, 3), Fraction(1)]))
 def test_counted_a_second_way_with_fractions(rows, cutoff):
-    weights = {"a": F(1, 2), "b": F(1, 3), "c": F(1, 6)}
+    weights = {"a": Fraction(1, 2), "b": Fraction(1, 3), "c": Fraction(1, 6)}
     got = ask(homes(rows), Scheme(weights, cutoff), missing="rescale")
-    people = poor = adjusted = F(0)
+    people = poor = adjusted = Fraction(0)
     for *flags, members in rows:
         known = [(w, f) for w, f in zip(weights.values(), flags, strict=True) if f is not None]
         if not known:
             continue
-        score = sum((w for w, f in known if f), F(0)) / sum(w for w, _ in known)
+        score = sum((w for w, f in known if f), Fraction(0)) / sum(w for w, _ in known)
         people += members
         if score and score >= cutoff:
             poor, adjusted = poor + members, adjusted + score * members
@@ -119,12 +119,12 @@ def test_duckdb_counts_the_same_by_group():
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"scheme": Scheme({"a": 0.5}, F(1))}, "fractions"),
-        ({"scheme": Scheme({"a": F(1)}, F(2))}, "share of all weight"),
-        ({"scheme": Scheme({"z": F(1)}, F(1))}, "a, b, c|use"),
+        ({"scheme": Scheme({"a": 0.5}, Fraction(1))}, "fractions"),
+        ({"scheme": Scheme({"a": Fraction(1)}, Fraction(2))}, "share of all weight"),
+        ({"scheme": Scheme({"z": Fraction(1)}, Fraction(1))}, "a, b, c|use"),
         ({"missing": "zero"}, "drop, rescale"),
         ({"unit": "heads"}, "persons, households"),
-        ({"scheme": Scheme({"members": F(1)}, F(1))}, "1 \\(deprived\\)"),
+        ({"scheme": Scheme({"members": Fraction(1)}, Fraction(1))}, "1 \\(deprived\\)"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(given, said):
