@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "povlib.cli.demo",
     "ingest": "povlib.cli.ingest",
     "lessons": "povlib.cli.lessons",
+    "measures": "povlib.cli.measures",
     "register": "povlib.cli.register",
     "report": "povlib.cli.report",
     "template": "povlib.cli.template",
