@@ -20,7 +20,10 @@ from povlib.cli import main
         ("report run.yml --jobs", "ตัวเลือก --jobs ต้องมีค่าตามหลัง"),
         ("report run.yml --force=1", "ตัวเลือก --force ไม่รับค่า"),
         ("report run.yml more", "มีคำเกินมาในคำสั่ง"),
-        ("repot run.yml", "ไม่มีคำสั่งนี้ (มี check, demo, ingest, lessons, register, report, template)"),
+        (
+            "repot run.yml",
+            "ไม่มีคำสั่งนี้ (มี check, demo, ingest, lessons, measures, register, report, template)",
+        ),
         ("--quiet", "ไม่มีตัวเลือก --quiet"),
         ("register forget --register x", "ระบุ --household หรือ --bmn-year"),
         ("register undoo", "ไม่มีคำสั่งนี้ (มี forget, log, undo)"),
