@@ -91,6 +91,14 @@ class _Want:
     reason_th: str
 
 
+@dataclass(frozen=True)
+class _Met:
+    """A lesson that fits, and the causes and occupations that it meets."""
+
+    fit: Fit
+    needs: frozenset[tuple[str, str]]
+
+
 Wants = Mapping[tuple[str, str], _Want]
 
 
@@ -111,8 +119,9 @@ def match_lessons(
     Returns
     -------
     tuple of Fit
-        Best first, equal ones by id; empty where none reaches the floor. If a lesson of failure
-        fits, there is one among them (of two and more), in the last place if need be.
+        Best first, equal ones by id; empty where none reaches the floor. Lessons that meet a cause
+        or occupation that no better one met go before others, so they are not all of one subject.
+        If a lesson of failure fits, there is one among them (of two and more).
 
     Notes
     -----
@@ -130,11 +139,21 @@ def match_lessons(
         for card in public
         if card.copy_of not in ids and (fit := _fit(card, wants=wants, setting=setting))
     ]
-    best = sorted(fits, key=lambda fit: (-fit.score, fit.lesson_id))
+    best = _varied(sorted(fits, key=lambda one: (-one.fit.score, one.fit.lesson_id)))
     shown = best[:most]
     if most > 1 and not any(fit.is_failure for fit in shown):
         shown[most - 1 :] = [fit for fit in best if fit.is_failure][:1] or shown[most - 1 :]
-    return tuple(shown)
+    return tuple(sorted(shown, key=lambda fit: (-fit.score, fit.lesson_id)))
+
+
+def _varied(ranked: Sequence[_Met]) -> list[Fit]:
+    """Put first, best first, each lesson that meets a cause or occupation that none before did."""
+    first, rest = [], []
+    seen: set[tuple[str, str]] = set()
+    for one in ranked:
+        (first if one.needs - seen else rest).append(one.fit)
+        seen |= one.needs
+    return first + rest
 
 
 def _wants(need: Sequence[NeedWeight], *, of_th: str) -> Wants:
@@ -154,20 +173,21 @@ def _share(one: NeedWeight) -> float:
 
 
 def _reason(one: NeedWeight, *, rank: int, of_th: str) -> str:
-    place = "มากที่สุด" if rank == 1 else f"มากเป็นอันดับ {rank} "
+    places = {1: "ที่พบมากที่สุด", 2: "ที่พบมากเป็นอันดับ 2 ", 3: "ที่พบมากเป็นอันดับ 3 "}
+    place = places.get(rank, "")
     what = {
-        "cause": f"ตรงกับสาเหตุที่พบ{place}ของ{of_th}",
-        "occupation": f"ตรงกับอาชีพในแผนครัวเรือนที่พบ{place}ของ{of_th}",
-        "group": f"ตรงกับกลุ่มที่ขาดรายได้{place}ของ{of_th}",
+        "cause": f"ตรงกับสาเหตุ{place}ของ{of_th}: ",
+        "occupation": f"ตรงกับอาชีพในแผนครัวเรือน{place}ของ{of_th}: ",
+        "group": "เป็นเรื่องของ",
     }
-    return f"{what[one.kind]}: {one.label_th} (ร้อยละ {_percent(_share(one))} ของรายได้ที่ขาด)"
+    return f"{what[one.kind]}{one.label_th} (ร้อยละ {_percent(_share(one))} ของรายได้ที่ขาด)"
 
 
 def _percent(share: float) -> str:
     return f"{math.floor(share * 1000 + 1e-6) / 10:.1f}"
 
 
-def _fit(card: Card, *, wants: Wants, setting: Setting) -> Fit | None:
+def _fit(card: Card, *, wants: Wants, setting: Setting) -> _Met | None:
     """Give a lesson's fit, None under the floor."""
     profile = card.profile
     named: dict[Kind, tuple[str, ...]] = {
@@ -182,11 +202,14 @@ def _fit(card: Card, *, wants: Wants, setting: Setting) -> Fit | None:
     if round(score, 6) < _FLOOR:
         return None
     bonus, where = _setting(card, setting)
-    met = [wants[kind, key] for kind in _PARTS for key in named[kind] if (kind, key) in wants]
-    why = [want.reason_th for want in met] + ([where] if where else [])
+    met = [(kind, key) for kind in _PARTS for key in named[kind] if (kind, key) in wants]
+    # A stable sort: causes come before occupations, and those before groups.
+    met.sort(key=lambda one: ([*_PARTS].index(one[0]), -wants[one].ratio))
+    why = [wants[one].reason_th for one in met] + ([where] if where else [])
     if profile.is_failure:
         why.append("เป็นบทเรียนจากความล้มเหลว อ่านเป็นข้อเตือนใจก่อนเริ่มทำ")
-    return Fit(card.lesson_id, round(score + bonus, 6), tuple(why), profile.is_failure)
+    fit = Fit(card.lesson_id, round(score + bonus, 6), tuple(why), profile.is_failure)
+    return _Met(fit, frozenset(one for one in met if one[0] != "group"))
 
 
 def _answer(kind: str, keys: tuple[str, ...], wants: Wants) -> float:

@@ -174,6 +174,22 @@ def test_a_near_copy_is_not_given_beside_what_it_repeats():
     assert [fit.lesson_id for fit in alone] == ["kr-2"]
 
 
+def test_lessons_are_not_all_of_one_subject_where_others_fit_too():
+    cards = [a_card(f"kr-{n}", causes=("resource",), occupations=("cattle",)) for n in range(5)]
+    cards.append(a_card("kr-8", causes=("skill",)))
+    cards.append(a_card("kr-9", causes=("resource",), occupations=("fish",)))
+    need = needing(resource=0.6, skill=0.5, cattle=0.3, fish=0.2)
+    found = match_lessons(cards, need=need, setting=ANYWHERE, most=4)
+    assert [fit.lesson_id for fit in found] == ["kr-0", "kr-1", "kr-9", "kr-8"]
+
+
+def test_a_reason_names_a_rank_only_among_the_first_three():
+    weights = {"attitude": 0.4, "skill": 0.5, "resource": 0.45, "way_out": 0.39}
+    cards = [a_card(causes=("way_out",))]
+    fit = match_lessons(cards, need=needing(**weights), setting=ANYWHERE)[0]
+    assert fit.why == ("ตรงกับสาเหตุของประเทศ: ทางออก (ร้อยละ 39.0 ของรายได้ที่ขาด)",)
+
+
 def test_a_failure_that_fits_has_a_place_among_the_best_and_says_that_it_warns():
     cards = [a_card(f"kr-{n}", causes=("skill",)) for n in range(5)]
     cards.append(a_card("kr-9", causes=("skill", "attitude"), is_failure=True))
