@@ -73,7 +73,8 @@ def brief(
         start_imports(DEFAULT_ENGINE)
     # Take as long as what the server imports meanwhile, so they come after and not at the top.
     from povlib.knowledge.published import open_outline, open_outlines, unshown_ids
-    from povlib.reports.km.making import Shelf, take_down, write_forms
+    from povlib.reports.km.making import Shelf, write_forms
+    from povlib.reports.km.taking import take_down
 
     for gone in take_down(target, lesson_ids=unshown_ids(folder, params_dir=params)):
         click.echo(f"{gone}: ไม่เผยแพร่แล้ว ลบหน้าเดิมออก", err=True)

@@ -14,7 +14,8 @@ from tqdm import tqdm
 
 from povlib import data
 from povlib.errors import ReportError
-from povlib.knowledge.cards import shelf_fingerprint
+from povlib.knowledge.cards import read_cards, shelf_fingerprint
+from povlib.knowledge.published import unshown_ids
 from povlib.params import Run, read_run
 from povlib.reports.execute import JobResult
 from povlib.reports.pdf import find_printer
@@ -58,7 +59,7 @@ def make_run(asked: Asked) -> None:
     """
     share = read_shard(asked.shard)
     run = read_run(asked.run_file)
-    programme = _programme(run)
+    programme = _programme(run, asked.params)
     planned = plan_run(
         run,
         programme=programme,
@@ -145,7 +146,7 @@ class _Terminated(BaseException):
     """The run was told to end."""
 
 
-def _programme(run: Run) -> Programme:
+def _programme(run: Run, params_dir: Path) -> Programme:
     register = Path(run.register_dir)
     with_targets = data.provinces(register, "target", year_be=run.fiscal_year_be)
     levels = {report.level for report in run.reports}
@@ -156,12 +157,25 @@ def _programme(run: Run) -> Programme:
         is_demo=data.read_manifest(register).is_demo,
         register_sha256=data.fingerprint(register),
         lessons_sha256=_lessons_sum(run),
+        **_lessons(run, params_dir),
         districts=data.districts(
             register, "target", year_be=run.fiscal_year_be, province_codes=with_targets
         )
         if "district" in levels
         else (),
     )
+
+
+def _lessons(run: Run, params_dir: Path) -> dict[str, object]:
+    """Give the lessons of a run that has a report by lesson: those to show, those taken back."""
+    folder = Path(run.lessons) if run.lessons else None
+    if not (folder and folder.is_dir() and any(one.level == "lesson" for one in run.reports)):
+        return {}
+    cards = read_cards(folder, params_dir=params_dir)
+    return {
+        "lessons": {one.lesson_id: one.province_code for one in cards if one.status == "published"},
+        "taken_back": unshown_ids(folder, params_dir=params_dir),
+    }
 
 
 def _lessons_sum(run: Run) -> str:

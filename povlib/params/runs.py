@@ -18,7 +18,7 @@ class Report(FrozenModel):
     """One notebook, the level it runs at, and parameters of its own beside those of the run."""
 
     notebook: str
-    level: Literal["district", "province", "nation"]
+    level: Literal["district", "province", "nation", "lesson"]
     parameters: dict[str, str | int | float | bool] = {}
 
 
@@ -32,7 +32,8 @@ class Run(FrozenModel):
     as_of : datetime.date
         Data up to this day count; there is no clock.
     provinces : "all" or list of str
-        "all" means those with targets. A report by district is made for their districts.
+        "all" means those with targets. A report by district is made for their districts, one by
+        lesson for their published lessons ("all": for every one).
     register_dir, outputs_dir : str
         Folders, from the folder the command runs in; `register:` and `outputs:` in the file.
     audience : "public" or "officer"

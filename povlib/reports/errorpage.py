@@ -44,18 +44,20 @@ def area_name(area_code: str) -> str:
     Parameters
     ----------
     area_code : str
-        District or province code, or "TH".
+        District or province code, "TH", or the id of a lesson.
 
     Examples
     --------
     >>> area_name("24"), area_name("10"), area_name("TH"), area_name("2401")
     ('จังหวัดฉะเชิงเทรา', 'กรุงเทพมหานคร', 'ทั้งประเทศ', 'อำเภอเมืองฉะเชิงเทรา')
     """
-    return "ทั้งประเทศ" if area_code == NATION else areas.area_label_th(area_code)
+    if area_code == NATION:
+        return "ทั้งประเทศ"
+    return areas.area_label_th(area_code) if area_code.isdigit() else f"บทเรียน {area_code}"
 
 
 def _next_steps(job: Job) -> str:
-    again = f" --province {job.area_code[:2]}" if job.area_code != NATION else ""
+    again = f" --province {job.area_code[:2]}" if job.area_code.isdigit() else ""
     return (
         "<p>แก้ตามสาเหตุข้างบน แล้วสั่งทำใหม่เฉพาะที่ยังไม่เสร็จ: "
         f"<code>povlib report แฟ้มรายงาน{escape(again)}</code> "

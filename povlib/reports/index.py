@@ -1,7 +1,7 @@
 """The index of a run: every area with status, headline and link, from manifests alone."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from html import escape
 from importlib.resources import files
@@ -15,6 +15,7 @@ from povlib.reports.index_tables import (
     WITHOUT,
     Entry,
     group_id,
+    lesson_table,
     place_name,
     plain_table,
     wide_table,
@@ -67,9 +68,7 @@ def index_page(
         until_th=f"ข้อมูลถึง {thai.format_date_th(run.as_of)}",
         headline=headline,
         headline_html=escape(headline),
-        lede_html=_lede(
-            failed, without_targets, place_th="พื้นที่" if _are_districts(entries) else "จังหวัด"
-        ),
+        lede_html=_lede(failed, without_targets, place_th=_row_th(entries)),
         numbers_html="",
         addressee_th="",
         is_demo=is_demo,
@@ -86,7 +85,16 @@ def _entry(manifest: dict, folder: Path, year_folder: Path) -> Entry:
         headline=manifest.get("headline") or manifest.get("cause", ""),
         link=f"{folder.relative_to(year_folder).as_posix()}/report.html",
         summary=read_summary(manifest.get("summary")),
+        level=manifest["level"],
+        place_th=manifest.get("study", {}).get("place_th", ""),
     )
+
+
+def _row_th(entries: Sequence[Entry]) -> str:
+    """Say what a row of the index is."""
+    if all(entry.level == "lesson" for entry in entries):
+        return "บทเรียน"
+    return "พื้นที่" if _are_districts(entries) else "จังหวัด"
 
 
 def _lede(failed: int, without_targets: Sequence[str], *, place_th: str) -> str:
@@ -99,6 +107,8 @@ def _lede(failed: int, without_targets: Sequence[str], *, place_th: str) -> str:
 
 
 def _sections(entries: Sequence[Entry], without_targets: Sequence[str]) -> tuple[Section, ...]:
+    single = [e for e in entries if e.level == "lesson"]
+    entries = [e for e in entries if e.level != "lesson"]
     nation = [e for e in entries if e.area_code == NATION]
     reports = {e.report for e in entries if e.area_code != NATION}
     sections = [_section("ภาพรวมประเทศ", nation, (), lessons={})] if nation else []
@@ -117,7 +127,14 @@ def _sections(entries: Sequence[Entry], without_targets: Sequence[str]) -> tuple
         beside = lessons if _has_numbers(rows) and not _are_districts(rows) else {}
         title = rows[0].title_th + (" และบทเรียน" if beside else "")
         sections.append(_section(title, rows, without_targets, lessons=beside))
-    return tuple(sections)
+    return (*sections, *_lesson_sections(single))
+
+
+def _lesson_sections(entries: Sequence[Entry]) -> Iterator[Section]:
+    """Give a section to each report by lesson, its lessons by title."""
+    for name in sorted({e.report for e in entries}):
+        rows = thai.sorted_th((e for e in entries if e.report == name), key=lambda e: e.headline)
+        yield Section(rows[0].title_th, (Part("wide", "", lesson_table(rows)),))
 
 
 def _lessons_beside(rows_of: dict[str, list[Entry]]) -> dict[str, Entry]:

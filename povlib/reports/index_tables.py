@@ -18,6 +18,7 @@ __all__ = [
     "WITHOUT",
     "Entry",
     "group_id",
+    "lesson_table",
     "place_name",
     "plain_table",
     "wide_table",
@@ -49,6 +50,8 @@ class Entry:
     headline: str
     link: str
     summary: Summary | None = None
+    level: str = ""
+    place_th: str = ""
 
 
 def wide_table(
@@ -97,6 +100,23 @@ def plain_table(entries: Sequence[Entry]) -> str:
     )
     place = "จังหวัด (ก–ฮ)" if is_by_province else "พื้นที่"
     head = f'<th scope="col">{place}<th scope="col" class="l">สรุป'
+    return f'<table class="index"><thead><tr>{head}</thead><tbody>{body}</tbody></table>'
+
+
+def lesson_table(entries: Sequence[Entry]) -> str:
+    """Give a table of the briefs of single lessons: title and place.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        By title.
+    """
+    body = "".join(
+        f'<tr><td class="l"><a href="{escape(one.link, quote=True)}">{html_text(one.headline)}</a>'
+        f'{_FAILED if one.status == "failed" else ""}<td class="l">{html_text(one.place_th)}'
+        for one in entries
+    )
+    head = '<th scope="col" class="l">บทเรียน (ก–ฮ)<th scope="col" class="l">สถานที่'
     return f'<table class="index"><thead><tr>{head}</thead><tbody>{body}</tbody></table>'
 
 

@@ -15,7 +15,7 @@ from povlib.secrets import Mask, is_secret, mask_of
 __all__ = ["NATION", "Job", "plan_jobs", "report_name"]
 
 NATION = "TH"
-_CODES = {"district": "district_code", "province": "province_code"}
+_CODES = {"district": "district_code", "lesson": "lesson_id", "province": "province_code"}
 """Level to the parameter that a notebook of it declares."""
 
 _FIRST_BE_YEAR = 2400  # a year this late is BE that was written where CE belongs
@@ -30,9 +30,9 @@ class Job:
     report : str
         Name of the report's folder: the notebook's name without its number.
     level : str
-        "district", "province" or "nation".
+        "district", "province", "nation" or "lesson".
     area_code : str
-        District or province code, or "TH".
+        District or province code, "TH", or the id of a lesson.
     title_th : str
         The notebook's own title.
     fiscal_year_be : int
@@ -71,6 +71,7 @@ def plan_jobs(
     *,
     provinces: Sequence[str],
     districts: Sequence[str] = (),
+    lessons: Sequence[str] = (),
     notebooks_dir: Path,
     params_dir: Path,
 ) -> tuple[Job, ...]:
@@ -84,6 +85,8 @@ def plan_jobs(
     districts : sequence of str
         Codes of the districts that reports by district may be about; those of the provinces are
         taken.
+    lessons : sequence of str
+        Ids of the lessons that reports by lesson are about.
     notebooks_dir, params_dir : pathlib.Path
 
     Raises
@@ -103,6 +106,7 @@ def plan_jobs(
         "nation": [NATION],
         "province": sorted(set(provinces)),
         "district": sorted(code for code in set(districts) if code[:2] in provinces),
+        "lesson": sorted(set(lessons)),
     }
     return tuple(
         _job(report, code, run, notebooks_dir, params_dir)
@@ -201,7 +205,7 @@ def _require_run(run: Run, params_dir: Path) -> None:
             where="lessons",
             todo="นำเข้าด้วย povlib lessons import แฟ้ม --to โฟลเดอร์ หรือแก้ lessons: ในแฟ้มรายงาน",
         )
-    if any(report.level != "nation" for report in run.reports):
+    if any(report.level in ("district", "province") for report in run.reports):
         policy = read_policy(params_dir / "policy")
         fits = policy.number("bmn_year_of_fiscal_year", year_be=run.fiscal_year_be)
         if fits != run.bmn_year_be:

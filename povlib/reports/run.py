@@ -1,9 +1,9 @@
 """A run: plan, lock, make every report, then the index, the run file and a summary."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from povlib.errors import ReportError
@@ -14,6 +14,7 @@ from povlib.reports.execute import JobResult
 from povlib.reports.folders import json_bytes, write_bytes
 from povlib.reports.index import index_page, read_entries
 from povlib.reports.journal import job_key
+from povlib.reports.km.taking import take_down
 from povlib.reports.plan import Job, plan_jobs
 from povlib.reports.shard import WHOLE, Shard, jobs_of
 from povlib.reports.way import Way
@@ -37,6 +38,10 @@ class Programme:
         Codes of the districts with targets, where the run has a report by district.
     lessons_sha256 : str
         Of the state of the folder of lessons, where the run names one.
+    lessons : mapping
+        Published lessons, id to province code (None where the place is not known), and
+    taken_back : frozenset of str
+        ids of those withdrawn or superseded, where the run has a report by lesson.
     """
 
     with_targets: tuple[str, ...]
@@ -45,6 +50,8 @@ class Programme:
     register_sha256: str
     districts: tuple[str, ...] = ()
     lessons_sha256: str = ""
+    lessons: Mapping[str, str | None] = field(default_factory=dict)
+    taken_back: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,7 @@ def plan_run(
         run,
         provinces=provinces,
         districts=programme.districts,
+        lessons=_lessons(programme, provinces, is_all=not only and run.provinces == "all"),
         notebooks_dir=notebooks_dir,
         params_dir=params_dir,
     )
@@ -149,12 +157,18 @@ def make_reports(
         mark_outputs(run)
         results = make_batch(_batch(run, programme, own, way, desk), on_result=on_result)
         record = _run_record(run, results) | {"only_provinces": [*only], "shard": str(shard)}
+        for name in {job.report for job in jobs if job.level == "lesson"}:
+            take_down(desk.folder, report=name, lesson_ids=programme.taken_back)
         # Whoever ends last sees all reports; one after the other, so that no index is older.
         with gate(desk.folder):
             write_bytes(desk.record, json_bytes(record))
             index = desk.folder / "index.html"
             write_bytes(index, _index(run, programme, desk.folder).encode("utf-8"))
     return RunResult(index, results)
+
+
+def _lessons(programme: Programme, provinces: Sequence[str], *, is_all: bool) -> tuple[str, ...]:
+    return tuple(one for one, code in programme.lessons.items() if is_all or code in provinces)
 
 
 def _require_areas(run: Run, jobs: Sequence[Job]) -> None:
@@ -167,6 +181,13 @@ def _require_areas(run: Run, jobs: Sequence[Job]) -> None:
                 where=run.register_dir,
                 todo="นำเข้าแฟ้มเป้าหมายด้วย povlib ingest หรือระบุ provinces:",
             )
+    is_asked = any(report.level == "lesson" for report in run.reports)
+    if is_asked and not any(job.level == "lesson" for job in jobs):
+        raise ReportError(
+            "รายงานรายบทเรียนต้องมีบทเรียนที่เผยแพร่แล้วในจังหวัดที่เลือก",
+            where=run.lessons,
+            todo="ดูสถานะด้วย povlib lessons list แล้วใช้ povlib lessons publish",
+        )
 
 
 @contextmanager

@@ -25,7 +25,11 @@ def keep_lesson(lesson: LessonOutline) -> None:
     """
     foot = _footer_html(lesson)
     payload = {
-        "manifest": {"is_demo": lesson.is_demo, "lesson_id": lesson.lesson_id},
+        "manifest": {
+            "is_demo": lesson.is_demo,
+            "lesson_id": lesson.lesson_id,
+            "place_th": lesson.place_th,
+        },
         "footer_html": foot,
         "lesson": asdict(lesson),
     }

@@ -19,7 +19,7 @@ from povlib.reports.plan import Job, report_name
 from povlib.reports.saved import cause_of
 from povlib.reports.way import Way
 
-__all__ = ["PAGE", "Shelf", "make_briefs", "take_down", "write_forms"]
+__all__ = ["PAGE", "Shelf", "make_briefs", "write_forms"]
 
 PAGE = "html"
 """The form that is made by the notebook; the picture belongs to it."""
@@ -106,25 +106,6 @@ def write_forms(outlines: Sequence[LessonOutline], *, target: Path, forms: Colle
         for one in outlines:
             for name, content in lesson_files(one, forms=forms).items():
                 write_bytes(target / one.lesson_id / name, content)
-
-
-def take_down(target: Path, *, lesson_ids: Collection[str]) -> tuple[str, ...]:
-    """Remove briefs of lessons that may not be shown any more.
-
-    Parameters
-    ----------
-    target : pathlib.Path
-    lesson_ids : collection of str
-
-    Returns
-    -------
-    tuple of str
-        The ids of those that were there.
-    """
-    there = sorted(one for one in lesson_ids if (target / one).is_dir())
-    for one in there:
-        shutil.rmtree(target / one)
-    return tuple(there)
 
 
 @contextmanager
