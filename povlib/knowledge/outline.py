@@ -12,7 +12,7 @@ from typing import Literal
 from povlib.areas import area_label_th
 from povlib.knowledge.lesson import PROSE
 from povlib.knowledge.showing import PublicLesson
-from povlib.thai import BE_OFFSET, format_date_th, format_month_th
+from povlib.thai import BE_OFFSET, format_date_th, format_month_th, shortened
 
 __all__ = [
     "DEMO_TH",
@@ -23,7 +23,6 @@ __all__ = [
     "LessonOutline",
     "Point",
     "outline",
-    "shortened",
 ]
 
 READING_ORDER = (
@@ -36,7 +35,9 @@ FAILURE_TH = "บทเรียนจากงานที่ยังไม่
 DEMO_TH = "บทเรียนนี้แต่งขึ้นเพื่อสาธิต ห้ามนำไปอ้างอิง"
 
 _WRITTEN = ("problem_area", "objective", "background", "narrative", "tags")
-_SHORT = 170
+_SHORT, _LONGEST = 170, 260
+"""Letters of a line of the lesson in short, and of a phrase that may be longer than that."""
+
 _BRIEF = (
     ("ปัญหา", ("problem_area", "background", "problems", "objective")),
     ("สิ่งที่ทำ", ("process", "techniques", "strategy")),
@@ -168,33 +169,6 @@ def outline(lesson: PublicLesson, *, headings: Mapping[str, str], is_demo: bool)
     )
 
 
-def shortened(text: str, *, most: int = _SHORT) -> str:
-    """Give the beginning of a text, cut only at a space.
-
-    Parameters
-    ----------
-    text : str
-    most : int
-        Letters, the sign of the cut left out.
-
-    Returns
-    -------
-    str
-        The whole text where it is short enough. A text without a space in it is cut nowhere.
-
-    Examples
-    --------
-    >>> shortened("ไปหาในเวลาที่เขาทำงาน จะเห็นรายจ่าย", most=25)
-    'ไปหาในเวลาที่เขาทำงาน …'
-    """
-    line = " ".join(text.split())
-    if len(line) <= most:
-        return line
-    at = line.rfind(" ", 1, most + 1)
-    at = at if at > 0 else line.find(" ", most)
-    return f"{line[:at]} …" if at > 0 else line
-
-
 def _chapter(key: str, heading_th: str, texts: Sequence[str]) -> Chapter:
     points = tuple(Point(lines[0], tuple(lines[1:])) for lines in map(str.splitlines, texts))
     if key in _WRITTEN:
@@ -251,8 +225,13 @@ def _gist(chapter: Chapter) -> str:
     """Give as many whole points as are short together; of one long point its beginning."""
     texts = [point.text for point in chapter.points]
     if chapter.shape == "prose":
-        return shortened(texts[0])
+        return _short(texts[0])
     most = next((n for n in range(len(texts), 1, -1) if len(" · ".join(texts[:n])) <= _SHORT), 1)
-    said = shortened(" · ".join(texts[:most]))
+    said = _short(" · ".join(texts[:most]))
     left = len(texts) - most
     return f"{said} (และอีก {left} ขั้น)" if left and chapter.shape == "steps" else said
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return shortened(line, most=_SHORT, longest=_LONGEST) or line

@@ -28,6 +28,7 @@ from povlib.thai.text import (
     clean_text,
     looks_misdecoded,
     order_marks,
+    shortened,
     to_arabic_digits,
     to_thai_digits,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "redact",
     "redact_numbers",
     "repair_glyphs",
+    "shortened",
     "sort_key",
     "sorted_th",
     "to_arabic_digits",

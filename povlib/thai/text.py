@@ -8,6 +8,7 @@ import re
 __all__ = [
     "clean_text",
     "looks_misdecoded",
+    "shortened",
     "order_marks",
     "to_arabic_digits",
     "to_thai_digits",
@@ -87,6 +88,41 @@ def order_marks(text: str) -> str:
         for pattern, replacement in _SIGNS:
             cleaned = pattern.sub(replacement, cleaned)
     return cleaned
+
+
+def shortened(text: str, *, most: int, longest: int) -> str:
+    """Give a text whole, or as far as whole phrases of it have room.
+
+    Parameters
+    ----------
+    text : str
+        Phrases are parted by spaces.
+    most : int
+        Letters.
+    longest : int
+        Letters that the first phrase alone may have.
+
+    Returns
+    -------
+    str
+        With … where something is left out; "" where not even the first phrase has room.
+
+    Examples
+    --------
+    >>> shortened("ชวนคุย ทีละบ้าน", most=20, longest=20)
+    'ชวนคุย ทีละบ้าน'
+    >>> shortened("ชวนคุย ทีละบ้าน", most=8, longest=8)
+    'ชวนคุย …'
+    """
+    if len(text) <= most:
+        return text
+    kept, letters = [], 0
+    for phrase in text.split(" "):
+        letters += len(phrase) + 1
+        if letters > (most if kept else longest):
+            break
+        kept.append(phrase)
+    return f"{' '.join(kept)} …" if kept else ""
 
 
 def to_arabic_digits(text: str) -> str:

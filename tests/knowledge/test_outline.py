@@ -6,7 +6,7 @@ import pytest
 
 from povlib.errors import LessonError
 from povlib.knowledge.lesson import LISTS, PROSE, Credit
-from povlib.knowledge.outline import READING_ORDER, shortened
+from povlib.knowledge.outline import READING_ORDER
 from povlib.knowledge.published import open_outline, open_outlines, unshown_ids
 
 PARAMS = Path("params")
@@ -96,14 +96,7 @@ def test_the_lesson_in_short_has_whole_points_and_says_how_many_steps_are_left(m
     assert brief["แก่น"] == "ใกล้กัน"
 
 
-@pytest.mark.parametrize(
-    ("text", "short"),
-    [
-        ("สั้น", "สั้น"),
-        ("หนึ่งสอง สามสี่", "หนึ่งสอง …"),
-        ("คำยาวไม่มีวรรค", "คำยาวไม่มีวรรค"),
-        ("คำยาวมีวรรค ทีหลัง", "คำยาวมีวรรค …"),
-    ],
-)
-def test_a_text_is_shortened_at_a_space_and_never_within_a_word(text, short):
-    assert shortened(text, most=9) == short
+def test_a_long_paragraph_is_shortened_at_a_space_and_never_within_a_word(made):
+    folder = made("kr-1", status="approved", title="ก", background=["วรรคหนึ่ง " * 30])
+    said = dict(opened(folder).brief)["ปัญหา"]
+    assert said == "วรรคหนึ่ง " * 17 + "…"
