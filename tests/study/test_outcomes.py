@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from povlib.cli import main
 from povlib.knowledge.uses import Use, append_use
-from povlib.study import open_outcomes
+from povlib.study import open_outcomes, open_province
 from tests.study.towns import (
     LINE,
     WHEN,
@@ -129,7 +129,7 @@ def test_what_is_said_claims_no_cause(planted, shelf):
     study = open_outcomes(planted, lessons_dir=shelf, **WHEN, params_dir=PARAMS)
     for table in study.tables.values():
         said = " ".join([table.title_th, table.note_th, *(c.label_th for c in table.columns)])
-        assert "สัมพันธ์กัน" in said
+        assert "สัมพันธ์กับ" in said
         assert "ทำให้" not in said
         assert "ส่งผล" not in said
 
@@ -169,22 +169,47 @@ def test_a_lesson_that_is_not_approved_has_no_row(planted, tmp_path):
     assert outcomes(planted, shelf_of(tmp_path, used_now(used_places()), actions=("review",))).empty
 
 
+def with_passed(homes, *, code, passed):
+    """Let so many households of a district pass, and the others stay below."""
+    here = np.flatnonzero(homes["village_code"] // 10_000 == int(code))
+    measured = homes["measured"].copy()
+    measured.iloc[here] = LINE - 4_000
+    measured.iloc[here[:passed]] = LINE + 2_000
+    return homes.assign(measured=measured)
+
+
 def test_a_hidden_count_changes_no_number(tmp_path, years, shelf):
     """Of one used district few passed; he who knows all the rest learns nothing of how many."""
-    code = int(used_places()[0])
-    homes = years[2557]
-    here = np.flatnonzero(homes["village_code"] // 10_000 == code)
     shown = []
     for passed in (2, 3, 4):
-        measured = homes["measured"].copy()
-        measured.iloc[here] = LINE - 4_000
-        measured.iloc[here[:passed]] = LINE + 2_000
-        now = {2556: years[2556], 2557: homes.assign(measured=measured)}
-        register = write_register(tmp_path / f"register{passed}", years=now)
-        shown.append(outcomes(register, shelf))
+        homes = with_passed(years[2557], code=used_places()[0], passed=passed)
+        now = {2556: years[2556], 2557: homes}
+        shown.append(outcomes(write_register(tmp_path / f"register{passed}", years=now), shelf))
         assert shown[-1]["districts_used"].iloc[0] <= 9
     pd.testing.assert_frame_equal(shown[0], shown[1])
     pd.testing.assert_frame_equal(shown[0], shown[2])
+
+
+def test_no_table_tells_how_a_hidden_count_and_its_complement_share_their_sum(
+    tmp_path, years, shelf
+):
+    """One that passed goes from the district hidden beside a used one of few to that one."""
+    few, beside = used_places()[:2]
+    small = years[2557]["village_code"] // 10_000 == int(beside)
+    found = []
+    for counts in ((2, 7), (3, 6)):
+        homes = years[2557][~small | (small.cumsum() <= 14)]
+        for code, passed in zip((few, beside), counts, strict=True):
+            homes = with_passed(homes, code=code, passed=passed)
+        now = {2556: years[2556], 2557: homes}
+        register = write_register(tmp_path / f"register{counts[0]}", years=now)
+        study = open_province(register, province_code="30", **WHEN, params_dir=PARAMS)
+        districts = study.tables["districts"]
+        hidden = districts.frame.loc[districts.hidden["passed"], "district_code"]
+        assert {few, beside} <= set(hidden)
+        found.append((districts.frame, outcomes(register, shelf)))
+    for one, other in zip(*found, strict=True):
+        pd.testing.assert_frame_equal(one, other)
 
 
 def test_rising_from_low_on_their_own_shows_nothing(tmp_path):
