@@ -114,8 +114,8 @@ def write_fields(theme: Theme, *, shape: str, place: Place, draw: random.Random)
     if shape == "D":
         paragraphs = [draw.choice(wordings) for wordings in theme.story]
         fields["narrative"] = [filled(text, draw=draw, words=words) for text in paragraphs]
-    if shape == "E":
-        fields["tags"] = theme.tags[: draw.randint(1, 3)]
+    if shape == "E" or draw.random() < 0.6:
+        fields["tags"] = theme.tags[: draw.randint(2, 4)]
     order = ("title", "problem_area", "objective", *LISTS)
     return {key: fields[key] for key in order if key in fields}
 

@@ -1,12 +1,14 @@
 """Decides what each district has on a made-up shelf: its own lessons, drafts, copies or nothing."""
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
 from povlib import areas
+from povlib.knowledge.demo.records import place_of, write_fields
 from povlib.knowledge.demo.texts import Theme, read_themes
 from povlib.knowledge.lesson import Status
 from povlib.thai import fiscal_year_first_day
@@ -28,6 +30,12 @@ _KINDS = (
 
 _NOT_DUE = 8
 _FIRST_DAY, _LAST_DAY = 8, 205
+_UNDATED = "ACE"
+"""Shapes whose pages may say no date."""
+_UNLIKE = 0.7
+"""Two lessons of a theme share less of their runs than this; a near copy has over 0.8."""
+_ATTEMPTS, _THEMES = 4, 6
+_NO_LETTER = re.compile("[^a-zA-Zก-๎]")
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,7 @@ def plan_shelf(districts: Sequence[str], *, fiscal_year_be: int, seed: int) -> t
     draw = random.Random(f"{seed}:{fiscal_year_be}:shelf")
     first = fiscal_year_first_day(fiscal_year_be)
     entries: list[Entry] = []
+    said: dict[str, list[frozenset[str]]] = {}
     copiers: list[str] = []
     codes = [*sorted(districts), *_others(districts, draw)]
     for _, of_province in groupby(codes, key=lambda code: code[:2]):
@@ -92,9 +101,11 @@ def plan_shelf(districts: Sequence[str], *, fiscal_year_be: int, seed: int) -> t
                 copiers.append(code)
                 continue
             for entry in _entries(kind, code, themes, first, draw):
-                at = len(entries)
-                kept = replace(entry, number=at, seed=f"{seed}:{code}:{at}")
-                entries.append(replace(kept, replaces=at - 1) if entry.replaces else kept)
+                numbered = replace(entry, number=len(entries))
+                if entry.replaces is None:
+                    entries.append(_worded(numbered, themes, said, seed))
+                else:
+                    entries.append(_renewing(numbered, entries[-1]))
     copied = _copies(copiers, entries, first, draw)
     return (*entries, *copied)
 
@@ -124,27 +135,59 @@ def _themes(draw: random.Random) -> Iterator[Theme]:
 def _entries(
     kind: str, code: str, themes: Iterator[Theme], first: date, draw: random.Random
 ) -> Iterator[Entry]:
-    theme = next(themes)
-    shape = draw.choice(theme.shapes)
+    """Give what a district has, without words yet."""
     day = first + timedelta(days=draw.randint(_FIRST_DAY, _LAST_DAY))
-    one = Entry(0, code, theme, shape, "", day, _good_fate(draw), kind)
+    one = Entry(0, code, next(themes), "", "", day, _good_fate(draw), kind)
     if kind in ("covered", "second", "not_due"):
         yield one
     if kind == "second":
-        other = next(themes)
-        shape = draw.choice(other.shapes)
-        yield replace(one, theme=other, shape=shape, fate=_draft_fate(draw))
+        yield replace(one, theme=next(themes), fate=_draft_fate(draw))
     if kind == "renewed":
         yield replace(one, fate="superseded", day=day - timedelta(days=draw.randint(120, 300)))
-        yield replace(one, fate="published", replaces=1)
+        yield replace(one, fate="published", replaces=0)
     if kind == "draft_only":
         yield replace(one, fate=_draft_fate(draw))
     if kind == "undated":
-        yield replace(one, day=None, shape=draw.choice([s for s in theme.shapes if s in "ACE"]))
+        yield replace(one, day=None)
     if kind == "last_year":
         yield replace(one, day=first - timedelta(days=draw.randint(40, 330)))
     if kind == "withdrawn":
         yield replace(one, fate="withdrawn")
+
+
+def _worded(
+    entry: Entry, themes: Iterator[Theme], said: dict[str, list[frozenset[str]]], seed: int
+) -> Entry:
+    """Draw words that repeat no lesson of the theme, of another theme where that has no more."""
+    for attempt in range(_THEMES * _ATTEMPTS):
+        if attempt and attempt % _ATTEMPTS == 0:
+            entry = replace(entry, theme=next(themes))
+        words = f"{seed}:{entry.district_code}:{entry.number}:{attempt}"
+        shapes = [one for one in entry.theme.shapes if entry.day or one in _UNDATED]
+        entry = replace(entry, seed=words, shape=random.Random(words).choice(shapes))
+        runs = _runs(entry)
+        if all(_likeness(runs, other) < _UNLIKE for other in said.get(entry.theme.key, [])):
+            break
+    said.setdefault(entry.theme.key, []).append(runs)
+    return entry
+
+
+def _runs(entry: Entry) -> frozenset[str]:
+    """Give the runs of five letters of what a lesson will say."""
+    place, draw = place_of(entry.district_code), random.Random(entry.seed)
+    fields = write_fields(entry.theme, shape=entry.shape, place=place, draw=draw)
+    text = _NO_LETTER.sub("", str([value for key, value in fields.items() if key != "tags"]))
+    return frozenset(text[at : at + 5] for at in range(len(text) - 4))
+
+
+def _likeness(runs: frozenset[str], others: frozenset[str]) -> float:
+    return 2 * len(runs & others) / (len(runs) + len(others))
+
+
+def _renewing(entry: Entry, older: Entry) -> Entry:
+    """Give a newer text of an older lesson."""
+    kept = {"theme": older.theme, "shape": older.shape, "seed": older.seed}
+    return replace(entry, replaces=older.number, **kept)
 
 
 def _good_fate(draw: random.Random) -> Status:

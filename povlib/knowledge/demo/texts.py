@@ -93,7 +93,7 @@ def read_themes() -> tuple[Theme, ...]:
     Examples
     --------
     >>> read_themes()[0].tags[0]
-    'จักสาน'
+    'ดูแลชีวิต'
     """
     paths = sorted(_folder().glob("themes_*.yml"))
     found = [theme for path in paths for theme in read_yaml(path, _Themes).themes]
