@@ -9,11 +9,12 @@ PYTEST_FLAGS ?=
 
 .PHONY: demo test test-outside lock
 
-demo: .demo/register/register.json
+demo: .demo/lessons/demo.json
 	$(BIN)/povlib report params/runs/2557.yml --jobs $(JOBS)
 
-.demo/register/register.json: | $(READY)
-	$(BIN)/povlib demo --register .demo/register
+# A register that is there already stays, and gets its lessons only.
+.demo/lessons/demo.json: | $(READY)
+	$(BIN)/povlib demo --register .demo/register $(if $(wildcard .demo/register/register.json),--only lessons)
 
 test: $(READY)
 	$(BIN)/ruff check .

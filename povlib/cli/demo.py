@@ -1,14 +1,18 @@
-"""`povlib demo`: make a register of made-up data."""
+"""`povlib demo`: make a register of made-up data, and lessons of its districts beside it."""
 
 from pathlib import Path
 
 import click
 
+from povlib import data
 from povlib.data import demo
+from povlib.errors import RegisterError
+from povlib.knowledge.demo import make_lessons
 
 __all__ = ["command"]
 
 _PROVINCES = 76
+_FISCAL_YEAR_BE = 2557
 
 
 @click.command()
@@ -46,6 +50,16 @@ _PROVINCES = 76
     type=click.Path(file_okay=False, path_type=Path),
     help="เขียนแฟ้มตัวอย่างแบบที่ผู้ใช้มีไว้ในโฟลเดอร์นี้ด้วย เพื่อลอง povlib check และ ingest",
 )
+@click.option(
+    "--lessons",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="โฟลเดอร์สำหรับบทเรียนสมมติและการใช้บทเรียน (ถ้าไม่ระบุคือโฟลเดอร์ lessons ข้างทะเบียน)",
+)
+@click.option(
+    "--only",
+    type=click.Choice(["register", "lessons"]),
+    help="ทำเพียงอย่างเดียว: lessons ทำบทเรียนของทะเบียนสมมติที่มีอยู่แล้ว",
+)
 def command(
     register: Path,
     households: int,
@@ -53,8 +67,21 @@ def command(
     first_year: int | None,
     seed: int,
     files: Path | None,
+    lessons: Path | None,
+    only: str | None,
 ) -> None:
-    """สร้างทะเบียนข้อมูลสมมติ 76 จังหวัดสำหรับทดลองใช้."""
+    """สร้างทะเบียนข้อมูลสมมติ 76 จังหวัดสำหรับทดลองใช้ และบทเรียนสมมติของอำเภอในทะเบียน."""
+    if only != "lessons":
+        _make_register(register, households, years, first_year, seed)
+        for path in demo.write_files(register, files) if files else ():
+            click.echo(f"แฟ้มตัวอย่าง {path}")
+    if only != "register":
+        _make_lessons(lessons or register.parent / "lessons", register, seed)
+
+
+def _make_register(
+    register: Path, households: int, years: int, first_year: int | None, seed: int
+) -> None:
     with click.progressbar(length=_PROVINCES, label="สร้างข้อมูลสมมติ") as bar:
         demo.make_register(
             register,
@@ -65,5 +92,17 @@ def command(
             progress=lambda _: bar.update(1),
         )
     click.echo(f"ทะเบียนข้อมูลสมมติอยู่ที่ {register}")
-    for path in demo.write_files(register, files) if files else ():
-        click.echo(f"แฟ้มตัวอย่าง {path}")
+
+
+def _make_lessons(folder: Path, register: Path, seed: int) -> None:
+    if not data.read_manifest(register).is_demo:
+        raise RegisterError("ต้องเป็นทะเบียนข้อมูลสมมติ", where=str(register))
+    years = data.years_be(register, "target")
+    year = _FISCAL_YEAR_BE if _FISCAL_YEAR_BE in years else years[-1]
+    provinces = data.provinces(register, "target", year_be=year)
+    districts = data.districts(register, "target", year_be=year, province_codes=provinces)
+    with click.progressbar(length=100, label="สร้างบทเรียนสมมติ") as bar:
+        make_lessons(
+            folder, districts=districts, fiscal_year_be=year, seed=seed, progress=bar.update
+        )
+    click.echo(f"บทเรียนสมมติของปีงบประมาณ {year} อยู่ที่ {folder}")

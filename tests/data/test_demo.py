@@ -215,6 +215,7 @@ def test_command_makes_the_whole_register(tmp_path, monkeypatch):
     monkeypatch.chdir(PARAMS.parent)
     done = CliRunner().invoke(main, ["demo", "--register", str(tmp_path / "r")])
     assert done.exit_code == 0
+    assert len([*(tmp_path / "lessons").glob("kr-*.md")]) > 800
     units = read_manifest(tmp_path / "r").units
     rows = {k: sum(u.rows for u in units if u.key[:2] == k) for k in {u.key[:2] for u in units}}
     assert rows[("target", 2557)] == 45_130

@@ -50,7 +50,7 @@ def make_lessons(
         The same arguments give the same bytes.
     params_dir : pathlib.Path
     progress : callable, optional
-        Called with a percentage as the work goes on.
+        Called with how many hundredths of the pages were read since the last call.
 
     Raises
     ------
@@ -124,6 +124,7 @@ def _imported(
     """Write the pages to files, import them, and give the lessons by number."""
     wording = read_wording(params_dir)
     lessons: dict[int, Lesson] = {}
+    told = 0
     with tempfile.TemporaryDirectory() as place:
         for page in make_pages(entries, seed=seed):
             path = Path(place) / page.name
@@ -131,7 +132,9 @@ def _imported(
             read = read_lessons(path, wording=wording)
             lessons |= {entry.number: one for entry, one in zip(page.entries, read, strict=True)}
             if progress is not None:
-                progress(len(page.entries) * 100 // len(entries))
+                share = len(lessons) * 100 // len(entries)
+                progress(share - told)
+                told = share
     return lessons
 
 
