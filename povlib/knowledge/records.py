@@ -200,7 +200,10 @@ class _Cutter:
 
     def _lines_above(self) -> list[Line]:
         """Take the title of the next record from the end of the open one."""
-        title = _trailing_title(self.recent)
+        is_closed = self.part is not None and self.part.key == "tags"
+        after = {line.number for line in self.record.loose} if is_closed else {}
+        lines = [line for line in self.recent if not is_closed or line.number in after]
+        title = _trailing_title(lines, is_parted=is_closed)
         if title and self.part is not None:
             kept = {line.number for line in title}
             self.part.lines = [one for one in self.part.lines if one.number not in kept]
@@ -265,7 +268,8 @@ def _split_title(waiting: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return title, [line for group in groups for line in group if line.number not in kept]
 
 
-def _trailing_title(lines: Sequence[Line]) -> list[Line]:
+def _trailing_title(lines: Sequence[Line], *, is_parted: bool) -> list[Line]:
+    """Give the title of a next record: a heading, or a few short lines that stand apart."""
     groups = list(_groups(lines))
     if not groups:
         return []
@@ -273,6 +277,7 @@ def _trailing_title(lines: Sequence[Line]) -> list[Line]:
     if group[-1].is_heading:
         return [group[-1]]
     is_short = all(len(line.text) <= _TITLE_LETTERS for line in group)
-    if len(groups) > 1 and len(group) <= _TITLE_LINES and is_short:
+    is_apart = is_parted or len(groups) > 1
+    if is_apart and len(group) <= _TITLE_LINES and is_short:
         return group
     return []

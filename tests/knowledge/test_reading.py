@@ -81,6 +81,16 @@ def test_a_sites_heading_that_repeats_the_title_is_not_kept_as_unplaced(tmp_path
     assert (lesson.title, lesson.unplaced) == ("ตั้งกลุ่ม", [])
 
 
+def test_a_title_right_under_the_tags_of_another_lesson_is_the_next_ones(tmp_path):
+    one = "{}\nโดย นายตัวอย่าง ใจงาม\nความเป็นมา\nเรื่องเดิม\nกระบวนการ\n๑. ข้อ{}\nคำสำคัญ: ก, {}\n"
+    page = one.format("เรื่องแรก", "หนึ่ง", "ข") + one.format("เรื่องถัดมา", "สอง", "ค")
+    got = read_text(tmp_path, page)
+    assert [(x.title, x.tags, x.unplaced) for x in got] == [
+        ("เรื่องแรก", ["ก", "ข"], []),
+        ("เรื่องถัดมา", ["ก", "ค"], []),
+    ]
+
+
 def test_numbers_of_persons_are_hidden_in_every_field_and_in_the_raw_text(tmp_path):
     lesson = read_one(
         tmp_path,
