@@ -1,6 +1,7 @@
 """What goes with the use of a lesson: planted effects, none, chance alone, and what is withheld."""
 
 from pathlib import Path
+from statistics import mean
 
 import numpy as np
 import pandas as pd
@@ -98,6 +99,28 @@ def test_a_planted_difference_is_in_the_interval_and_the_year_before_has_none(pl
     assert row["low"] > 0
     assert row["placebo_low"] <= 0 <= row["placebo_high"]
     assert (row["districts_used"], row["districts_other"], row["reason_th"]) == (10, 14, "")
+
+
+def test_counts_and_differences_are_those_of_plain_loops(planted, shelf, years):
+    strata = {}
+    for one in years[2557].itertuples():
+        code = str(one.village_code)[:4]
+        key = (code[:2], one.income // 7_500, one.members, one.skill)
+        sides = strata.setdefault(key, ([], []))
+        lacked, lacks = LINE - one.income, max(LINE - one.measured, 0)
+        sides[code in used_places()].append((one.measured >= LINE, lacks - lacked))
+    both = [sides for sides in strata.values() if all(sides)]
+    n1 = sum(len(used) for _, used in both)
+    found = outcomes(planted, shelf).droplevel(0)
+    for place, (measure, step) in enumerate((("exit_share", 0.01), ("gap_baht_person_year", 100))):
+        apart = sum(
+            len(used) * (mean(row[place] for row in used) - mean(row[place] for row in other))
+            for other, used in both
+        )
+        row = found.loc[measure]
+        assert row["difference"] == pytest.approx(round(apart / n1 / step) * step)
+        assert row["households_used"] == round(n1 / 10) * 10
+        assert row["households_other"] == round(sum(len(other) for other, _ in both) / 10) * 10
 
 
 def test_the_gap_narrows_by_what_was_planted(planted, shelf):
