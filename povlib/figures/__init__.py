@@ -16,6 +16,7 @@ from povlib.figures.flows import flows
 from povlib.figures.funnel import funnel
 from povlib.figures.gap import gap_bins
 from povlib.figures.groups import groups
+from povlib.figures.handbook import handbook_method, handbook_opening, occupation_cards
 from povlib.figures.headline import headline_numbers, headline_sentence, lede
 from povlib.figures.html import figure_html, table_html
 from povlib.figures.interactive import PLOTLY_CONFIG, to_plotly
@@ -31,6 +32,8 @@ from povlib.figures.maps import district_map
 from povlib.figures.marks import Figure, HtmlFigure
 from povlib.figures.nation_map import area_map, national_map
 from povlib.figures.nation_table import province_table
+from povlib.figures.occupation_outcomes import occupation_outcomes
+from povlib.figures.occupations import occupations
 from povlib.figures.opening import district_opening, nation_opening, opening, totals_opening
 from povlib.figures.pace import pace
 from povlib.figures.page import (
@@ -84,6 +87,11 @@ __all__ = [
     "forum_questions",
     "from_payload",
     "funnel",
+    "handbook_method",
+    "handbook_opening",
+    "occupation_cards",
+    "occupation_outcomes",
+    "occupations",
     "gap_bins",
     "groups",
     "headline_numbers",

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from povlib.figures.svg import sign_style
 
-__all__ = ["page_style", "style_of"]
+__all__ = ["page_style", "style_of", "whole_style"]
 
 _RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
 _CLASSES = re.compile(r'class="?([^">]+)')
@@ -35,6 +35,11 @@ def page_style() -> str:
     faces = [_face(*font) for font in _FONTS]
     css = (files("povlib") / "resources" / "brief.css").read_text(encoding="utf-8")
     return "".join([*faces, sign_style(), re.sub(r"/\*.*?\*/|\n\s*", "", css, flags=re.S)])
+
+
+def whole_style() -> str:
+    """Give the style of pages that share one file: all rules, and the fonts of all letters."""
+    return page_style() + "".join(_face(*font) for _, fonts in _RARE for font in fonts)
 
 
 def style_of(shown: str, *, script: str) -> str:

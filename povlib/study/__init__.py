@@ -10,6 +10,7 @@ that moves.
 from povlib.study.contents import describe_register
 from povlib.study.context import open_context
 from povlib.study.district import open_district
+from povlib.study.handbook import open_handbook
 from povlib.study.income import IncomeView, income_at, open_income
 from povlib.study.lessons import open_lessons
 from povlib.study.model import SettingUsed, Study
@@ -29,6 +30,7 @@ __all__ = [
     "open_area_totals",
     "open_context",
     "open_district",
+    "open_handbook",
     "open_income",
     "open_lessons",
     "open_nation",

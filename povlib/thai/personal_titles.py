@@ -151,7 +151,7 @@ def _opens_another_word(glued: str, run: str, lists: WordLists) -> bool:
     whole = glued + run
     if whole in _PLACES.split():
         return True
-    if run in lists.given_names - lists.ordinary:
+    if run in lists.given_names and run not in lists.ordinary:
         return whole in lists.ordinary
     ends = [end for end in _words_at(whole, 0, lists, names=False) if end > len(glued)]
     return any(is_ordinary(whole[end:], lists) for end in ends)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from povlib import areas, thai
 from povlib.knowledge.cards import Card
 from povlib.knowledge.outline import LessonOutline, outline
-from povlib.knowledge.profile import Profile
 from povlib.knowledge.showing import PublicLesson
 from povlib.knowledge.uses import Use
 
@@ -55,6 +54,8 @@ class Entry:
     themes, occupations, causes : tuple of Subject
     used : tuple of (int, str)
         Fiscal year (BE) and name of each district that used it, the latest year first.
+    is_copy : bool
+        It nearly repeats an earlier lesson.
     """
 
     lesson: PublicLesson
@@ -65,6 +66,7 @@ class Entry:
     occupations: tuple[Subject, ...]
     causes: tuple[Subject, ...]
     used: tuple[tuple[int, str], ...]
+    is_copy: bool
 
 
 def catalogue_entries(
@@ -93,7 +95,7 @@ def catalogue_entries(
     tuple of Entry
         By province and district ก-ฮ, lessons without a place last; then by date, title and id.
     """
-    profiles = {card.lesson_id: card.profile for card in cards}
+    by_id = {card.lesson_id: card for card in cards}
     by_lesson: dict[str, list[Use]] = {}
     for use in uses:
         by_lesson.setdefault(use.lesson_id, []).append(use)
@@ -101,7 +103,7 @@ def catalogue_entries(
         catalogue_entry(
             outline(one, headings=labels.headings, is_demo=is_demo),
             lesson=one,
-            profile=profiles[one.lesson_id],
+            card=by_id[one.lesson_id],
             uses=by_lesson.get(one.lesson_id, ()),
             labels=labels,
         )
@@ -126,7 +128,7 @@ def catalogue_entry(
     document: LessonOutline,
     *,
     lesson: PublicLesson,
-    profile: Profile,
+    card: Card,
     uses: Sequence[Use],
     labels: Labels,
 ) -> Entry:
@@ -136,7 +138,7 @@ def catalogue_entry(
     ----------
     document : LessonOutline
     lesson : PublicLesson
-    profile : Profile
+    card : Card
     uses : sequence of Use
         Of this lesson.
     labels : Labels
@@ -146,10 +148,11 @@ def catalogue_entry(
         outline=document,
         province_th=areas.area_label_th(lesson.province_code) if lesson.province_code else "",
         district_th=areas.area_label_th(lesson.district_code) if lesson.district_code else "",
-        themes=_subjects(profile.themes, labels.themes),
-        occupations=_subjects(profile.occupations, labels.occupations),
-        causes=_subjects(profile.causes, _CAUSES_TH),
+        themes=_subjects(card.profile.themes, labels.themes),
+        occupations=_subjects(card.profile.occupations, labels.occupations),
+        causes=_subjects(card.profile.causes, _CAUSES_TH),
         used=_used(uses),
+        is_copy=card.copy_of is not None,
     )
 
 

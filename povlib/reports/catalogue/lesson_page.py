@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from html import escape
 from itertools import groupby
+from urllib.parse import quote
 
 from povlib.figures.km import km_opening, km_sections
 from povlib.figures.page import opening_html
+from povlib.figures.words import DEMO_TH
 from povlib.knowledge.outline import LessonOutline
 from povlib.reports.catalogue.entries import Entry, failure_mark
 from povlib.reports.catalogue.look import CREDITS_TH, Shown, set_page
@@ -38,7 +40,8 @@ def lesson_page(
         _turn(before, after),
     )
     body = f'<div class="cat">{"".join(blocks)}</div>'
-    return set_page(Shown(entry.outline.title, body, escape(CREDITS_TH), root="../"))
+    mark = f"{DEMO_TH} · " if entry.outline.is_demo else ""
+    return set_page(Shown(f"{mark}{entry.outline.title}", body, escape(CREDITS_TH), root="../"))
 
 
 def _lesson(document: LessonOutline) -> str:
@@ -95,5 +98,5 @@ def _turn(before: Entry | None, after: Entry | None) -> str:
 
 
 def _link(entry: Entry) -> str:
-    href = f"{escape(entry.lesson.lesson_id, quote=True)}.html"
+    href = escape(f"{quote(entry.lesson.lesson_id)}.html", quote=True)
     return f'<a href="{href}">{escape(entry.outline.title)}</a>'

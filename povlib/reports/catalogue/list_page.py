@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from itertools import groupby
+from urllib.parse import quote
 
 from povlib.figures.live import pack
 from povlib.figures.page import Opening, opening_html
-from povlib.figures.words import html_text
+from povlib.figures.words import DEMO_TH, html_text
 from povlib.knowledge.search.meanings import Meanings
 from povlib.knowledge.search.offline import OfflineIndex, offline_index
 from povlib.params import Region
@@ -67,7 +68,7 @@ def list_page(
         ]
     )
     words = pack([_as_json(offline_index([_tiers(one) for one in entries], meanings=meanings))])
-    title = "ข้อมูลสมมติ · คลังบทเรียน" if is_demo else "คลังบทเรียน"
+    title = f"{DEMO_TH} · คลังบทเรียน" if is_demo else "คลังบทเรียน"
     return set_page(Shown(title, body, escape(CREDITS_TH), script=script, words=words))
 
 
@@ -141,7 +142,7 @@ def _row(entry: Entry) -> str:
     )
     themes = ", ".join(one.label_th for one in entry.themes)
     about = [entry.district_th, f"ปี {year}" if year else "ไม่ระบุปี", themes]
-    href = escape(page_name(lesson.lesson_id), quote=True)
+    href = escape(quote(page_name(lesson.lesson_id)), quote=True)
     return (
         f'<li{data}><a href="{href}">{escape(entry.outline.title)}</a>{failure_mark(entry)}'
         f"<small>{escape(' · '.join(filter(None, about)))}</small></li>\n"

@@ -12,7 +12,8 @@ from importlib.resources import files
 from jinja2 import Environment, Template
 
 from povlib.figures.live import script_hash
-from povlib.figures.page import page_style
+from povlib.figures.pagestyle import whole_style
+from povlib.figures.words import DEMO_TH
 
 __all__ = ["CREDITS_TH", "Shown", "look_css", "set_page"]
 
@@ -71,11 +72,18 @@ def set_page(shown: Shown) -> str:
     )
 
 
-@cache
-def look_css() -> str:
-    """Give the look of all pages: fonts, the brief's rules and the catalogue's own."""
+def look_css(*, is_demo: bool) -> str:
+    """Give the look of all pages: fonts, the brief's rules, the catalogue's own, the foot in print.
+
+    Parameters
+    ----------
+    is_demo : bool
+        The foot of each printed sheet says that the lessons are made up.
+    """
     css = (files("povlib") / "resources" / "catalogue.css").read_text(encoding="utf-8")
-    return page_style() + re.sub(r"/\*.*?\*/|\n\s*", "", css, flags=re.S) + "\n"
+    foot = f"{DEMO_TH} · คลังบทเรียน" if is_demo else "คลังบทเรียน"
+    own = re.sub(r"/\*.*?\*/|\n\s*", "", css, flags=re.S).replace("{foot}", foot)
+    return f"{whole_style()}{own}\n"
 
 
 @cache

@@ -41,7 +41,7 @@ def make_catalogue(
     """
     pages = {
         "index.html": list_page(entries, regions=regions, meanings=meanings, is_demo=is_demo),
-        "look.css": look_css(),
+        "look.css": look_css(is_demo=is_demo),
         **dict(_lesson_pages(entries)),
     }
     write_site({name: text.encode() for name, text in pages.items()}, folder=folder)

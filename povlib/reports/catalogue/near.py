@@ -25,17 +25,19 @@ def near_lessons(entries: Sequence[Entry], *, most: int = 5) -> tuple[tuple[int,
     -------
     tuple of tuple of int
         Only lessons that share an occupation or a theme: a shared place alone brings none near.
+        None that nearly repeats another.
         Equally near ones in the order of the catalogue.
     """
     # Imported here: only making a catalogue needs it.
     import numpy as np
 
+    own = np.array([not entry.is_copy for entry in entries], dtype=np.int64)
     members: dict[str, np.ndarray] = {}
     for number, entry in enumerate(entries):
         for key, _ in (*_subjects(entry), *_places(entry)):
             members.setdefault(key, np.zeros(len(entries), dtype=np.int64))[number] = 1
     return tuple(
-        _nearest(_nearness(entry, members), itself=number, most=most)
+        _nearest(_nearness(entry, members) * own, itself=number, most=most)
         for number, entry in enumerate(entries)
     )
 
@@ -52,20 +54,16 @@ def _places(entry: Entry) -> Iterator[tuple[str, int]]:
         yield f"province {entry.lesson.province_code}", _PROVINCE
 
 
-def _nearness(entry: Entry, members: "dict[str, np.ndarray]") -> "np.ndarray | None":
-    subjects = [weight * members[key] for key, weight in _subjects(entry)]
-    if not subjects:
-        return None
-    shared = sum(subjects)
+def _nearness(entry: Entry, members: "dict[str, np.ndarray]") -> "np.ndarray | int":
+    """Give how near each lesson is; 0 for all where this one has no subject."""
+    shared = sum(weight * members[key] for key, weight in _subjects(entry))
     places = sum(weight * members[key] for key, weight in _places(entry))
     return shared + places * (shared > 0)
 
 
-def _nearest(near: "np.ndarray | None", *, itself: int, most: int) -> tuple[int, ...]:
+def _nearest(near: "np.ndarray", *, itself: int, most: int) -> tuple[int, ...]:
     import numpy as np  # as in `near_lessons`
 
-    if near is None:
-        return ()
     size = len(near)
     near[itself] = 0
     # Of two that are equally near the earlier one comes first.

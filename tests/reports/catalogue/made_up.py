@@ -5,6 +5,7 @@ from pathlib import Path
 
 from povlib.areas import area_label_th, districts, provinces
 from povlib.knowledge import read_wording
+from povlib.knowledge.cards import Card
 from povlib.knowledge.outline import outline
 from povlib.knowledge.profile import Profile
 from povlib.knowledge.showing import PublicLesson
@@ -20,6 +21,8 @@ _HOW = ("เวทีประชาคม", "เพื่อนบ้านพ�
 _DO = ("ชวนคิดเป็นขั้น", "ลงมือทำร่วมกัน", "ทบทวนทุกสิ้นเดือน", "จดบันทึกรายรับรายจ่าย", "แบ่งกำไรเข้ากองทุน")
 
 
+_ON_THE_CARD = ("lesson_id", "status", "title", "district_code", "province_code", "area_th")
+_ON_THE_CARD += ("date", "fiscal_year_be")
 LABELS = Labels(THEMES, OCCUPATIONS, read_wording(Path("params")).headings)
 
 
@@ -46,10 +49,16 @@ def entry(number, title, *, district="2401", year=2557, is_demo=False, **more):
         is_failure=profile.is_failure,
         themes=profile.themes,
     )
+    card = Card(
+        **{key: getattr(lesson, key) for key in _ON_THE_CARD},
+        profile=profile,
+        copy_of=more.get("copy_of"),
+        sha256="",
+    )
     return catalogue_entry(
         outline(lesson, headings=LABELS.headings, is_demo=is_demo),
         lesson=lesson,
-        profile=profile,
+        card=card,
         uses=more.get("uses", ()),
         labels=LABELS,
     )

@@ -141,6 +141,11 @@ def test_a_page_asks_nothing_from_outside_and_runs_one_script_by_hash(made_of):
     assert not re.search(r"https?:", first + second)
 
 
+def test_the_look_has_the_letters_of_all_pages(made_of):
+    look = (made_of([entry(1, "๑๒ ก้าว")]) / "look.css").read_text(encoding="utf-8")
+    assert all(letters in look for letters in ("U+0E01-0E5B", "U+0E50-0E59", "U+0061-007A"))
+
+
 def test_the_list_of_a_thousand_lessons_stays_light(settings):
     page = list_page(many(1000), is_demo=False, **settings).encode()
     assert len(page) < 1_000_000

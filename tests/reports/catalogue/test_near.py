@@ -24,6 +24,11 @@ def test_equally_near_lessons_come_in_the_order_of_the_catalogue():
     assert near_lessons(entries, most=3)[4] == (0, 1, 2)
 
 
+def test_a_lesson_that_nearly_repeats_another_is_near_to_none():
+    entries = [entry(n, "ก", themes=["visits"], copy_of="kr-0" if n else None) for n in range(3)]
+    assert near_lessons(entries) == ((), (0,), (0,))
+
+
 def test_nearness_agrees_with_a_plain_count():
     entries = many(60)
 
