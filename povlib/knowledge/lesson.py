@@ -5,6 +5,8 @@ Fields a page does not have are None or empty. `FIELDS` is the order of the expo
 
 from typing import Literal
 
+from pydantic import Field
+
 from povlib.params.model import FrozenModel
 
 __all__ = [
@@ -142,28 +144,28 @@ class Lesson(FrozenModel):
     date_event: str | None = None
     objective: str | None = None
     problem_area: str | None = None
-    background: list[str] = []
-    process: list[str] = []
-    cautions: list[str] = []
-    techniques: list[str] = []
-    results: list[str] = []
-    knowledge_assets: list[str] = []
-    core_knowledge: list[str] = []
-    strategy: list[str] = []
-    rules: list[str] = []
-    success_factors: list[str] = []
-    recommendations: list[str] = []
-    problems: list[str] = []
-    km_process: list[str] = []
-    theory: list[str] = []
-    narrative: list[str] = []
-    tags: list[str] = []
-    unplaced: list[str] = []
-    evidence: dict[str, Evidence] = {}
-    repairs: list[Repair] = []
-    numbers: list[NumberEvidence] = []
+    background: list[str] = Field(default_factory=list)
+    process: list[str] = Field(default_factory=list)
+    cautions: list[str] = Field(default_factory=list)
+    techniques: list[str] = Field(default_factory=list)
+    results: list[str] = Field(default_factory=list)
+    knowledge_assets: list[str] = Field(default_factory=list)
+    core_knowledge: list[str] = Field(default_factory=list)
+    strategy: list[str] = Field(default_factory=list)
+    rules: list[str] = Field(default_factory=list)
+    success_factors: list[str] = Field(default_factory=list)
+    recommendations: list[str] = Field(default_factory=list)
+    problems: list[str] = Field(default_factory=list)
+    km_process: list[str] = Field(default_factory=list)
+    theory: list[str] = Field(default_factory=list)
+    narrative: list[str] = Field(default_factory=list)
+    tags: list[str] = Field(default_factory=list)
+    unplaced: list[str] = Field(default_factory=list)
+    evidence: dict[str, Evidence] = Field(default_factory=dict)
+    repairs: list[Repair] = Field(default_factory=list)
+    numbers: list[NumberEvidence] = Field(default_factory=list)
     credit: Credit | None = None
-    ethics: dict[str, str] = {}
+    ethics: dict[str, str] = Field(default_factory=dict)
     raw: str = ""
 
 

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from povlib.errors import InputError
 from povlib.knowledge.files import parse_body, parse_lesson
 from povlib.knowledge.history import Step, read_history, standing_of, text_sha256
 from povlib.knowledge.lesson import Lesson, Status
+from povlib.knowledge.redaction import hidden_people
 from povlib.knowledge.search.asking import Catalogue, questions
-from povlib.knowledge.search.index import Card, Index, build_index
+from povlib.knowledge.search.index import Card, Index, build_index, searched_sha256
 from povlib.knowledge.search.likeness import build_likeness
 from povlib.knowledge.search.meanings import Meanings, read_meanings
 from povlib.knowledge.search.ranking import ranked
@@ -23,6 +24,7 @@ __all__ = ["Found", "Shelf", "find_lessons", "open_shelf"]
 _GONE = ("withdrawn", "superseded")
 # What a search does not read is most of a file: where fields stand on the page, and the raw page.
 _UNREAD = re.compile(r"^(?:evidence|repairs):[^\n]*\n(?:(?:[ -][^\n]*)?\n)*", flags=re.M)
+_OWNER = re.compile(r"^owner: (.*)$", flags=re.M)
 _RAW = "\n## ข้อความเดิม\n"
 
 
@@ -108,10 +110,12 @@ def open_shelf(folder: Path, *, headings: Mapping[str, str], terms: LessonTerms)
             todo="นำเข้าด้วย povlib lessons import",
         )
     meanings = read_meanings(terms)
-    index = load_index(folder, version=meanings.version, files=files)
+    kept, noted = load_index(folder, version=meanings.version) or (None, {})
+    index = kept if files == noted else _renewed(kept, noted, folder, files, headings)
     is_new, is_kept = index is None, True
     if index is None:
         index = _made(folder, files, headings, meanings)
+    if index is not kept:
         is_kept = save_index(index, folder=folder, version=meanings.version, files=files)
     numbers = {feature: number for number, feature in enumerate(index.features)}
     catalogue = Catalogue(index, numbers, build_likeness(index.features))
@@ -147,17 +151,18 @@ def find_lessons(
     for rank, (card, score) in zip(range(1, most + 1), shown, strict=False):
         lesson = _told(card, shelf)
         snippet = write_snippet(lesson, want=want, meanings=meanings)
+        title = hidden_people(card.title, owner=lesson.owner)
         found.append(
             Found(
                 rank=rank,
                 id=card.id,
-                title=card.title,
+                title=title,
                 district=card.district,
                 province=card.province,
                 status=shelf.standings[card.id],
                 score=round(score, 4),
                 field=snippet.field,
-                title_parts=marked(card.title, want=want, meanings=meanings),
+                title_parts=marked(title, want=want, meanings=meanings),
                 snippet=snippet.parts,
             )
         )
@@ -174,21 +179,42 @@ def _shown(
             yield card, score
 
 
+def _renewed(
+    kept: Index | None,
+    noted: Mapping[str, str],
+    folder: Path,
+    files: Mapping[str, str],
+    headings: Mapping[str, str],
+) -> Index | None:
+    """Give the index anew where only what is not searched changed: a step, a credit, a number."""
+    if kept is None or noted.keys() != files.keys():
+        return None
+    cards = {card.id: card for card in kept.cards}
+    for name in (name for name in files if files[name] != noted[name]):
+        card = _card(name, _read(folder / name, headings))
+        if card.searched_sha256 != cards[card.id].searched_sha256:
+            return None
+        cards[card.id] = card
+    return replace(kept, cards=tuple(cards.values()))
+
+
 def _made(
     folder: Path, files: Iterable[str], headings: Mapping[str, str], meanings: Meanings
 ) -> Index:
     lessons = [_read(folder / name, headings) for name in files]
-    cards = [
-        Card(
-            id=Path(name).stem,
-            title=one.title or "",
-            district=one.district or "",
-            province=one.province or "",
-            text_sha256=text_sha256(one),
-        )
-        for name, one in zip(files, lessons, strict=True)
-    ]
+    cards = [_card(name, one) for name, one in zip(files, lessons, strict=True)]
     return build_index(lessons, cards=cards, meanings=meanings)
+
+
+def _card(name: str, lesson: Lesson) -> Card:
+    return Card(
+        id=Path(name).stem,
+        title=lesson.title or "",
+        district=lesson.district or "",
+        province=lesson.province or "",
+        text_sha256=text_sha256(lesson),
+        searched_sha256=searched_sha256(lesson),
+    )
 
 
 def _read(path: Path, headings: Mapping[str, str]) -> Lesson:
@@ -200,8 +226,11 @@ def _read(path: Path, headings: Mapping[str, str]) -> Lesson:
 def _told(card: Card, shelf: Shelf) -> Lesson:
     """Give what is told of a lesson in an answer; its front matter is not read again."""
     path = shelf.folder / f"{card.id}.md"
-    told = parse_body(_without_raw(path), headings=shelf.headings, where=path.name)
+    text = _without_raw(path)
+    told = parse_body(text, headings=shelf.headings, where=path.name)
     place = {"title": card.title, "district": card.district, "province": card.province}
+    owner = _OWNER.search(text)
+    told |= {"owner": owner[1].strip("'\"") if owner else None}
     return Lesson(id=card.id, source_file="", source_lines=[], **{**told, **place})
 
 

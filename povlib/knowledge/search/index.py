@@ -3,8 +3,10 @@
 Words stand in it as features (`meanings.features`). The texts themselves do not.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from povlib.knowledge.lesson import LISTS, PROSE, Lesson
@@ -14,7 +16,7 @@ from povlib.knowledge.search.words import cut
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Card", "Index", "build_index", "searched"]
+__all__ = ["Card", "Index", "build_index", "searched", "searched_sha256"]
 
 # Names of people are not searched: whether one may be named is the owner's to say.
 _SEARCHED = ("title", "office", *PROSE, *LISTS, "unplaced")
@@ -23,13 +25,21 @@ _TITLE_COUNTS = 3
 
 @dataclass(frozen=True)
 class Card:
-    """What an index knows of a lesson beside its words."""
+    """What an index knows of a lesson beside its words.
+
+    Attributes
+    ----------
+    id, title, district, province : str
+    text_sha256, searched_sha256 : str
+        Of the text as the history knows it, and of what is searched.
+    """
 
     id: str
     title: str
     district: str
     province: str
     text_sha256: str
+    searched_sha256: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,17 @@ def searched(lesson: Lesson) -> Iterable[tuple[str, str]]:
         yield "province", place
 
 
+def searched_sha256(lesson: Lesson) -> str:
+    """Give the checksum of what is searched of a lesson.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    """
+    said = "\x1f".join(text for _, text in searched(lesson))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
 def build_index(lessons: Sequence[Lesson], *, cards: Sequence[Card], meanings: Meanings) -> Index:
     """Count the words of lessons and weigh them.
 
@@ -110,33 +131,28 @@ def build_index(lessons: Sequence[Lesson], *, cards: Sequence[Card], meanings: M
     )
 
 
-class _Numbers:
-    """Numbers features in the order they are met; each word is looked up once."""
+class _Numbers(dict[str, tuple[int, ...]]):
+    """By word, the numbers of its features, in the order they are met; each is looked up once."""
 
     def __init__(self, meanings: Meanings) -> None:
+        super().__init__()
         self.features: dict[str, int] = {}
         self._meanings = meanings
-        self._by_word: dict[str, tuple[int, ...]] = {}
 
     def of(self, texts: Iterable[tuple[str, str]]) -> list[int]:
         """Give the numbers of a lesson's features, as often as they are met."""
         texts = [*texts]
         title = [text for field, text in texts if field == "title"] * _TITLE_COUNTS
         rest = [text for field, text in texts if field != "title"]
-        found: list[int] = []
-        by_word = self._by_word
         # One long text is cut a fifth faster than its lines.
-        for word in cut("\n".join([*title, *rest]), meanings=self._meanings):
-            if word not in by_word:
-                by_word[word] = self._looked_up(word)
-            found += by_word[word]
-        return found
+        words = cut("\n".join([*title, *rest]), meanings=self._meanings)
+        return [*chain.from_iterable(map(self.__getitem__, words))]
 
-    def _looked_up(self, word: str) -> tuple[int, ...]:
+    def __missing__(self, word: str) -> tuple[int, ...]:
         known = self.features
-        return tuple(
-            known.setdefault(one, len(known)) for one in features(word, meanings=self._meanings)
-        )
+        found = features(word, meanings=self._meanings)
+        self[word] = tuple(known.setdefault(one, len(known)) for one in found)
+        return self[word]
 
 
 def _empty(cards: Sequence[Card]) -> Index:

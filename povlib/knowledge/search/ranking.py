@@ -55,9 +55,12 @@ def ranked(asked: Sequence[Question], *, index: Index) -> list[tuple[int, float]
         score, held = _answered(question, index)
         scores += score
         shares += held * (question.information / total)
-    found = np.flatnonzero(shares >= floor_of(len(asked)) - 1e-9) if asked else []
-    values = scores * shares
-    return sorted(((int(n), float(values[n])) for n in found), key=lambda one: (-one[1], one[0]))
+    if not asked:
+        return []
+    found = np.flatnonzero(shares >= floor_of(len(asked)) - 1e-9)
+    values = (scores * shares)[found]
+    order = np.argsort(-values, kind="stable")
+    return [*zip(found[order].tolist(), values[order].tolist(), strict=True)]
 
 
 def _answered(question: Question, index: Index) -> tuple["np.ndarray", "np.ndarray"]:

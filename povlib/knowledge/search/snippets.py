@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from povlib.knowledge.lesson import Lesson
+from povlib.knowledge.redaction import hidden_people
 from povlib.knowledge.search.asking import Catalogue, Question
 from povlib.knowledge.search.index import searched
 from povlib.knowledge.search.meanings import Meanings, features, plain
 from povlib.knowledge.search.words import spans
-from povlib.thai import redact
 
 __all__ = ["Part", "Snippet", "marked", "wanted", "write_snippet"]
 
@@ -102,7 +102,8 @@ def write_snippet(lesson: Lesson, *, want: Wanted, meanings: Meanings) -> Snippe
         if worth > most and (field not in _LAST or not most):
             best, most = (field, sentence), worth
     field, sentence = best
-    return Snippet(field, marked(redact(sentence), want=want, meanings=meanings))
+    shown = hidden_people(sentence, owner=lesson.owner)
+    return Snippet(field, marked(shown, want=want, meanings=meanings))
 
 
 def marked(text: str, *, want: Wanted, meanings: Meanings) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ from povlib.knowledge.search.index import Card, Index
 __all__ = ["checksums", "forget_index", "load_index", "save_index"]
 
 _PLACE = Path(".index") / "search.bin"
-_FORMAT = 1
+_FORMAT = 2
 _ARRAYS = ("bounds", "lessons", "weights")
 
 
@@ -65,20 +65,20 @@ def save_index(index: Index, *, folder: Path, version: str, files: Mapping[str, 
     return True
 
 
-def load_index(folder: Path, *, version: str, files: Mapping[str, str]) -> Index | None:
+def load_index(folder: Path, *, version: str) -> tuple[Index, dict[str, str]] | None:
     """Read the index of a folder.
 
     Parameters
     ----------
     folder : pathlib.Path
     version : str
-    files : mapping
-        As `checksums` gives it now.
+        Of the words.
 
     Returns
     -------
-    Index or None
-        None where there is none, it is damaged, or words or lessons are others than it was made of.
+    (Index, dict) or None
+        With the checksums of the files that it was made of, as `checksums` gives them now. None
+        where there is no index, it is damaged, or words or programs are others now.
     """
     # Imported here: 60 ms, and only a search needs it.
     import numpy as np
@@ -92,10 +92,11 @@ def load_index(folder: Path, *, version: str, files: Mapping[str, str]) -> Index
         return None
     with np.load(io.BytesIO(content), allow_pickle=False) as parts:
         said = json.loads(parts["said"].tobytes())
-        if (said["format"], said["version"], said["files"]) != (_FORMAT, version, dict(files)):
+        if (said["format"], said["version"]) != (_FORMAT, version):
             return None
         cards = tuple(Card(**card) for card in said["cards"])
-        return Index(cards, tuple(said["features"]), *(parts[name] for name in _ARRAYS))
+        index = Index(cards, tuple(said["features"]), *(parts[name] for name in _ARRAYS))
+        return index, said["files"]
 
 
 def forget_index(folder: Path) -> None:

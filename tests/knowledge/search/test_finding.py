@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from povlib.knowledge.search import find_lessons
+from povlib.knowledge import Lesson, write_lessons
+from povlib.knowledge.search import find_lessons, open_shelf
 
 RIGHT_ANSWERS = [
     # the words themselves
@@ -114,3 +115,24 @@ def test_a_name_of_an_owner_is_not_searched(shelf):
 def test_any_query_gives_lessons_or_nothing(shelf, query):
     for one in find_lessons(shelf, query=query, most=3):
         assert one.score > 0
+
+
+def test_names_of_people_and_the_owners_name_are_hidden_in_title_and_snippet(
+    tmp_path, headings, terms
+):
+    lesson = Lesson(
+        id="kr-1",
+        source_file="a.txt",
+        source_lines=[1, 9],
+        title="บ่อปลาของนายสมชาย ขยันยิ่ง",
+        owner="นางสาวสมหญิง ทวีวัฒนกุล",
+        process=["สมหญิง ทวีวัฒนกุลชวนเลี้ยงแพะ โทร 081-234-5678"],
+    )
+    write_lessons([lesson], folder=tmp_path, headings=headings)
+    shelf = open_shelf(tmp_path, headings=headings, terms=terms)
+    (found,) = find_lessons(shelf, query="แพะ")
+    assert found.title == "บ่อปลาของ[ปกปิด]"
+    said = "".join(part.text for part in (*found.title_parts, *found.snippet))
+    assert "[ปกปิด]ชวนเลี้ยงแพะ" in said
+    for name in ("สมชาย", "สมหญิง", "ทวีวัฒน", "5678"):
+        assert name not in said

@@ -5,8 +5,11 @@ import shutil
 import pytest
 
 from povlib.knowledge import lesson_text, read_folder
+from povlib.knowledge.files import write_lesson
 from povlib.knowledge.history import Step, append_steps, text_sha256
+from povlib.knowledge.lesson import Credit, NumberEvidence
 from povlib.knowledge.search import find_lessons, meanings, open_shelf
+from povlib.knowledge.shelf import find_lesson
 
 KEPT = ("kr-2f087daca7", "kr-e097577ca2", "kr-c454d69ce2")
 
@@ -54,6 +57,39 @@ def test_a_changed_lesson_is_found_by_its_new_words(folder, headings, opened):
     shelf = opened()
     assert shelf.is_new
     assert ids(shelf, "แพะ") == [lesson.id]
+
+
+def written(folder, headings, lesson_id, **changed):
+    lesson = find_lesson(folder, lesson_id=lesson_id, headings=headings)
+    write_lesson(lesson.model_copy(update=changed), folder=folder, headings=headings)
+
+
+def test_a_step_or_a_credit_does_not_make_the_index_anew(folder, headings, opened):
+    opened()
+    credit = Credit(owner_credit="office", consented_on="2014-05-31")
+    written(folder, headings, "kr-2f087daca7", status="reviewed", credit=credit)
+    shelf = opened()
+    assert (shelf.is_new, shelf.is_kept) == (False, True)
+    assert ids(shelf, "ข้าว") == ["kr-2f087daca7"]
+    assert opened().catalogue.index.cards == shelf.catalogue.index.cards
+
+
+def test_a_status_is_right_after_a_number_was_founded(folder, headings, opened):
+    opened()
+    number = NumberEvidence(field="title", number="12", kind="stated")
+    written(folder, headings, "kr-2f087daca7", numbers=[number])
+    step(folder, headings, "kr-2f087daca7", "approved")
+    shelf = opened()
+    assert not shelf.is_new
+    assert find_lessons(shelf, query="ข้าว")[0].status == "approved"
+
+
+def test_text_of_no_field_that_changed_makes_the_index_anew(folder, headings, opened):
+    opened()
+    written(folder, headings, "kr-2f087daca7", unplaced=["เลี้ยงแพะบนดอย"])
+    shelf = opened()
+    assert shelf.is_new
+    assert ids(shelf, "แพะ") == ["kr-2f087daca7"]
 
 
 def test_a_lesson_that_came_or_went_makes_the_index_anew(folder, opened):
