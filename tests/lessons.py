@@ -55,6 +55,7 @@ _STORIES = {
         ["คนกลางต้องเป็นคนที่สองฝ่ายเชื่อ"],
     ),
 }
+_TAGS = ["ทัศนคติ", "ทักษะอาชีพ", "ทุน", "ตลาด"]
 _ABOUT = ("title", "background", "process", "results", "core_knowledge")
 
 
@@ -89,7 +90,7 @@ def make_shelf(folder: Path) -> Path:
     one withdrawn; สุรินทร์ (32) has one lesson, ระยอง (21) none. One use in ลพบุรี counts.
     """
     named = Credit(owner_credit="name", consented_on="2014-05-01")
-    put(folder, lesson("kr-pond", "pond", "1601", credit=named), "published")
+    put(folder, lesson("kr-pond", "pond", "1601", credit=named, tags=_TAGS), "published")
     put(folder, lesson("kr-loom", "loom", "1602", cautions=[f"โทรนัดก่อน {PHONE}"]))
     put(folder, lesson("kr-rice", "rice", "1603"))
     put(folder, lesson("kr-copy", "pond", "1604", day="2014-02-20"))

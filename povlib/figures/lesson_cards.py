@@ -28,11 +28,8 @@ _FIRST = ("core", "problem", "objective", "results", "process", "cautions", "tec
 """Which part has the room where there is not enough for all."""
 
 _CARDS = 9
-_LETTERS, _PER_CARD = 6_300, 110
-"""Room of all cards on the page, and what the head of each takes of it."""
-
-_LONG = 900
-"""A card of fewer letters, markup included, stays on one sheet and in one column."""
+_LETTERS, _MOST_OF_ONE, _PER_CARD = 4_500, 700, 110
+"""Room of all cards on the page and of one, and what the head of each takes of it."""
 
 _POINT, _WHOLE = 170, 260
 """A point longer than the first ends after a phrase; a phrase longer than the second stays out."""
@@ -64,7 +61,7 @@ def lesson_cards(table: PublicTable) -> Part:
     if not rows:
         return text("ยังไม่มีบทเรียนของปีนี้ที่อนุมัติแล้ว จึงไม่มีเรื่องให้อ่านโดยย่อ")
     chosen = _chosen(rows)
-    room = _LETTERS // len(chosen) - _PER_CARD
+    room = min(_LETTERS // len(chosen), _MOST_OF_ONE) - _PER_CARD
     cards = "".join(_card(row, room=room) for row in rows if row in chosen)
     others = [row for row in rows if row not in chosen]
     demo = demo_note(table)
@@ -126,21 +123,26 @@ def _said(row: Row) -> int:
 
 def _card(row: Row, *, room: int) -> str:
     parts = "".join(map(_part, _fitting(row, room=room)))
-    look = "card" if len(parts) > _LONG else '"card whole"'
     return (
-        f"<article class={look}><h3>{words.html_text(text_of(row, 'title'))}</h3>"
+        f"<article class=card><h3>{words.html_text(text_of(row, 'title'))}</h3>"
         f"<p class=by>{_by(row)}</p><dl>{parts}</dl></article>"
     )
 
 
 def _by(row: Row) -> str:
-    place = text_of(row, "area_th")
-    place = place if place.startswith("จังหวัด") else f"อำเภอ{place}"
-    parts = [words.nb(place), _date(text_of(row, "date")), escape(text_of(row, "credit_th"))]
+    parts = [_place(row), _date(text_of(row, "date")), escape(text_of(row, "credit_th"))]
     failed = f"{sign_html('behind')}บทเรียนของสิ่งที่ไม่สำเร็จ"
     parts.insert(0, f'<b class="s-behind">{failed}</b>' if text_of(row, "failure_th") else "")
-    parts.append(f"<span class=nb>{escape(text_of(row, 'lesson_id'))}</span>")
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in [*parts, _id(row)] if part)
+
+
+def _place(row: Row) -> str:
+    place = text_of(row, "area_th")
+    return words.nb(place if place.startswith("จังหวัด") else f"อำเภอ{place}")
+
+
+def _id(row: Row) -> str:
+    return f"<span class=nb>{escape(text_of(row, 'lesson_id'))}</span>"
 
 
 def _date(iso: str) -> str:
@@ -181,9 +183,7 @@ def _part(shown: _Shown) -> str:
 def _list(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
-    items = "".join(
-        f"<li>{words.html_text(text_of(row, 'title'))} <small>{_by(row)}</small></li>"
-        for row in rows
-    )
+    named = ((words.html_text(text_of(row, "title")), _place(row), _id(row)) for row in rows)
+    items = "".join(f"<li>{name} <small>{place} · {id_}</small></li>" for name, place, id_ in named)
     many = words.count(len(rows), "เรื่อง")
     return f"<p class=sub>อีก {many}ของปีนี้</p><ul class=more>{items}</ul>"

@@ -7,6 +7,7 @@ from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.cells import Row, bind, number_of, read_rows, text_of
 from povlib.figures.empty import nothing_to_draw
+from povlib.figures.html import demo_note
 from povlib.figures.labels import fit
 from povlib.figures.marks import Figure, Mark, Rect, Text, by_look
 from povlib.figures.page import Part
@@ -16,7 +17,7 @@ from povlib.figures.svg import sign_html
 __all__ = ["lesson_fits", "lesson_needs"]
 
 _KINDS = {"cause": "สาเหตุ (สี่ ท)", "group": "กลุ่ม", "occupation": "อาชีพในแผน"}
-_MOST = 5
+_MOST, _REASONS = 5, 2
 _LEFT, _STEP, _BAR, _RIGHT = 130.0, 20.0, 12.0, 96.0
 
 
@@ -47,8 +48,8 @@ def lesson_needs(table: PublicTable) -> Figure:
     for kind, said in _KINDS.items():
         there = _largest([row for row in rows if text_of(row, "kind") == kind])
         if there:
-            marks.append(Text(0, y + 10, said, "small"))
-            y += 15
+            marks.append(Text(0, y + 12, said, "small"))
+            y += 19
         for row in there:
             marks += _bar(row, y=y, per_unit=per_unit)
             y += _STEP
@@ -84,7 +85,13 @@ def lesson_fits(table: PublicTable) -> Part:
         return Part("side", "", f"<div class=fits><h3>{said}</h3><p class=sub>{_ASK}</p></div>")
     items = "".join(map(_fit, rows))
     heading = f"บทเรียน {words.count(len(rows), 'เรื่อง')}ที่ตรงที่สุดจากทั้งประเทศ"
-    return Part("side", "", f"<div class=fits><h3>{heading}</h3><ol>{items}</ol></div>")
+    demo = demo_note(table)
+    note = f"{demo}{' · ' if demo else ''}เหตุผลทุกข้ออยู่ใน tables/fits.csv"
+    return Part(
+        "side",
+        "",
+        f"<div class=fits><h3>{heading}</h3><ol>{items}</ol><p class=note>{note}</p></div>",
+    )
 
 
 _ASK = "เวทีครั้งหน้าควรถามหาคนที่เคยทำ ตามคำถามท้ายฉบับ"
@@ -124,7 +131,8 @@ def _title(rows: Sequence[Row]) -> str:
     if not causes or not number_of(causes[0], "weight_share"):
         return "ความต้องการของจังหวัด"
     share = words.percent(number_of(causes[0], "weight_share") or 0, decimals=0)
-    return f"{text_of(causes[0], 'label_th')}ติดขัดอยู่กับรายได้ที่ขาดร้อยละ {share}"
+    cause = text_of(causes[0], "label_th")
+    return f"ครัวเรือนที่ติดขัดเรื่อง{cause}ขาดรายได้มากที่สุด ร้อยละ{words.NBSP}{share} ของทั้งหมด"
 
 
 def _desc(rows: Sequence[Row]) -> str:
@@ -139,7 +147,9 @@ def _desc(rows: Sequence[Row]) -> str:
 def _fit(row: Row) -> str:
     is_failure = bool(text_of(row, "failure_th"))
     warning = f'<b class="s-behind">{sign_html("behind")}อ่านเพื่อระวัง</b> ' if is_failure else ""
-    why = " ".join(words.html_text(one) for one in text_of(row, "why_th").split("\n"))
+    reasons = text_of(row, "why_th").split("\n")
+    more = f"และอีก {len(reasons) - _REASONS} เหตุผล" if len(reasons) > _REASONS else ""
+    why = " · ".join(words.html_text(one) for one in [*reasons[:_REASONS], more] if one)
     place = escape(text_of(row, "area_th"))
     return (
         f"<li>{warning}<b>{words.html_text(text_of(row, 'title'))}</b> "

@@ -4,19 +4,22 @@ Coverage, lessons and themes come from the shelf alone; what the province needs 
 lessons in use come from target households, through the same gate as everything else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from povlib import areas, data
+from povlib.disclosure import PublicTable
 from povlib.errors import LessonError
 from povlib.knowledge.cards import read_cards, shelf_fingerprint
 from povlib.knowledge.coverage import coverage
 from povlib.knowledge.marks import is_demo
 from povlib.knowledge.showing import public_lessons
 from povlib.knowledge.uses import Use, read_uses
-from povlib.params import read_lesson_profile
+from povlib.params import Occupation, read_lesson_profile
+from povlib.study.gate import Gate, source_th
+from povlib.study.lesson_fits import fits_table
 from povlib.study.lesson_tables import (
     Shelf,
     coverage_table,
@@ -25,6 +28,8 @@ from povlib.study.lesson_tables import (
     theme_table,
 )
 from povlib.study.model import Study, frozen
+from povlib.study.nation import nation_pattern
+from povlib.study.needs import needs
 from povlib.study.questions import questions_table
 from povlib.study.rules import Rules, read_rules, region_of
 
@@ -61,8 +66,9 @@ def open_lessons(
     Returns
     -------
     Study
-        With `lessons_headline`, `coverage`, `lessons` and `themes`. Texts are those that everyone
-        may read: approved or published, persons and numbers of persons hidden.
+        With `lessons_headline`, `coverage`, `lessons`, `themes`, `needs`, `fits` and `questions`.
+        Texts are those that everyone may read: approved or published, nobody named who did not
+        agree, numbers of persons hidden.
 
     Raises
     ------
@@ -120,8 +126,8 @@ def _folder(lessons_dir: Path | str) -> Path:
 def _shelf_tables(
     register: Path, folder: Path, shelf: Shelf, *, params_dir: Path, rules: Rules
 ) -> list:
-    words = read_lesson_profile(params_dir / "lessons" / "profile.yml").profile
-    themes = {key: theme.label_th for key, theme in words.themes.items()}
+    words = read_lesson_profile(params_dir / "lessons" / "profile.yml")
+    themes = {key: theme.label_th for key, theme in words.profile.themes.items()}
     due = data.districts(
         register,
         "target",
@@ -137,14 +143,34 @@ def _shelf_tables(
         at_least="approved",
     )
     districts = coverage_table(found, shelf=shelf)
+    lacking = _needs(register, shelf, occupations=words.occupations, rules=rules)
     in_short = lessons_table(texts, shelf=shelf, themes=themes)
     return [
         headline_table(districts, shelf=shelf, uses=_used(read_uses(folder), shelf, rules=rules)),
         districts,
         in_short,
         theme_table(shelf, themes=themes),
-        questions_table(districts, in_short, needs=None, shelf=shelf),
+        lacking,
+        fits_table(
+            lacking, region=region_of(shelf.province_code, regions=rules.regions), shelf=shelf
+        ),
+        questions_table(districts, in_short, needs=lacking, shelf=shelf),
     ]
+
+
+def _needs(
+    register: Path, shelf: Shelf, *, occupations: Sequence[Occupation], rules: Rules
+) -> PublicTable:
+    manifest = data.read_manifest(register)
+    targets = nation_pattern(register, manifest=manifest, rules=rules)
+    return needs(
+        register,
+        manifest=manifest,
+        gate=Gate(targets, source_th=source_th(manifest), is_demo=manifest.is_demo),
+        area_code=shelf.province_code,
+        occupations=occupations,
+        rules=rules,
+    )
 
 
 def _with_targets(register: Path, shelf: Shelf, *, rules: Rules) -> tuple[str, ...]:

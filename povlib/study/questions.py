@@ -14,6 +14,9 @@ from povlib.study.lesson_tables import Shelf, frame_of, tell
 __all__ = ["questions_table"]
 
 _NAMES = 4
+_LARGE = 0.15
+"""A need of a smaller share of the income lacking is not asked about."""
+
 _NUMBER = re.compile(r"[0-9๐-๙]")
 
 Question = tuple[str, str, str]
@@ -21,15 +24,13 @@ Question = tuple[str, str, str]
 
 
 def questions_table(
-    coverage: PublicTable, lessons: PublicTable, *, needs: PublicTable | None, shelf: Shelf
+    coverage: PublicTable, lessons: PublicTable, *, needs: PublicTable, shelf: Shelf
 ) -> PublicTable:
     """Publish the questions for the next forum, the most pressing first.
 
     Parameters
     ----------
-    coverage, lessons : PublicTable
-    needs : PublicTable or None
-        None where the province has no need that may be shown.
+    coverage, lessons, needs : PublicTable
     shelf : Shelf
 
     Returns
@@ -40,7 +41,7 @@ def questions_table(
     counted = [row for row in _rows(lessons) if row["role"] == "counted"]
     found = [
         *_from_districts(_rows(coverage)),
-        *_from_needs(_rows(needs) if needs else [], shelf),
+        *_from_needs(_rows(needs), shelf),
         *_from_lessons(counted),
     ]
     columns = [
@@ -85,10 +86,10 @@ def _from_needs(rows: Sequence[dict], shelf: Shelf) -> list[Question]:
     for kind, asked in _ASKED.items():
         there = {key for card in shelf.counted for key in _KEYS[kind](card.profile)}
         lacking = [r for r in rows if r["kind"] == kind and r["weight_share"] is not None]
-        lacking = [r for r in lacking if r["key"] not in there and r["weight_share"] > 0]
+        lacking = [r for r in lacking if r["key"] not in there and r["weight_share"] >= _LARGE]
         if lacking:
             most = max(lacking, key=lambda row: row["weight_share"])
-            share = f"ร้อยละ {most['weight_share'] * 100:.0f} ของรายได้ที่ยังขาด"
+            share = f"ร้อยละ {int(most['weight_share'] * 100 + 1e-6)} ของรายได้ที่ยังขาด"
             why = f"{share} และยังไม่มีบทเรียนของจังหวัดเรื่องนี้"
             found.append((f"need_{kind}", asked.format(most["label_th"]), why))
     return found

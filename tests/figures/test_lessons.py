@@ -193,6 +193,45 @@ def test_themes_stand_beside_the_nation():
     assert figures.to_svg(figure).count("<rect") == 1
 
 
+def needs(*rows):
+    keys, shares = ("kind", "key", "label_th"), ("weight_share",)
+    numbers = ("targets", "gap_baht_year")
+    full = [dict(zip((*keys, "targets", "weight_share"), r, strict=True)) for r in rows]
+    return table("needs", full, *keys, *numbers, *shares, numbers=numbers, shares=shares)
+
+
+def test_needs_are_drawn_as_shares_of_what_is_lacking():
+    found = needs(("cause", "skill", "ทักษะ", 40, 0.42), ("group", "assist", "กลุ่มสงเคราะห์", 9, 0.1))
+    figure = figures.lesson_needs(found)
+    assert figure.title.replace("\u00a0", " ").endswith("ทักษะขาดรายได้มากที่สุด ร้อยละ 42 ของทั้งหมด")
+    assert figures.to_svg(figure).count("<rect") == 2
+
+
+def test_needs_that_cannot_be_shown_are_said_in_words():
+    assert "ไม่มีความต้องการ" in figures.lesson_needs(needs(("cause", "skill", "ทักษะ", 0, 0.0))).desc
+
+
+def fits(*rows):
+    keys = ("lesson_id", "title", "area_th", "failure_th", "why_th")
+    return table("fits", [dict.fromkeys(keys, "") | row for row in rows], *keys)
+
+
+def test_a_lesson_that_fits_says_why_and_a_failure_warns():
+    html = figures.lesson_fits(
+        fits(
+            {"title": PLANTED, "why_th": "ตรงกับสาเหตุ\nตรงกับอาชีพ\nมาจากภาคเดียวกัน"},
+            {"title": "ยุ้งร้าง", "why_th": "ตรงกับสาเหตุ", "failure_th": "ใช่"},
+        )
+    ).html
+    assert "<script" not in html
+    assert "ตรงกับสาเหตุ · ตรงกับอาชีพ · และอีก 1 เหตุผล" in html
+    assert html.count("อ่านเพื่อระวัง") == 1
+
+
+def test_where_no_lesson_fits_it_is_said():
+    assert "ยังไม่มีบทเรียนเรื่องใดตรงกับความต้องการ" in figures.lesson_fits(fits()).html
+
+
 def test_questions_say_why_they_are_asked():
     asked = table(
         "questions",

@@ -96,6 +96,29 @@ def test_themes_count_the_lessons_that_count(lopburi, opened):
     assert here["debt"]["nation_share"] == 0.25
 
 
+def test_lessons_that_fit_are_public_and_say_why(lopburi):
+    found = rows(lopburi, "fits")
+    assert found
+    assert {row["lesson_id"] for row in found} <= {
+        "kr-pond",
+        "kr-loom",
+        "kr-rice",
+        "kr-debt",
+        "kr-old",
+    }
+    assert all(row["why_th"] for row in found)
+    assert [row["failure_th"] for row in found if row["lesson_id"] == "kr-rice"] in ([], ["ใช่"])
+
+
+def test_a_large_need_without_a_lesson_of_the_province_is_asked_about(opened):
+    study = opened("21")
+    shown = [r for r in rows(study, "needs") if r["kind"] == "cause" and r["weight_share"]]
+    asked = [row["question_th"] for row in rows(study, "questions") if row["kind"] == "need_cause"]
+    most = max(shown, key=lambda row: row["weight_share"], default=None)
+    assert bool(asked) == bool(most and most["weight_share"] >= 0.15)
+    assert all(most["label_th"] in one for one in asked)
+
+
 def test_questions_ask_for_what_is_missing(lopburi):
     kinds = {row["kind"]: row["question_th"] for row in rows(lopburi, "questions")}
     assert {"missing", "draft_only", "copy", "no_numbers", "failure"} <= kinds.keys()
