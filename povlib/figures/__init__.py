@@ -25,7 +25,7 @@ from povlib.figures.lesson_cards import lesson_cards
 from povlib.figures.lesson_coverage import lesson_coverage
 from povlib.figures.lesson_needs import lesson_fits, lesson_needs
 from povlib.figures.lesson_opening import lessons_opening
-from povlib.figures.lesson_outcomes import lesson_outcomes, outcomes_withheld
+from povlib.figures.lesson_outcomes import lesson_outcomes, outcomes_read
 from povlib.figures.lesson_questions import forum_questions, lessons_method
 from povlib.figures.lesson_themes import lesson_themes
 from povlib.figures.maps import district_map
@@ -114,7 +114,7 @@ __all__ = [
     "national_tiles",
     "opening",
     "opening_html",
-    "outcomes_withheld",
+    "outcomes_read",
     "pace",
     "page",
     "page_style",

@@ -27,8 +27,8 @@ _PARTS = {
 _FIRST = ("core", "problem", "objective", "results", "process", "cautions", "techniques")
 """Which part has the room where there is not enough for all."""
 
-_CARDS = 9
-_LETTERS, _MOST_OF_ONE, _PER_CARD = 4_500, 700, 110
+_CARDS = 8
+_LETTERS, _MOST_OF_ONE, _PER_CARD = 3_900, 700, 110
 """Room of all cards on the page and of one, and what the head of each takes of it."""
 
 _POINT, _WHOLE = 170, 260
@@ -64,12 +64,13 @@ def lesson_cards(table: PublicTable) -> Part:
     room = min(_LETTERS // len(chosen), _MOST_OF_ONE) - _PER_CARD
     cards = "".join(_card(row, room=room) for row in rows if row in chosen)
     others = [row for row in rows if row not in chosen]
+    look = '"cards dense"' if others else "cards"
     demo = demo_note(table)
     note = f"{demo}{' · ' if demo else ''}รหัสท้ายเรื่องคือชื่อแฟ้มของฉบับเต็มในโฟลเดอร์บทเรียน"
     return Part(
         "wide",
         table.name,
-        f"<div class=cards>{cards}</div>{_list(others)}<p class=note>{note} "
+        f"<div class={look}>{cards}</div>{_list(others)}<p class=note>{note} "
         "ทุกเรื่องอยู่ใน tables/lessons.csv ชื่อและหมายเลขของบุคคลถูกปิด</p>",
     )
 

@@ -66,23 +66,25 @@ def lesson_needs(table: PublicTable) -> Figure:
     )
 
 
-def lesson_fits(table: PublicTable) -> Part:
+def lesson_fits(table: PublicTable, needs: PublicTable) -> Part:
     """Give the lessons that fit the province's need, each with its reasons.
 
     Parameters
     ----------
-    table : PublicTable
-        "fits".
+    table, needs : PublicTable
+        "fits", and the "needs" that they were chosen by.
 
     Returns
     -------
     Part
-        A lesson of failure is a warning; one sentence where no lesson fits.
+        A lesson of failure is a warning; one sentence where no lesson fits, or no need may be shown.
     """
     rows = read_rows(table, needs=("title", "why_th"))
     if not rows:
-        said = "ยังไม่มีบทเรียนเรื่องใดตรงกับความต้องการของจังหวัดพอจะแนะนำ"
-        return Part("side", "", f"<div class=fits><h3>{said}</h3><p class=sub>{_ASK}</p></div>")
+        wants = read_rows(needs)
+        is_known = any(number_of(row, "weight_share") for row in wants)
+        said, more = (_NO_FIT, _ASK) if is_known else (_NO_NEED, "")
+        return Part("side", "", f"<div class=fits><h3>{said}</h3><p class=sub>{more}</p></div>")
     items = "".join(map(_fit, rows))
     heading = f"บทเรียน {words.count(len(rows), 'เรื่อง')}ที่ตรงที่สุดจากทั้งประเทศ"
     demo = demo_note(table)
@@ -94,6 +96,8 @@ def lesson_fits(table: PublicTable) -> Part:
     )
 
 
+_NO_FIT = "ยังไม่มีบทเรียนเรื่องใดตรงกับความต้องการของจังหวัดพอจะแนะนำ"
+_NO_NEED = "ไม่มีความต้องการที่แสดงได้ จึงเลือกบทเรียนให้ไม่ได้"
 _ASK = "เวทีครั้งหน้าควรถามหาคนที่เคยทำ ตามคำถามท้ายฉบับ"
 
 

@@ -1,11 +1,10 @@
-"""Figure: what became of lessons in use? Differences with intervals, the year before in grey.
+"""Figure: what goes with the use of lessons? Differences with intervals, the year before in grey.
 
 Nothing here says that a lesson caused anything: households of districts that used it are set
 against like ones of districts that did not.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from povlib.disclosure import PublicTable
 from povlib.figures import words
@@ -16,94 +15,65 @@ from povlib.figures.marks import Dot, Figure, Line, Mark, Text
 from povlib.figures.page import Part
 from povlib.figures.style import WIDTH
 
-__all__ = ["lesson_outcomes", "outcomes_withheld"]
+__all__ = ["lesson_outcomes", "outcomes_read"]
 
-_TOP, _ROW, _LEFT, _RIGHT = 34.0, 43.0, 6.0, 96.0
+_EXIT, _GAP = "exit_share", "gap_baht_person_year"
+_DRAWN = ("difference", "low", "high", "placebo_difference", "placebo_low", "placebo_high")
+_TOP, _ROW, _LEFT, _RIGHT = 32.0, 57.0, 6.0, 122.0
+_MOST = 6
+_POINTS = 100
+"""A share of 0.01 is one จุด."""
 
+_NONE = "ยังไม่มีบทเรียนที่ใช้ในอำเภอและครัวเรือนมากพอจะบอกผลได้"
 
-@dataclass(frozen=True)
-class _Measure:
-    """How a measure is worded and scaled: shown = value x scale."""
-
-    key: str
-    name: str
-    subtitle: str
-    unit: str
-    scale: float
-    less: str
-    more: str
+Pair = tuple[Row, Row | None]
+"""Of one lesson: the row of the share that passed, and that of the gap."""
 
 
-_MEASURES = {
-    "exit_share": _Measure(
-        "exit_share",
-        "lesson_outcomes_exit",
-        "ส่วนต่างของร้อยละที่ผ่านเกณฑ์ อำเภอที่ใช้ลบอำเภอที่ไม่ได้ใช้ หน่วยเป็นจุด",
-        "จุด",
-        100,
-        "ผ่านน้อยกว่า",
-        "ผ่านมากกว่า",
-    ),
-    "gap_baht_person_year": _Measure(
-        "gap_baht_person_year",
-        "lesson_outcomes_gap",
-        "ส่วนต่างของรายได้ที่ขาดจากเส้น เทียบก่อนเริ่มปี หน่วยเป็นบาท/คน/ปี",
-        "บาท",
-        1,
-        "ขาดน้อยลงกว่า",
-        "ขาดมากขึ้นกว่า",
-    ),
-}
-
-
-def lesson_outcomes(table: PublicTable, *, measure: str) -> Figure:
+def lesson_outcomes(table: PublicTable) -> Figure:
     """Draw the difference of each lesson in use, with its interval and that of the year before.
 
     Parameters
     ----------
     table : PublicTable
-        "outcomes".
-    measure : str
-        "exit_share" or "gap_baht_person_year".
+        "outcomes", of the nation.
 
     Returns
     -------
     Figure
-        Withheld lessons are left to `outcomes_withheld`.
+        The share that passed is drawn, the gap is said. Of many lessons those with most households;
+        withheld ones are left to `outcomes_read`.
     """
-    of = _MEASURES[measure]
-    rows = [row for row in _rows(table, measure) if number_of(row, "difference") is not None]
-    if not rows:
-        title = "ผลของบทเรียนที่นำไปใช้"
-        return nothing_to_draw(of.name, title=title, table=table, why=_NONE)
-    reach = max(abs(number_of(row, key) or 0) for row in rows for key in _DRAWN) or 1
+    known = [pair for pair in _pairs(table) if pair[0]["difference"].value is not None]
+    if not known:
+        return nothing_to_draw("lesson_outcomes", title=_PLAIN, table=table, why=_NONE)
+    known.sort(key=lambda pair: -(number_of(pair[0], "households_used") or 0))
+    pairs, left = known[:_MOST], len(known) - _MOST
+    reach = max(abs(number_of(row, key) or 0) for row, _ in pairs for key in _DRAWN) or 1
     per_unit = (WIDTH - _LEFT - _RIGHT) / 2 / reach
-    zero = _LEFT + reach * per_unit
-    height = _TOP + _ROW * len(rows)
+    at = {"zero": _LEFT + reach * per_unit, "per_unit": per_unit}
     marks: list[Mark] = [
-        Text(zero - 6, 12, of.less, "small", "end"),
-        Text(zero + 6, 12, of.more, "small"),
-        Text(zero, 26, "0", "axis", "middle"),
-        Line(zero, 30, zero, height - 4, "ink", 1.2),
+        Text(at["zero"] - 6, 12, "ผ่านน้อยกว่า", "small", "end"),
+        Text(at["zero"] + 6, 12, "ผ่านมากกว่า", "small"),
+        Text(at["zero"], 25, "0", "axis", "middle"),
     ]
-    for n, row in enumerate(rows):
-        marks += _row(row, of, y=_TOP + _ROW * n, zero=zero, per_unit=per_unit)
+    for n, pair in enumerate(pairs):
+        marks += _row(pair, y=_TOP + _ROW * n, **at)
     return Figure(
-        name=of.name,
-        title=_title(rows, of),
-        subtitle=of.subtitle,
-        desc=_desc(rows, of),
-        height=height,
+        name="lesson_outcomes",
+        title=_title([row for row, _ in pairs]),
+        subtitle="ส่วนต่างของร้อยละที่ผ่านเกณฑ์ อำเภอที่ใช้ลบอำเภอที่ไม่ได้ใช้ หน่วยเป็นจุด ทั้งประเทศ",
+        desc=_desc(pairs),
+        height=_TOP + _ROW * len(pairs),
         marks=tuple(marks),
         table=table,
-        columns=("title", "measure", "households_used", "households_other", *_DRAWN),
-        note="จุดและเส้นเข้มคือส่วนต่างกับช่วงเชื่อมั่น 95% เส้นเทาคือการเทียบแบบเดียวกันในปีก่อนใช้ ซึ่งควรคร่อม 0 "
-        "เป็นความสัมพันธ์ ไม่ใช่เหตุและผล",
+        columns=("title", "measure_th", "households_used", "households_other", *_DRAWN[:3]),
+        note=f"แสดง {len(pairs)} เรื่องที่มีครัวเรือนมากที่สุด อีก {left} เรื่องอยู่ในตาราง" if left > 0 else "",
     )
 
 
-def outcomes_withheld(table: PublicTable) -> Part:
-    """Give the lessons in use whose outcome is withheld, each with the reason.
+def outcomes_read(table: PublicTable) -> Part:
+    """Give how the figure is read, and the lessons whose outcome is withheld, with the reason.
 
     Parameters
     ----------
@@ -113,48 +83,54 @@ def outcomes_withheld(table: PublicTable) -> Part:
     Returns
     -------
     Part
-        Empty where none is withheld.
+        Only what is withheld where nothing is drawn; empty where no lesson was used.
     """
     reasons: dict[str, list[str]] = {}
-    for row in _rows(table, "exit_share"):
-        if number_of(row, "difference") is None:
+    pairs = _pairs(table)
+    for row, _ in pairs:
+        if row["difference"].value is None:
             reasons.setdefault(text_of(row, "reason_th"), []).append(text_of(row, "title"))
-    items = "".join(
-        f"<div><dt>{words.count(len(titles), 'เรื่อง')}</dt><dd>{words.html_text(reason)}: "
-        f"{' '.join(words.html_text(f'“{title}”') for title in titles)}</dd></div>"
+    withheld = "".join(
+        f"<p><b>ยังไม่แสดง {words.count(len(titles), 'เรื่อง')}</b> {words.html_text(reason)}: "
+        f"{' '.join(words.html_text(f'“{title}”') for title in titles)}</p>"
         for reason, titles in reasons.items()
     )
-    if not items:
-        return Part("text", "", "")
-    return Part("wide", "", f"<p class=sub>ยังไม่แสดงผล</p><dl class=facts>{items}</dl>")
+    is_drawn = sum(map(len, reasons.values())) < len(pairs)
+    how = f"<h3>อ่านรูปนี้อย่างไร</h3><p>{words.html_text(_HOW)}</p>" if is_drawn else ""
+    return Part("side", "", f"<div class=fits>{how}{withheld}</div>")
 
 
-_DRAWN = ("difference", "low", "high", "placebo_difference", "placebo_low", "placebo_high")
-_NONE = "ยังไม่มีบทเรียนที่ใช้ในอำเภอและครัวเรือนมากพอจะบอกผลได้"
+_PLAIN = "บทเรียนที่นำไปใช้"
+_HOW = (
+    "จุดเข้มคือส่วนต่าง +3 จุดหมายความว่าในครัวเรือนที่คล้ายกัน อำเภอที่ใช้มีครัวเรือนผ่านเกณฑ์มากกว่า 3 ใน 100 ครัวเรือน "
+    "เส้นเข้มคือช่วงเชื่อมั่น 95% ถ้าคร่อม 0 ยังบอกไม่ได้ว่าต่างกัน "
+    "เส้นเทาคือการเทียบแบบเดียวกันในปีก่อนใช้ ถ้าห่างจาก 0 แปลว่าสองฝ่ายต่างกันอยู่ก่อนแล้ว "
+    "ทุกตัวเลขเป็นความสัมพันธ์ ไม่ใช่เหตุและผล"
+)
 
 
-def _rows(table: PublicTable, measure: str) -> list[Row]:
-    rows = read_rows(table, needs=("title", "measure", "reason_th", *_DRAWN))
-    return [row for row in rows if text_of(row, "measure") == measure]
+def _pairs(table: PublicTable) -> list[Pair]:
+    rows = read_rows(table, needs=("lesson_id", "title", "measure", "reason_th", *_DRAWN))
+    gaps = {text_of(row, "lesson_id"): row for row in rows if text_of(row, "measure") == _GAP}
+    return [
+        (row, gaps.get(text_of(row, "lesson_id")))
+        for row in rows
+        if text_of(row, "measure") == _EXIT
+    ]
 
 
-def _row(row: Row, of: _Measure, *, y: float, zero: float, per_unit: float) -> list[Mark]:
-    at = {"zero": zero, "per_unit": per_unit}
-    used, others = (number_of(row, f"households_{side}") for side in ("used", "other"))
-    base = f"{words.number(used or 0)} เทียบ {words.number(others or 0)} ครัวเรือน"
+def _row(pair: Pair, *, y: float, **at: float) -> list[Mark]:
+    row, gap = pair
+    difference = row["difference"]
+    used, others = (words.number(number_of(row, f"households_{s}") or 0) for s in ("used", "other"))
     return [
         fit(Text(0, y + 11, text_of(row, "title"), "bold"), width=WIDTH),
-        *_interval(row, "placebo_", y=y + 30, colour="line", width=1.4, radius=2.4, **at),
-        *_interval(row, "", y=y + 21, colour="met", width=2.2, radius=4.2, **at),
-        Text(
-            WIDTH,
-            y + 25,
-            _said(row["difference"], of),
-            "bold",
-            "end",
-            datum=bind(row["difference"]),
-        ),
-        Text(WIDTH, y + 38, base, "axis", "end"),
+        Line(at["zero"], y + 16, at["zero"], y + 35, "ink", 1.2),
+        *_interval(row, "placebo_", y=y + 31, colour="line", width=1.4, radius=2.4, **at),
+        *_interval(row, "", y=y + 22, colour="met", width=2.2, radius=4.2, **at),
+        Text(WIDTH, y + 25, _points(difference), "bold", "end", datum=bind(difference)),
+        Text(WIDTH, y + 36, f"{used} เทียบ {others} ครัวเรือน", "axis", "end"),
+        Text(0, y + 48, _gap_said(gap), "axis"),
     ]
 
 
@@ -164,46 +140,57 @@ def _interval(
     middle, low, high = (row[f"{kind}{key}"] for key in ("difference", "low", "high"))
     if middle.value is None:
         return []
-    x = at["zero"] + float(middle.value) * at["per_unit"]
+    x = _place(middle, **at)
     ends = [
-        Line(
-            x,
-            y,
-            at["zero"] + float(end.value) * at["per_unit"],
-            y,
-            colour,
-            width,
-            datum=bind(end, axis="x2", **at),
-        )
+        Line(x, y, _place(end, **at), y, colour, width, datum=bind(end, axis="x2", **at))
         for end in (low, high)
         if end.value is not None
     ]
     return [*ends, Dot(x, y, radius, colour, datum=bind(middle, axis="x", **at))]
 
 
-def _said(cell: Cell, of: _Measure) -> str:
-    value = float(cell.value) * of.scale
-    return f"{'+' if value > 0 else ''}{words.number(value)} {of.unit}"
+def _place(cell: Cell, *, zero: float, per_unit: float) -> float:
+    return zero + float(cell.value) * per_unit
 
 
-def _title(rows: Sequence[Row], of: _Measure) -> str:
-    """Name the lesson that is most surely apart from 0, or say that none is."""
-    sure = [
-        row for row in rows if (number_of(row, "low") or 0) > 0 or (number_of(row, "high") or 0) < 0
-    ]
-    if not sure:
-        return "ยังบอกไม่ได้ว่าอำเภอที่ใช้กับไม่ได้ใช้ต่างกัน ทุกช่วงคร่อม 0"
-    most = max(sure, key=lambda row: abs(number_of(row, "difference") or 0))
-    value = number_of(most, "difference") or 0
-    way = of.more if value > 0 else of.less
-    amount = words.number(abs(value) * of.scale)
-    return f"การใช้ “{text_of(most, 'title')}” สัมพันธ์กับการ{way} {amount}{words.NBSP}{of.unit}"
+def _points(cell: Cell) -> str:
+    return f"{_signed(float(cell.value) * _POINTS)} จุด"
 
 
-def _desc(rows: Sequence[Row], of: _Measure) -> str:
-    parts = ["จุดส่วนต่างและช่วงเชื่อมั่น"]
-    for row in rows:
-        values = [row[key] for key in ("difference", "low", "high")]
-        said = [_said(cell, of) for cell in values if cell.value is not None]
-        parts.append(f"{text_of(row, 'title')} {' ช่วง '.join(said[:1])} ({' ถึง '.join(said[1:])})")
+def _signed(value: float) -> str:
+    said = words.number(value)
+    return f"+{said}" if value > 0 and said != "0" else said
+
+
+def _gap_said(row: Row | None) -> str:
+    values = [number_of(row, key) for key in _DRAWN[:4]]
+    if any(value is None for value in values):
+        return "ช่องว่างรายได้: เทียบยังไม่ได้"
+    difference, low, high, before = (_signed(value or 0) for value in values)
+    return f"ช่องว่างรายได้ {difference} บาท/คน/ปี ({low} ถึง {high}) ปีก่อน {before}"
+
+
+def _title(rows: Sequence[Row]) -> str:
+    """Name the lesson that is most surely apart from 0 and was not so before, or say none is."""
+    apart = [row for row in rows if _is_apart(row, "") and not _is_apart(row, "placebo_")]
+    if not apart:
+        return "ยังบอกไม่ได้ว่าอำเภอที่ใช้กับที่ไม่ได้ใช้ต่างกัน"
+    most = max(apart, key=lambda row: abs(number_of(row, "difference") or 0))
+    value = (number_of(most, "difference") or 0) * _POINTS
+    way = "มากกว่า" if value > 0 else "น้อยกว่า"
+    amount = f"{words.number(abs(value))}{words.NBSP}จุด"
+    return f"การใช้ “{text_of(most, 'title')}” สัมพันธ์กับการผ่านเกณฑ์{way} {amount}"
+
+
+def _is_apart(row: Row, kind: str) -> bool:
+    low, high = number_of(row, f"{kind}low"), number_of(row, f"{kind}high")
+    return (low is not None and low > 0) or (high is not None and high < 0)
+
+
+def _desc(pairs: Sequence[Pair]) -> str:
+    parts = ["จุดคือส่วนต่างของร้อยละที่ผ่านเกณฑ์ เส้นคือช่วงเชื่อมั่น 95%"]
+    for row, gap in pairs:
+        low, high = (_signed((number_of(row, key) or 0) * _POINTS) for key in ("low", "high"))
+        said = f"{_points(row['difference'])} ({low} ถึง {high})"
+        parts.append(f"{text_of(row, 'title')} {said} {_gap_said(gap)}")
     return " ".join(parts)

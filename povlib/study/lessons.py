@@ -30,6 +30,7 @@ from povlib.study.lesson_tables import (
 from povlib.study.model import Study, frozen
 from povlib.study.nation import nation_pattern
 from povlib.study.needs import needs
+from povlib.study.outcomes import open_outcomes
 from povlib.study.questions import questions_table
 from povlib.study.rules import Rules, read_rules, region_of
 
@@ -66,7 +67,8 @@ def open_lessons(
     Returns
     -------
     Study
-        With `lessons_headline`, `coverage`, `lessons`, `themes`, `needs`, `fits` and `questions`.
+        With `lessons_headline`, `coverage`, `lessons`, `themes`, `needs`, `fits`, `questions`, and
+        the nation's `outcomes`.
         Texts are those that everyone may read: approved or published, nobody named who did not
         agree, numbers of persons hidden.
 
@@ -94,6 +96,16 @@ def open_lessons(
     is_made_up = manifest.is_demo or is_demo(folder)
     shelf = Shelf(cards, province_code, fiscal_year_be, is_made_up)
     region = region_of(province_code, regions=rules.regions)
+    outcomes = open_outcomes(
+        register,
+        lessons_dir=folder,
+        fiscal_year_be=fiscal_year_be,
+        bmn_year_be=bmn_year_be,
+        as_of=as_of,
+        params_dir=params_dir,
+        accept_unconfirmed=accept_unconfirmed,
+    )
+    own = _shelf_tables(register, folder, shelf, params_dir=params_dir, rules=rules)
     return Study(
         level="province",
         area_code=province_code,
@@ -105,8 +117,8 @@ def open_lessons(
         is_demo=is_made_up,
         register_sha256=data.fingerprint(register),
         line_baht=rules.line_baht,
-        settings=rules.settings,
-        tables=frozen(_shelf_tables(register, folder, shelf, params_dir=params_dir, rules=rules)),
+        settings=outcomes.settings,
+        tables=frozen([*own, outcomes.tables["outcomes"]]),
         doors=MappingProxyType({}),
         lessons_sha256=shelf_fingerprint(folder),
     )

@@ -112,7 +112,7 @@ def test_a_card_says_whole_points_and_how_many_are_left_out():
 def test_every_lesson_is_told_as_a_card_or_by_its_title():
     rows = [{"title": f"เรื่องที่ {n} นี้", "area_th": f"อ{n}", "core": "แก่น"} for n in range(14)]
     html = figures.lesson_cards(lessons(*rows)).html
-    assert html.count("<article") == 9
+    assert html.count("<article") == 8
     assert all(row["title"] in words(html) for row in rows)
 
 
@@ -221,15 +221,83 @@ def test_a_lesson_that_fits_says_why_and_a_failure_warns():
         fits(
             {"title": PLANTED, "why_th": "ตรงกับสาเหตุ\nตรงกับอาชีพ\nมาจากภาคเดียวกัน"},
             {"title": "ยุ้งร้าง", "why_th": "ตรงกับสาเหตุ", "failure_th": "ใช่"},
-        )
+        ),
+        needs(("cause", "skill", "ทักษะ", 40, 0.42)),
     ).html
     assert "<script" not in html
     assert "ตรงกับสาเหตุ · ตรงกับอาชีพ · และอีก 1 เหตุผล" in html
     assert html.count("อ่านเพื่อระวัง") == 1
 
 
-def test_where_no_lesson_fits_it_is_said():
-    assert "ยังไม่มีบทเรียนเรื่องใดตรงกับความต้องการ" in figures.lesson_fits(fits()).html
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.42, "ยังไม่มีบทเรียนเรื่องใดตรงกับความต้องการ"), (None, "ไม่มีความต้องการที่แสดงได้")]
+)
+def test_where_no_lesson_fits_it_is_said_why(share, said):
+    lacking = needs(("cause", "skill", "ทักษะ", 40, share))
+    assert said in figures.lesson_fits(fits(), lacking).html
+
+
+def outcomes(*rows):
+    numbers = ("households_used", "households_other", "difference", "low", "high")
+    numbers += ("placebo_difference", "placebo_low", "placebo_high")
+    keys = ("lesson_id", "title", "measure", "measure_th", "reason_th")
+    found = pd.DataFrame([dict.fromkeys((*keys, *numbers)) | row for row in rows])
+    columns = [Column(k, k, "", "number" if k in numbers else "text") for k in (*keys, *numbers)]
+    typed = found.astype(dict.fromkeys(numbers, "float64") | dict.fromkeys(keys, "str"))
+    about = {"title_th": "", "source_th": "", "is_demo": True, "pattern": None}
+    return publish("outcomes", typed, columns=columns, **about)
+
+
+def compared(title, *values, measure="exit_share"):
+    keys = ("difference", "low", "high", "placebo_difference", "placebo_low", "placebo_high")
+    counted = {"households_used": 750, "households_other": 4020}
+    return {
+        "lesson_id": title,
+        "title": title,
+        "measure": measure,
+        "reason_th": "",
+        **counted,
+    } | dict(zip(keys, values, strict=True))
+
+
+WITHHELD = {"lesson_id": "ข", "title": "ข", "measure": "exit_share", "reason_th": "น้อยไป"}
+
+
+def test_a_difference_is_drawn_where_its_number_puts_it_with_the_year_before_in_grey():
+    found = outcomes(compared("ก", 0.03, -0.04, 0.1, -0.05, -0.12, 0.02))
+    figure = figures.lesson_outcomes(found)
+    svg = figures.to_svg(figure)
+    assert svg.count("<circle") == 2
+    assert "+3 จุด" in svg and "750 เทียบ 4,020 ครัวเรือน" in svg
+    assert figure.title == "ยังบอกไม่ได้ว่าอำเภอที่ใช้กับที่ไม่ได้ใช้ต่างกัน"
+
+
+@pytest.mark.parametrize(
+    ("placebo", "is_named"), [((0.0, -0.04, 0.04), True), ((0.06, 0.02, 0.09), False)]
+)
+def test_a_difference_that_was_there_the_year_before_is_no_finding(placebo, is_named):
+    title = figures.lesson_outcomes(outcomes(compared("ก", 0.06, 0.02, 0.1, *placebo))).title
+    assert ("สัมพันธ์กับการผ่านเกณฑ์มากกว่า" in title) == is_named
+
+
+def test_the_gap_is_said_beside_and_nothing_is_called_a_cause():
+    gap = compared("ก", -300.0, -800.0, 200.0, 500.0, 0.0, 1000.0, measure="gap_baht_person_year")
+    found = outcomes(compared("ก", 0.06, 0.02, 0.1, 0.0, -0.04, 0.04), gap)
+    figure, read = figures.lesson_outcomes(found), figures.outcomes_read(found)
+    assert "−300 บาท/คน/ปี (−800 ถึง +200) ปีก่อน +500" in figures.to_svg(figure)
+    said = figure.title + figure.desc + words(read.html)
+    assert not re.search("ทำให้|ส่งผล|เพราะใช้", said)
+    assert "ไม่ใช่เหตุและผล" in said
+
+
+def test_what_is_withheld_is_told_with_its_reason():
+    found = outcomes(compared("ก", 0.03, -0.04, 0.1, -0.05, -0.12, 0.02), WITHHELD)
+    assert "ยังไม่แสดง 1 เรื่อง น้อยไป: “ข”" in words(figures.outcomes_read(found).html).replace(
+        "\u00a0", " "
+    )
+    alone = outcomes(WITHHELD)
+    assert figures.lesson_outcomes(alone).desc.startswith("ยังไม่มีบทเรียนที่ใช้")
+    assert "อ่านรูปนี้" not in figures.outcomes_read(alone).html
 
 
 def test_questions_say_why_they_are_asked():
