@@ -77,7 +77,7 @@ def lesson_fits(table: PublicTable, needs: PublicTable) -> Part:
     Returns
     -------
     Part
-        A lesson of failure is a warning; one sentence where no lesson fits, or no need may be shown.
+        A lesson of failure is a warning; one sentence where none fits, or no need may be shown.
     """
     rows = read_rows(table, needs=("title", "why_th"))
     if not rows:
