@@ -21,6 +21,9 @@ _EXIT, _GAP = "exit_share", "gap_baht_person_year"
 _DRAWN = ("difference", "low", "high", "placebo_difference", "placebo_low", "placebo_high")
 _TOP, _ROW, _LEFT, _RIGHT = 32.0, 57.0, 6.0, 122.0
 _MOST = 6
+_MANY = 5
+"""Of so many comparisons one is soon apart by chance: the title then names none."""
+
 _POINTS = 100
 """A share of 0.01 is one จุด."""
 
@@ -61,7 +64,7 @@ def lesson_outcomes(table: PublicTable) -> Figure:
         marks += _row(pair, y=_TOP + _ROW * n, **at)
     return Figure(
         name="lesson_outcomes",
-        title=_title([row for row, _ in pairs]),
+        title=_title([row for row, _ in known]),
         subtitle="ส่วนต่างของร้อยละที่ผ่านเกณฑ์ อำเภอที่ใช้ลบอำเภอที่ไม่ได้ใช้ หน่วยเป็นจุด ทั้งประเทศ",
         desc=_desc(pairs),
         height=_TOP + _ROW * len(pairs),
@@ -105,7 +108,7 @@ _HOW = (
     "จุดเข้มคือส่วนต่าง +3 จุดหมายความว่าในครัวเรือนที่คล้ายกัน อำเภอที่ใช้มีครัวเรือนผ่านเกณฑ์มากกว่า 3 ใน 100 ครัวเรือน "
     "เส้นเข้มคือช่วงเชื่อมั่น 95% ถ้าคร่อม 0 ยังบอกไม่ได้ว่าต่างกัน "
     "เส้นเทาคือการเทียบแบบเดียวกันในปีก่อนใช้ ถ้าห่างจาก 0 แปลว่าสองฝ่ายต่างกันอยู่ก่อนแล้ว "
-    "ทุกตัวเลขเป็นความสัมพันธ์ ไม่ใช่เหตุและผล"
+    "เมื่อเทียบหลายเรื่องพร้อมกัน บางช่วงไม่คร่อม 0 โดยบังเอิญได้ ทุกตัวเลขเป็นความสัมพันธ์ ไม่ใช่เหตุและผล"
 )
 
 
@@ -171,10 +174,13 @@ def _gap_said(row: Row | None) -> str:
 
 
 def _title(rows: Sequence[Row]) -> str:
-    """Name the lesson that is most surely apart from 0 and was not so before, or say none is."""
+    """Name the lesson that is apart from 0 and was not so before; of many say how many are."""
     apart = [row for row in rows if _is_apart(row, "") and not _is_apart(row, "placebo_")]
     if not apart:
         return "ยังบอกไม่ได้ว่าอำเภอที่ใช้กับที่ไม่ได้ใช้ต่างกัน"
+    if len(rows) >= _MANY:
+        said = words.count(len(rows), "เรื่อง")
+        return f"ใน {said}ที่เทียบได้ มี {words.count(len(apart), 'เรื่อง')}ที่ส่วนต่างไม่คร่อม 0"
     most = max(apart, key=lambda row: abs(number_of(row, "difference") or 0))
     value = (number_of(most, "difference") or 0) * _POINTS
     way = "มากกว่า" if value > 0 else "น้อยกว่า"

@@ -191,7 +191,8 @@ def _lesson_cell(lesson: Entry | None) -> str:
     said = _FAILED if lesson.status == "failed" else "อ่าน"
     if lesson.summary is not None:
         due, covered = (lesson.summary.coverage[key].value for key in ("due", "covered"))
-        said = f"{covered}/{due}<span class=vh> อำเภอ อ่าน{_LESSONS_TH}</span>"
+        share = f"{covered}/{due}<span class=vh> อำเภอ อ่าน{_LESSONS_TH}</span>"
+        said = share if due else said
     return f'<td><a href="{escape(lesson.link, quote=True)}">{said}</a>'
 
 

@@ -280,6 +280,13 @@ def test_a_difference_that_was_there_the_year_before_is_no_finding(placebo, is_n
     assert ("สัมพันธ์กับการผ่านเกณฑ์มากกว่า" in title) == is_named
 
 
+def test_of_many_comparisons_none_is_named_in_the_title():
+    rows = [compared(f"เรื่อง {n}", 0.06, 0.02, 0.1, 0.0, -0.04, 0.04) for n in range(7)]
+    figure = figures.lesson_outcomes(outcomes(*rows))
+    assert figure.title.replace("\u00a0", " ") == "ใน 7 เรื่องที่เทียบได้ มี 7 เรื่องที่ส่วนต่างไม่คร่อม 0"
+    assert "อีก 1 เรื่องอยู่ในตาราง" in figure.note
+
+
 def test_the_gap_is_said_beside_and_nothing_is_called_a_cause():
     gap = compared("ก", -300.0, -800.0, 200.0, 500.0, 0.0, 1000.0, measure="gap_baht_person_year")
     found = outcomes(compared("ก", 0.06, 0.02, 0.1, 0.0, -0.04, 0.04), gap)
