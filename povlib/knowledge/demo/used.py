@@ -11,8 +11,9 @@ from povlib.thai import fiscal_year_first_day
 
 __all__ = ["plan_uses"]
 
-_POPULAR, _RARE = 8, 4
-_PROVINCES, _OF_PROVINCE = 6, 3
+_LESSONS, _RARE = 12, 3
+"""So many lessons are used, every third of them rarely."""
+_PROVINCES, _OF_PROVINCE = 8, 3
 _FIRST_DAY, _LAST_DAY = 70, 150
 """Days of the fiscal year in which work by a lesson began."""
 
@@ -32,7 +33,7 @@ def plan_uses(
 
     Notes
     -----
-    A popular lesson is used in up to three districts of each of six provinces, never in half of a
+    A popular lesson is used in up to three districts of each of eight provinces, never in half of a
     province's, so that others are left to compare with; a rare one in two to four districts.
     """
     draw = random.Random(f"{seed}:uses")
@@ -41,7 +42,7 @@ def plan_uses(
     uses: list[Use] = []
     for at, one in enumerate(_unlike(ready, draw)):
         places = _places(one, districts, draw)
-        chosen = places if at < _POPULAR else places[: draw.randint(2, 4)]
+        chosen = places[: draw.randint(2, 4)] if at % _RARE == _RARE - 1 else places
         uses += _uses(one, chosen, first, fiscal_year_be, draw)
     return tuple(sorted(uses, key=lambda use: (use.used_on, use.district_code, use.lesson_id)))
 
@@ -62,7 +63,7 @@ def _unlike(ready: Sequence[Made], draw: random.Random) -> list[Made]:
     """Draw lessons of different themes."""
     mixed = draw.sample(ready, len(ready))
     by_theme = {one.entry.theme.key: one for one in mixed}
-    return [*by_theme.values()][: _POPULAR + _RARE]
+    return [*by_theme.values()][:_LESSONS]
 
 
 def _places(one: Made, districts: Sequence[str], draw: random.Random) -> list[str]:

@@ -1,6 +1,7 @@
 """A made-up shelf is what the commands would have left, the same each time, and says what it is."""
 
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -121,6 +122,13 @@ def test_uses_are_of_published_lessons_after_their_day_and_leave_others_in_the_p
         same = {u.district_code for u in uses if u.lesson_id == use.lesson_id}
         of_province = [code for code in districts if code[:2] == use.district_code[:2]]
         assert len(same & {*of_province}) <= len(of_province) / 2
+
+
+def test_some_lessons_are_used_widely_and_some_by_few(shelf):
+    counts = Counter(use.lesson_id for use in read_uses(shelf))
+    assert max(counts.values()) >= 8
+    assert min(counts.values()) < 8
+    assert len({(use.lesson_id, use.district_code) for use in read_uses(shelf)}) == counts.total()
 
 
 def test_no_number_of_a_person_and_no_name_in_a_text_is_there(lessons):
