@@ -65,6 +65,7 @@ def test_personal_data_is_hidden_wholly(text):
         "คุณภาพชีวิต",
         "จึงเลือกเพาะเห็ดนางฟ้า ไม่ได้ถามครัวเรือนก่อน",
         "เห็ดนางรมฮังการี เห็ดนางฟ้าภูฐาน",
+        "ครูบอกว่าเด็กหญิงคนหนึ่งไม่ยอมไปโรงเรียน เด็กชายคนเดิมก็ตาม",
     ],
 )
 def test_years_codes_money_offices_and_places_are_not_hidden(text):
