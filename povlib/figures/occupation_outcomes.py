@@ -88,7 +88,7 @@ def _title(rows: Sequence[Row]) -> str:
         return "ยังบอกไม่ได้ว่าครัวเรือนที่ทำอาชีพใดผ่านเกณฑ์ต่างจากครัวเรือนที่คล้ายกัน"
     names = f" คือ{apart[0]}" if len(apart) == 1 else ""
     whole = words.count(len(rows), "อาชีพ")
-    return f"{len(apart)} จาก {whole}ต่างจากครัวเรือนที่คล้ายกันจนช่วงไม่คร่อม 0{names}"
+    return f"{len(apart)} จาก {whole}มีช่วงที่ไม่คร่อม 0{names}"
 
 
 def _desc(rows: Sequence[Row]) -> str:
