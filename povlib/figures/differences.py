@@ -4,12 +4,12 @@ from povlib.figures import words
 from povlib.figures.cells import Cell, Row, bind, number_of
 from povlib.figures.marks import Dot, Line, Mark
 
-__all__ = ["DRAWN", "is_apart", "pair_marks", "points", "signed"]
+__all__ = ["DRAWN", "POINTS", "is_apart", "pair_marks", "points", "signed"]
 
 DRAWN = ("difference", "low", "high", "placebo_difference", "placebo_low", "placebo_high")
 """Columns of a difference, of its interval, and of the same comparison at an earlier time."""
 
-_POINTS = 100
+POINTS = 100
 """A share of 0.01 is one จุด."""
 
 
@@ -58,7 +58,7 @@ def points(cell: Cell) -> str:
     >>> points(Cell(0.05, "shown", 0, "difference")), points(Cell(-0.07, "shown", 0, "low"))
     ('+5 จุด', '−7 จุด')
     """
-    return f"{signed(float(cell.value) * _POINTS)} จุด"
+    return f"{signed(float(cell.value) * POINTS)} จุด"
 
 
 def signed(value: float) -> str:

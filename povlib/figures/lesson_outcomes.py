@@ -8,24 +8,21 @@ from collections.abc import Sequence
 
 from povlib.disclosure import PublicTable
 from povlib.figures import words
-from povlib.figures.cells import Cell, Row, bind, number_of, read_rows, text_of
+from povlib.figures.cells import Row, bind, number_of, read_rows, text_of
+from povlib.figures.differences import DRAWN, POINTS, is_apart, pair_marks, points, signed
 from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import fit
-from povlib.figures.marks import Dot, Figure, Line, Mark, Text
+from povlib.figures.marks import Figure, Line, Mark, Text
 from povlib.figures.page import Part
 from povlib.figures.style import WIDTH
 
 __all__ = ["lesson_outcomes", "outcomes_read"]
 
 _EXIT, _GAP = "exit_share", "gap_baht_person_year"
-_DRAWN = ("difference", "low", "high", "placebo_difference", "placebo_low", "placebo_high")
 _TOP, _ROW, _LEFT, _RIGHT = 32.0, 57.0, 6.0, 122.0
 _MOST = 6
 _MANY = 5
 """Of so many comparisons one is soon apart by chance: the title then names none."""
-
-_POINTS = 100
-"""A share of 0.01 is one จุด."""
 
 _NONE = "ยังไม่มีบทเรียนที่ใช้ในอำเภอและครัวเรือนมากพอจะบอกผลได้"
 
@@ -52,7 +49,7 @@ def lesson_outcomes(table: PublicTable) -> Figure:
         return nothing_to_draw("lesson_outcomes", title=_PLAIN, table=table, why=_NONE)
     known.sort(key=lambda pair: -(number_of(pair[0], "households_used") or 0))
     pairs, left = known[:_MOST], len(known) - _MOST
-    reach = max(abs(number_of(row, key) or 0) for row, _ in pairs for key in _DRAWN) or 1
+    reach = max(abs(number_of(row, key) or 0) for row, _ in pairs for key in DRAWN) or 1
     per_unit = (WIDTH - _LEFT - _RIGHT) / 2 / reach
     at = {"zero": _LEFT + reach * per_unit, "per_unit": per_unit}
     marks: list[Mark] = [
@@ -70,7 +67,7 @@ def lesson_outcomes(table: PublicTable) -> Figure:
         height=_TOP + _ROW * len(pairs),
         marks=tuple(marks),
         table=table,
-        columns=("title", "measure_th", "households_used", "households_other", *_DRAWN[:3]),
+        columns=("title", "measure_th", "households_used", "households_other", *DRAWN[:3]),
         note=f"แสดง {len(pairs)} เรื่องที่มีครัวเรือนมากที่สุด อีก {left} เรื่องอยู่ในตาราง" if left > 0 else "",
     )
 
@@ -113,7 +110,7 @@ _HOW = (
 
 
 def _pairs(table: PublicTable) -> list[Pair]:
-    rows = read_rows(table, needs=("lesson_id", "title", "measure", "reason_th", *_DRAWN))
+    rows = read_rows(table, needs=("lesson_id", "title", "measure", "reason_th", *DRAWN))
     gaps = {text_of(row, "lesson_id"): row for row in rows if text_of(row, "measure") == _GAP}
     return [
         (row, gaps.get(text_of(row, "lesson_id")))
@@ -129,74 +126,40 @@ def _row(pair: Pair, *, y: float, **at: float) -> list[Mark]:
     return [
         fit(Text(0, y + 11, text_of(row, "title"), "bold"), width=WIDTH),
         Line(at["zero"], y + 16, at["zero"], y + 35, "ink", 1.2),
-        *_interval(row, "placebo_", y=y + 31, colour="line", width=1.4, radius=2.4, **at),
-        *_interval(row, "", y=y + 22, colour="met", width=2.2, radius=4.2, **at),
-        Text(WIDTH, y + 25, _points(difference), "bold", "end", datum=bind(difference)),
+        *pair_marks(row, y=y + 22, **at),
+        Text(WIDTH, y + 25, points(difference), "bold", "end", datum=bind(difference)),
         Text(WIDTH, y + 36, f"{used} เทียบ {others} ครัวเรือน", "axis", "end"),
         Text(0, y + 48, _gap_said(gap), "axis"),
     ]
 
 
-def _interval(
-    row: Row, kind: str, *, y: float, colour: str, width: float, radius: float, **at: float
-) -> list[Mark]:
-    middle, low, high = (row[f"{kind}{key}"] for key in ("difference", "low", "high"))
-    if middle.value is None:
-        return []
-    x = _place(middle, **at)
-    ends = [
-        Line(x, y, _place(end, **at), y, colour, width, datum=bind(end, axis="x2", **at))
-        for end in (low, high)
-        if end.value is not None
-    ]
-    return [*ends, Dot(x, y, radius, colour, datum=bind(middle, axis="x", **at))]
-
-
-def _place(cell: Cell, *, zero: float, per_unit: float) -> float:
-    return zero + float(cell.value) * per_unit
-
-
-def _points(cell: Cell) -> str:
-    return f"{_signed(float(cell.value) * _POINTS)} จุด"
-
-
-def _signed(value: float) -> str:
-    said = words.number(value)
-    return f"+{said}" if value > 0 and said != "0" else said
-
-
 def _gap_said(row: Row | None) -> str:
-    values = [number_of(row, key) for key in _DRAWN[:4]]
+    values = [number_of(row, key) for key in DRAWN[:4]]
     if any(value is None for value in values):
         return "ช่องว่างรายได้: เทียบยังไม่ได้"
-    difference, low, high, before = (_signed(value or 0) for value in values)
+    difference, low, high, before = (signed(value or 0) for value in values)
     return f"ช่องว่างรายได้ {difference} บาท/คน/ปี ({low} ถึง {high}) ปีก่อน {before}"
 
 
 def _title(rows: Sequence[Row]) -> str:
     """Name the lesson that is apart from 0 and was not so before; of many say how many are."""
-    apart = [row for row in rows if _is_apart(row, "") and not _is_apart(row, "placebo_")]
+    apart = [row for row in rows if is_apart(row) and not is_apart(row, kind="placebo_")]
     if not apart:
         return "ยังบอกไม่ได้ว่าอำเภอที่ใช้กับที่ไม่ได้ใช้ต่างกัน"
     if len(rows) >= _MANY:
         said = words.count(len(rows), "เรื่อง")
         return f"ใน {said}ที่เทียบได้ มี {words.count(len(apart), 'เรื่อง')}ที่ส่วนต่างไม่คร่อม 0"
     most = max(apart, key=lambda row: abs(number_of(row, "difference") or 0))
-    value = (number_of(most, "difference") or 0) * _POINTS
+    value = (number_of(most, "difference") or 0) * POINTS
     way = "มากกว่า" if value > 0 else "น้อยกว่า"
     amount = f"{words.number(abs(value))}{words.NBSP}จุด"
     return f"การใช้ “{text_of(most, 'title')}” สัมพันธ์กับการผ่านเกณฑ์{way} {amount}"
 
 
-def _is_apart(row: Row, kind: str) -> bool:
-    low, high = number_of(row, f"{kind}low"), number_of(row, f"{kind}high")
-    return (low is not None and low > 0) or (high is not None and high < 0)
-
-
 def _desc(pairs: Sequence[Pair]) -> str:
     parts = ["จุดคือส่วนต่างของร้อยละที่ผ่านเกณฑ์ เส้นคือช่วงเชื่อมั่น 95%"]
     for row, gap in pairs:
-        low, high = (_signed((number_of(row, key) or 0) * _POINTS) for key in ("low", "high"))
-        said = f"{_points(row['difference'])} ({low} ถึง {high})"
+        low, high = (signed((number_of(row, key) or 0) * POINTS) for key in ("low", "high"))
+        said = f"{points(row['difference'])} ({low} ถึง {high})"
         parts.append(f"{text_of(row, 'title')} {said} {_gap_said(gap)}")
     return " ".join(parts)

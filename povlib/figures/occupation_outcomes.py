@@ -33,8 +33,8 @@ def occupation_outcomes(table: PublicTable) -> Figure:
     Returns
     -------
     Figure
-        Occupations that were withheld are left out. The title counts and names none that is far
-        from 0 among many: some are so by chance.
+        Occupations that were withheld are left out. The title counts those apart from 0 and names
+        none: of many some are so by chance.
     """
     needs = ("label_th", "measure", "households_used", *DRAWN)
     rows = [
@@ -83,12 +83,12 @@ def _row(row: Row, *, y: float, zero: float, per_unit: float) -> list[Mark]:
 
 
 def _title(rows: Sequence[Row]) -> str:
-    apart = [text_of(row, "label_th") for row in rows if is_apart(row)]
+    """Count the occupations that are apart from 0 and were not so before; name none of many."""
+    apart = sum(is_apart(row) and not is_apart(row, kind="placebo_") for row in rows)
     if not apart:
         return "ยังบอกไม่ได้ว่าครัวเรือนที่ทำอาชีพใดผ่านเกณฑ์ต่างจากครัวเรือนที่คล้ายกัน"
-    names = f" คือ{apart[0]}" if len(apart) == 1 else ""
     whole = words.count(len(rows), "อาชีพ")
-    return f"{len(apart)} จาก {whole}มีช่วงที่ไม่คร่อม 0{names}"
+    return f"ใน {whole}ที่เทียบได้ มี {words.count(apart, 'อาชีพ')}ที่ส่วนต่างไม่คร่อม 0"
 
 
 def _desc(rows: Sequence[Row]) -> str:

@@ -18,6 +18,7 @@ from povlib.study.handbook_tables import (
     occupations_table,
 )
 from povlib.study.lesson_tables import Shelf
+from povlib.study.lessons import lessons_folder
 from povlib.study.model import Study, frozen
 from povlib.study.nation import nation_pattern
 from povlib.study.needs import needs
@@ -56,12 +57,13 @@ def open_handbook(
 
     Raises
     ------
-    InputError
+    LessonError
         There is no such folder of lessons.
     ParamsError, RegisterError
         As `open_nation`.
     """
-    register, folder, params_dir = Path(register), Path(lessons_dir), Path(params_dir)
+    register, params_dir = Path(register), Path(params_dir)
+    folder = lessons_folder(lessons_dir)
     when = {"fiscal_year_be": fiscal_year_be, "bmn_year_be": bmn_year_be, "as_of": as_of}
     when |= {"accept_unconfirmed": accept_unconfirmed}
     rules = read_rules(params_dir, **when)

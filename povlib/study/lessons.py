@@ -34,7 +34,7 @@ from povlib.study.outcomes import open_outcomes
 from povlib.study.questions import questions_table
 from povlib.study.rules import Rules, read_rules, region_of
 
-__all__ = ["open_lessons"]
+__all__ = ["lessons_folder", "open_lessons"]
 
 
 def open_lessons(
@@ -83,7 +83,7 @@ def open_lessons(
     """
     register, params_dir = Path(register), Path(params_dir)
     areas.require_province(province_code)
-    folder = _folder(lessons_dir)
+    folder = lessons_folder(lessons_dir)
     rules = read_rules(
         params_dir,
         fiscal_year_be=fiscal_year_be,
@@ -124,7 +124,18 @@ def open_lessons(
     )
 
 
-def _folder(lessons_dir: Path | str) -> Path:
+def lessons_folder(lessons_dir: Path | str) -> Path:
+    """Give the folder of lessons that a door named.
+
+    Parameters
+    ----------
+    lessons_dir : path
+
+    Raises
+    ------
+    LessonError
+        None was named, or it is not there.
+    """
     if not str(lessons_dir) or not Path(lessons_dir).is_dir():
         raise LessonError(
             "ต้องมีโฟลเดอร์บทเรียน",

@@ -146,7 +146,7 @@ def test_no_text_of_a_lesson_or_an_occupation_becomes_markup():
 def test_occupations_that_were_compared_are_drawn_with_their_interval():
     rows = [outcome("mushroom", 0.05, 0.01, 0.09), outcome("cattle", None, None, None)]
     figure = figures.occupation_outcomes(outcomes(*rows))
-    assert figure.title.startswith("1 จาก 1\u00a0อาชีพมีช่วงที่ไม่คร่อม 0")
+    assert figure.title == "ใน 1\u00a0อาชีพที่เทียบได้ มี 1\u00a0อาชีพที่ส่วนต่างไม่คร่อม 0"
     assert "cattle" not in figures.to_svg(figure)
 
 
@@ -160,6 +160,12 @@ def test_of_many_comparisons_the_title_counts_and_the_note_warns_of_chance():
     far = outcome("far", 0.09, 0.02, 0.16)
     rows = [far, *(outcome(f"near{n}", 0.01, -0.05, 0.07) for n in range(9))]
     figure = figures.occupation_outcomes(outcomes(*rows))
-    assert figure.title.startswith("1 จาก 10\u00a0อาชีพมีช่วงที่ไม่คร่อม 0")
-    assert figure.title.endswith("อาชีพfar")
+    assert figure.title == "ใน 10\u00a0อาชีพที่เทียบได้ มี 1\u00a0อาชีพที่ส่วนต่างไม่คร่อม 0"
     assert "โดยบังเอิญ" in figure.note
+
+
+def test_a_difference_that_was_there_before_is_not_counted():
+    before = {"placebo_difference": 0.05, "placebo_low": 0.02, "placebo_high": 0.08}
+    row = outcome("mushroom", 0.05, 0.01, 0.09) | before
+    figure = figures.occupation_outcomes(outcomes(row))
+    assert figure.title.startswith("ยังบอกไม่ได้")

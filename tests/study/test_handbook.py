@@ -2,7 +2,7 @@
 
 import pytest
 
-from povlib.errors import InputError
+from povlib.errors import LessonError
 from povlib.knowledge.cards import read_cards
 from povlib.params import read_occupations
 from povlib.study import open_handbook, open_outcomes
@@ -87,5 +87,5 @@ def test_nobody_is_named(handbook):
 
 
 def test_without_a_folder_of_lessons_it_says_what_to_do(demo_register, tmp_path):
-    with pytest.raises(InputError, match="povlib lessons import"):
+    with pytest.raises(LessonError, match="povlib lessons import"):
         open_handbook(demo_register, lessons_dir=tmp_path / "none", params_dir=PARAMS, **WHEN)
