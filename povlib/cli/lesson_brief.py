@@ -45,6 +45,9 @@ _FORMS = ("html", "fragment", "md", "docx", "png")
     help="รูปแบบที่จะเขียน คั่นด้วยจุลภาค (html มีภาพแชร์มาด้วยเสมอ)",
 )
 @click.option(
+    "--jobs", default=1, show_default=True, type=click.IntRange(1), help="ทำพร้อมกันกี่บทเรียน"
+)
+@click.option(
     "--notebook",
     default="notebooks/30_km_brief.ipynb",
     show_default=True,
@@ -64,6 +67,7 @@ def brief(
     target: Path,
     fragment: bool,
     formats: str,
+    jobs: int,
     notebook: Path,
     params: Path,
 ) -> None:
@@ -83,7 +87,7 @@ def brief(
     else:
         outlines = open_outlines(folder, params_dir=params)
     if "html" in forms:
-        _make_pages(outlines, Shelf(folder, params, notebook), target, forms)
+        _make_pages(outlines, Shelf(folder, params, notebook), target, forms, jobs)
     else:
         write_forms(outlines, target=target, forms=forms)
     click.echo(f"{len(outlines)} บทเรียน → {target.as_posix()}")
@@ -103,14 +107,18 @@ def _read_forms(text: str) -> tuple[str, ...]:
 
 
 def _make_pages(
-    outlines: "Sequence[LessonOutline]", shelf: "Shelf", target: Path, forms: Sequence[str]
+    outlines: "Sequence[LessonOutline]",
+    shelf: "Shelf",
+    target: Path,
+    forms: Sequence[str],
+    jobs: int,
 ) -> None:
     from tqdm import tqdm
 
     from povlib.reports.km.making import make_briefs
     from povlib.reports.way import choose_way
 
-    way = choose_way(workers=1)
+    way = choose_way(workers=jobs)
     made = make_briefs(outlines, shelf=shelf, target=target, forms=forms, way=way)
     failed = [r for r in tqdm(made, total=len(outlines), unit="บทเรียน") if r.status != "done"]
     for result in failed:

@@ -1,5 +1,6 @@
 """The page of one lesson as a browser, a printer and a blog's crawler see it."""
 
+import io
 import re
 import struct
 
@@ -8,6 +9,7 @@ import papermill
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
+from pypdf import PdfReader
 
 from povlib.cli import main
 from povlib.figures import SECTIONS
@@ -21,7 +23,7 @@ from tests.reports.km.test_forms import NASTY
 pytestmark = pytest.mark.slow
 NOTEBOOK = PARAMS.parent / "notebooks" / "30_km_brief.ipynb"
 BYTES, PAGES = 120_000, 2
-NASTY_ID = "kr-9999999999"
+NASTY_ID, LONG_ID = "kr-9999999999", "kr-8888888888"
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,9 @@ def lessons(shelf, stand):
     page = {"source_file": "a.txt", "source_lines": [1, 9], "title": NASTY[0]}
     credit = Credit(owner_credit="name", consented_on="2014-05-31")
     stand(shelf, Lesson(id=NASTY_ID, credit=credit, **page, **fields))
+    steps = [f"ขั้นที่ {n} ชวนครัวเรือนคุยทีละบ้าน จดรายรับรายจ่าย แล้วเลือกอาชีพเอง" for n in range(60)]
+    long = page | {"title": "บทเรียนยาว", "process": steps, "cautions": ["อย่าเร่ง"]}
+    stand(shelf, Lesson(id=LONG_ID, **long))
     return shelf
 
 
@@ -47,7 +52,7 @@ def briefs(tmp_path_factory, lessons):
 @pytest.fixture(scope="module")
 def longest(briefs):
     return max(
-        (one for one in briefs.glob("*/report.html") if one.parent.name != NASTY_ID),
+        (one for one in briefs.glob("*/report.html") if one.parent.name not in (NASTY_ID, LONG_ID)),
         key=lambda one: (one.parent / "lesson.md").stat().st_size,
     )
 
@@ -82,6 +87,15 @@ def test_the_longest_lesson_prints_on_two_sheets_at_most(longest):
     print_pdf(longest, program=printer)
     content = (longest.parent / "report.pdf").read_bytes()
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", content)) <= PAGES
+
+
+def test_what_has_no_room_on_a_sheet_goes_on_and_is_not_pushed_to_the_next(chromium, briefs):
+    page = chromium.new_page()
+    page.goto((briefs / LONG_ID / "report.html").as_uri())
+    paper = page.pdf(prefer_css_page_size=True)
+    page.close()
+    first = PdfReader(io.BytesIO(paper)).pages[0].extract_text()
+    assert first.count("จดรายรับรายจ่าย") > 30
 
 
 def test_text_of_a_lesson_is_read_as_text(watched, briefs):
