@@ -38,6 +38,7 @@ def open_outline(
     ----------
     folder : pathlib.Path
     lesson_id : str
+        "" takes the first published one, to look at.
     params_dir : pathlib.Path
         Settings; `lessons/labels.yml` in it names the chapters.
     at_least : str
@@ -49,6 +50,7 @@ def open_outline(
         There is no such lesson, or it may not be shown.
     """
     headings = read_wording(Path(params_dir)).headings
+    lesson_id = lesson_id or _first_id(Path(folder), Path(params_dir))
     found = public_lessons(
         Path(folder), ids=[lesson_id], params_dir=Path(params_dir), at_least=at_least
     )
@@ -79,11 +81,7 @@ def open_outlines(
     """
     found = public_lessons(Path(folder), ids=None, params_dir=Path(params_dir), at_least=at_least)
     if not found:
-        raise LessonError(
-            f"ต้องมีบทเรียนที่{STATUS_TH[at_least]}อย่างน้อยหนึ่งเรื่อง",
-            where=Path(folder).as_posix(),
-            todo="ดูสถานะด้วย povlib lessons list แล้วใช้ povlib lessons approve หรือ publish",
-        )
+        raise _no_lesson(Path(folder), at_least)
     headings, made_up = read_wording(Path(params_dir)).headings, is_demo(Path(folder))
     return tuple(outline(one, headings=headings, is_demo=made_up) for one in found)
 
@@ -98,6 +96,22 @@ def unshown_ids(folder: Path, *, params_dir: Path) -> frozenset[str]:
     """
     cards = read_cards(Path(folder), params_dir=Path(params_dir))
     return frozenset(one.lesson_id for one in cards if one.status in ("withdrawn", "superseded"))
+
+
+def _first_id(folder: Path, params_dir: Path) -> str:
+    cards = read_cards(folder, params_dir=params_dir)
+    found = next((one.lesson_id for one in cards if one.status == "published"), None)
+    if found is None:
+        raise _no_lesson(folder, "published")
+    return found
+
+
+def _no_lesson(folder: Path, at_least: str) -> LessonError:
+    return LessonError(
+        f"ต้องมีบทเรียนที่{STATUS_TH[at_least]}อย่างน้อยหนึ่งเรื่อง",
+        where=folder.as_posix(),
+        todo="ดูสถานะด้วย povlib lessons list แล้วใช้ povlib lessons approve หรือ publish",
+    )
 
 
 def _refusal(folder: Path, lesson_id: str, headings: Mapping[str, str]) -> LessonError:

@@ -59,6 +59,12 @@ def test_an_approved_lesson_is_not_yet_a_published_one(made):
         open_outlines(folder, params_dir=PARAMS)
 
 
+def test_without_an_id_the_first_published_lesson_is_opened(made):
+    made("kr-1", status="approved", title="ก")
+    folder = made("kr-2", status="published", title="ข")
+    assert opened(folder, "").lesson_id == "kr-2"
+
+
 def test_lessons_that_were_taken_back_are_named(made):
     made("kr-1", status="withdrawn", title="ก")
     made("kr-2", status="superseded", title="ข")
