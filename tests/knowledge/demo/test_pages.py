@@ -33,10 +33,9 @@ def test_every_field_of_a_provinces_pages_is_read(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [2557, 11])
-def test_every_field_of_nine_hundred_pages_is_read(tmp_path, params_dir, seed):
+def test_every_field_of_nine_hundred_pages_is_read(tmp_path):
     districts = [d.code for p in areas.provinces() for d in areas.districts(p.code)]
-    got = graded(tmp_path, districts=districts, seed=seed)
+    got = graded(tmp_path, districts=districts, seed=2557)
     assert got[["precision", "recall"]].min().min() >= 0.98
 
 
