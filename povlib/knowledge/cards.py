@@ -28,6 +28,7 @@ from povlib.knowledge.copies import Sketch, find_copies, own_text, sketch_of
 from povlib.knowledge.files import lesson_of
 from povlib.knowledge.history import HISTORY, Step, read_history, standing_of, text_sha256
 from povlib.knowledge.lesson import Lesson, Status
+from povlib.knowledge.marks import DEMO_MARK
 from povlib.knowledge.occasion import area_codes, occasion_date, occasion_fiscal_year_be
 from povlib.knowledge.profile import Profile, profile_of
 from povlib.knowledge.reading import read_wording
@@ -123,7 +124,7 @@ def read_cards(folder: Path, *, params_dir: Path) -> tuple[Card, ...]:
 
 
 def shelf_fingerprint(folder: Path) -> str:
-    """Give one SHA-256 over all that a report on lessons may tell: lessons, history and uses.
+    """Give one SHA-256 over what reports on lessons tell of: lessons, history, uses, demo mark.
 
     Parameters
     ----------
@@ -134,8 +135,21 @@ def shelf_fingerprint(folder: Path) -> str:
     str
         The same for the same contents, whatever the files' times.
     """
-    files = [*sorted(folder.glob("*.md")), folder / HISTORY, folder / USES]
-    return joined_sum((file.name, file_sum(file)) for file in files if file.is_file())
+    drawer = read_drawer(folder, version=None)
+    noted_as = {name: _noted(drawer, name, stamp) for name, stamp in stamps(folder).items()}
+    lessons = [
+        (name, noted.sha256 if noted else file_sum(folder / name))
+        for name, noted in noted_as.items()
+    ]
+    others = [folder / name for name in (HISTORY, USES, DEMO_MARK)]
+    return joined_sum([*lessons, *((one.name, file_sum(one)) for one in others if one.is_file())])
+
+
+def _noted(drawer: Drawer, name: str, stamp: Stamp) -> Entry | None:
+    """Give the entry of a file that must be as it was noted."""
+    noted = drawer.entries.get(name)
+    is_same = noted is not None and noted.stamp == stamp
+    return noted if is_same and is_settled(stamp, written_ns=drawer.written_ns) else None
 
 
 def _made_by(params_dir: Path) -> str:
@@ -155,12 +169,9 @@ def _entries(folder: Path, drawer: Drawer, settings: "_Settings") -> tuple[dict[
     """Give the entry of each file, and whether any was not noted so."""
     found, is_new = {}, False
     for name, stamp in stamps(folder).items():
-        noted = drawer.entries.get(name)
-        is_noted = noted is not None and noted.stamp == stamp
-        if is_noted and is_settled(stamp, written_ns=drawer.written_ns):
-            found[name] = noted
-        else:
-            found[name], is_new = _looked_at(folder / name, stamp, noted, settings), True
+        noted = _noted(drawer, name, stamp)
+        is_new = is_new or noted is None
+        found[name] = noted or _looked_at(folder / name, stamp, drawer.entries.get(name), settings)
     return found, is_new or found.keys() != drawer.entries.keys()
 
 

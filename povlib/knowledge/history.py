@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from povlib.knowledge.lesson import FIELDS, Lesson, Status
@@ -76,10 +77,7 @@ def read_history(folder: Path) -> tuple[Step, ...]:
         Of the lessons.
     """
     file = folder / HISTORY
-    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    # One list is read three times as fast as its lines.
-    steps = json.loads(f"[{','.join(line for line in lines if line.strip())}]")
-    return tuple(Step(**step) for step in steps)
+    return _steps(file.read_text(encoding="utf-8")) if file.exists() else ()
 
 
 def append_steps(folder: Path, steps: Iterable[Step]) -> None:
@@ -123,3 +121,11 @@ def standing_of(sha256: str, last: Step | None) -> Status:
         return "draft"
     is_same = last.status in _FINAL or last.text_sha256 == sha256
     return last.status if is_same else "draft"
+
+
+# A report asks several times: the same text is not parsed again.
+@lru_cache(maxsize=1)
+def _steps(text: str) -> tuple[Step, ...]:
+    # One list is read three times as fast as its lines.
+    steps = json.loads(f"[{','.join(line for line in text.splitlines() if line.strip())}]")
+    return tuple(Step(**step) for step in steps)

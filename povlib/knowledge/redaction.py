@@ -98,11 +98,14 @@ def owner_names(owner: str) -> tuple[re.Pattern[str], ...]:
     --------
     >>> [one.pattern for one in owner_names("นางสาวตัวอย่าง ตั้งใจ และนายสมชาย ขยัน")]
     ['ตัวอย่าง\\s*ตั้งใจ', 'สมชาย\\s*ขยัน', 'สมชาย']
-    >>> owner_names("สำนักงานพัฒนาชุมชนอำเภอแม่ทา")
-    ()
+    >>> owner_names("สพอ.แม่ทา จ.ลำพูน"), owner_names("สำนักงานพัฒนาชุมชนอำเภอแม่ทา")
+    ((), ())
     """
-    people = [_NAME.findall(without_title(one)) for one in _BETWEEN_PEOPLE.split(owner)]
-    people = [names for names in people if names and not looks_like_office("".join(names))]
+    people = [
+        _NAME.findall(without_title(one))
+        for one in _BETWEEN_PEOPLE.split(owner)
+        if not looks_like_office(one)
+    ]
     whole = [r"\s*".join(map(re.escape, names[:3])) for names in people if len(names) > 1]
     alone = [re.escape(name) for names in people for name in _tellable(names)]
     return tuple(re.compile(one) for one in (*whole, *alone))

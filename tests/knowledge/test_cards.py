@@ -168,5 +168,16 @@ def test_the_fingerprint_is_of_contents_and_not_of_times(made):
     read(folder)
     os.utime(folder / "kr-1.md", ns=(1, 1))
     assert shelf_fingerprint(folder) == before
+    settle(folder)
+    assert shelf_fingerprint(folder) == before
     (folder / "uses.jsonl").write_text("{}\n", encoding="utf-8")
+    assert shelf_fingerprint(folder) != before
+
+
+def test_the_fingerprint_is_anothers_when_a_kept_lesson_changes(made):
+    folder = made("kr-1", title="ออม")
+    settle(folder)
+    before = shelf_fingerprint(folder)
+    file = folder / "kr-1.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("ออม", "กู้"), encoding="utf-8")
     assert shelf_fingerprint(folder) != before
