@@ -110,6 +110,7 @@ def _sections(entries: Sequence[Entry], without_targets: Sequence[str]) -> tuple
     single = [e for e in entries if e.level == "lesson"]
     entries = [e for e in entries if e.level != "lesson"]
     nation = [e for e in entries if e.area_code == NATION]
+    nation = thai.sorted_th(nation, key=lambda e: e.title_th)
     reports = {e.report for e in entries if e.area_code != NATION}
     sections = [_section("ภาพรวมประเทศ", nation, (), lessons={})] if nation else []
     rows_of = {

@@ -93,12 +93,17 @@ def plain_table(entries: Sequence[Entry]) -> str:
     Parameters
     ----------
     entries : sequence of Entry
+        Several of one place are told apart by their titles.
     """
-    body = "".join(_plain_row(entry) for entry in entries)
+    is_of_one_place = len(entries) > 1 and len({entry.area_code for entry in entries}) == 1
+    body = "".join(
+        _plain_row(entry, name=entry.title_th if is_of_one_place else place_name(entry.area_code))
+        for entry in entries
+    )
     is_by_province = all(
         len(e.area_code) < DISTRICT_DIGITS and e.area_code != NATION for e in entries
     )
-    place = "จังหวัด (ก–ฮ)" if is_by_province else "พื้นที่"
+    place = "จังหวัด (ก–ฮ)" if is_by_province else "รายงาน" if is_of_one_place else "พื้นที่"
     head = f'<th scope="col">{place}<th scope="col" class="l">สรุป'
     return f'<table class="index"><thead><tr>{head}</thead><tbody>{body}</tbody></table>'
 
@@ -159,7 +164,7 @@ def _wide_row(entry: Entry, place: int, *, has_line: bool, lessons: Mapping[str,
     text = _said(entry) + (_also(lesson) if lesson else "")
     last = _lesson_cell(lesson) if lessons else ""
     keys = {"area": place, **_lesson_keys(lesson)}
-    name = f"<th scope=row>{_link(entry)}{_within(entry)}"
+    name = f"<th scope=row>{_link(entry, name=place_name(entry.area_code))}{_within(entry)}"
     if entry.summary is not None:
         numbers = _numbers(entry.summary) + (_line(entry.summary) if has_line else "")
         keys |= _sort_keys(entry.summary)
@@ -238,15 +243,15 @@ def _row_start(keys: dict[str, object]) -> str:
     return f"<tr{''.join(f' data-{name}={value}' for name, value in keys.items())}>"
 
 
-def _plain_row(entry: Entry) -> str:
+def _plain_row(entry: Entry, *, name: str) -> str:
     text = html_text(entry.headline, names=(place_name(entry.area_code),))
     if entry.status == "failed":
         text = f"{_FAILED} {text}"
     elif entry.status == WITHOUT:
         text = f'<span class="s-none">{text}</span>'
-    return f'<tr><th scope="row">{_link(entry)}{_within(entry)}<td class="l">{text}'
+    return f'<tr><th scope="row">{_link(entry, name=name)}{_within(entry)}<td class="l">{text}'
 
 
-def _link(entry: Entry) -> str:
-    name = escape(place_name(entry.area_code))
-    return f'<a href="{escape(entry.link, quote=True)}">{name}</a>' if entry.link else name
+def _link(entry: Entry, *, name: str) -> str:
+    said = escape(name)
+    return f'<a href="{escape(entry.link, quote=True)}">{said}</a>' if entry.link else said

@@ -283,3 +283,12 @@ def test_the_head_is_repeated_on_every_sheet_of_paper(chromium, tmp_path):
     sheets = [sheet for sheet in said.decode().split("\f") if "ช้ากว่าแผน" in sheet]
     assert len(sheets) > 1
     assert all("สถานะ" in sheet and "ร้อยละ" in sheet for sheet in sheets)
+
+
+def test_one_report_of_the_nation_is_named_by_its_place_and_several_by_their_titles():
+    overview = Entry("national_overview", "ภาพรวมประเทศ", "TH", "done", "ช้า 23 จังหวัด", "a")
+    handbook = Entry("career_handbook", "คู่มืออาชีพแก้จน", "TH", "done", "17 อาชีพ", "b")
+    assert "<a href=a>ทั้งประเทศ</a>" in page_of(overview)
+    both = page_of(overview, handbook)
+    assert both.index("<a href=b>คู่มืออาชีพแก้จน</a>") < both.index("<a href=a>ภาพรวมประเทศ</a>")
+    assert ">ทั้งประเทศ</a>" not in both
