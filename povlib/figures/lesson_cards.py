@@ -12,8 +12,9 @@ from povlib.figures.html import demo_note
 from povlib.figures.page import Part
 from povlib.figures.parts import text
 from povlib.figures.svg import sign_html
+from povlib.thai import shortened
 
-__all__ = ["lesson_cards", "shortened"]
+__all__ = ["lesson_cards"]
 
 _PARTS = {
     "problem": "ปัญหา",
@@ -75,36 +76,6 @@ def lesson_cards(table: PublicTable) -> Part:
     )
 
 
-def shortened(point: str, *, most: int = _POINT) -> str:
-    """Give a point whole, or as far as whole phrases of it have room.
-
-    Parameters
-    ----------
-    point : str
-    most : int
-        Letters.
-
-    Returns
-    -------
-    str
-        With … where something is left out; "" where not even the first phrase has room.
-
-    Examples
-    --------
-    >>> shortened("ชวนคุย ทีละบ้าน", most=20), shortened("ชวนคุย ทีละบ้าน", most=8)
-    ('ชวนคุย ทีละบ้าน', 'ชวนคุย …')
-    """
-    if len(point) <= most:
-        return point
-    kept, letters = [], 0
-    for phrase in point.split(" "):
-        letters += len(phrase) + 1
-        if letters > (most if kept else _WHOLE):
-            break
-        kept.append(phrase)
-    return f"{' '.join(kept)} …" if kept else ""
-
-
 def _chosen(rows: Sequence[Row]) -> list[Row]:
     """Choose the cards: what did not work, and of each district the lesson that says most."""
     seen: dict[str, int] = {}
@@ -163,7 +134,7 @@ def _fitting(row: Row, *, room: int) -> list[_Shown]:
     taken: dict[str, list[str]] = {key: [] for key in points}
     for depth in range(max(map(len, points.values()), default=0)):
         for key in (key for key in _FIRST if len(points.get(key, ())) > depth):
-            said = shortened(points[key][depth])
+            said = shortened(points[key][depth], most=_POINT, longest=_WHOLE)
             is_next = len(taken[key]) == depth
             if said and is_next and (room >= len(said) or not any(taken.values())):
                 taken[key].append(said)

@@ -7,7 +7,6 @@ import pytest
 
 from povlib import figures
 from povlib.disclosure import Column, publish
-from povlib.figures.lesson_cards import shortened
 from povlib.figures.lesson_opening import lessons_sentence
 from tests.figures.conftest import ABOUT
 
@@ -155,18 +154,6 @@ def test_planted_markup_of_a_lesson_is_text(key):
 def test_a_day_a_month_and_a_year_are_told_as_exactly_as_known(iso):
     said = words(figures.lesson_cards(lessons({"title": "ก", "core": "ข", "date": iso})).html)
     assert ("2557" in said) == bool(iso)
-
-
-@pytest.mark.parametrize("most", [5, 40, 100, 400])
-def test_a_long_point_ends_after_a_phrase(most):
-    point = "ชวนคุย ทีละบ้าน ฟังก่อนพูด " * 6
-    said = shortened(point.strip(), most=most).removesuffix(" …")
-    assert point.startswith(said)
-    assert said in ("", point.strip()) or point[len(said)] == " "
-
-
-def test_a_point_without_any_pause_stays_out():
-    assert shortened("ก" * 300) == ""
 
 
 def test_themes_stand_beside_the_nation():

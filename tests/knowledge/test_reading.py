@@ -76,6 +76,13 @@ def test_a_second_paragraph_may_begin_with_a_noun_that_looks_like_going_on(tmp_p
     assert read_one(tmp_path, page).background == said
 
 
+def test_paragraphs_longer_than_the_lines_of_a_page_stay_apart(tmp_path):
+    lines = "".join(f"- ข้อที่ครัวเรือนตกลงกันไว้ในเวทีครั้งที่ {n}\n" for n in range(9))
+    said = ["หมู่บ้านนี้ทำนาปีละครั้ง " * 8, "ปีต่อมาคนวัยแรงงานกลับบ้าน " * 8]
+    page = "\n".join((HEAD + lines, "ความเป็นมา", *said))
+    assert read_one(tmp_path, page).background == [one.strip() for one in said]
+
+
 def test_a_sites_heading_that_repeats_the_title_is_not_kept_as_unplaced(tmp_path):
     lesson = read_one(tmp_path, f"ตั้งกลุ่ม\n{HEAD}๑. ข้อหนึ่ง")
     assert (lesson.title, lesson.unplaced) == ("ตั้งกลุ่ม", [])

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from povlib.thai import clean_text, looks_misdecoded, to_arabic_digits, to_thai_digits
+from povlib.thai import (
+    clean_text,
+    looks_misdecoded,
+    shortened,
+    to_arabic_digits,
+    to_thai_digits,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +62,15 @@ def test_text_read_in_the_wrong_encoding_is_seen(word, written, read):
 )
 def test_right_text_is_not_taken_for_misdecoded(text):
     assert not looks_misdecoded(text)
+
+
+@pytest.mark.parametrize("most", [5, 40, 100, 400])
+def test_a_shortened_text_ends_after_a_phrase(most):
+    text = ("ชวนคุย ทีละบ้าน ฟังก่อนพูด " * 6).strip()
+    said = shortened(text, most=most, longest=most).removesuffix(" …")
+    assert text.startswith(said)
+    assert said in ("", text) or text[len(said)] == " "
+
+
+def test_a_text_without_any_pause_is_not_cut():
+    assert shortened("ก" * 300, most=170, longest=260) == ""
