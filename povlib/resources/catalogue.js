@@ -10,6 +10,7 @@
   // How well a word answers: whole, as a part of the words meant, as the beginning of a longer one.
   const [WHOLE, PART, BEGINS, WITHIN, SLIP] = [1, 0.4, 0.8, 0.4, 0.8];
   const SLIPS_FROM = 5;
+  const MOST_PIECES = 4;
   const TIERS = [1, 2, 4, 8];
   let index = null;
 
@@ -93,17 +94,7 @@
       at += word.length;
     }
     const last = words[words.length - 1];
-    return [...words.slice(0, -1), {...last, typed: true}];
-  };
-
-  const questions = (query) => {
-    const runs = plain(query).split(/[^\p{L}\p{M}\p{N}.]+/u).filter((run) => /[\p{L}\p{N}]/u.test(run));
-    const asked = runs.flatMap((run, number) => {
-      const words = cut(run);
-      return number === runs.length - 1 ? withTyped(run, words) : words;
-    });
-    const wanted = asked.filter(({word}) => !index.idle.has(word) && /[\p{L}\p{N}]{2}|[\p{L}\p{N}]\p{M}/u.test(word));
-    return [...new Map(wanted.map((one) => [one.word, one])).values()];
+    return [...words.slice(0, -1), {...last, typed: beginning(last.word).length > 0}];
   };
 
   // One letter more, less or other: what is the same from both ends leaves one letter at most.
@@ -116,8 +107,35 @@
     return Math.max(typed.length, word.length) - first - last <= 1;
   };
 
+  // Pieces that no word is made of may together be a word with a slip: the longest one is taken.
+  const mended = (words) => {
+    for (let many = Math.min(words.length, MOST_PIECES); many > 0; many--) {
+      for (let first = 0; first + many <= words.length; first++) {
+        const pieces = words.slice(first, first + many);
+        const word = pieces.map((one) => one.word).join('');
+        if (word.length < SLIPS_FROM || pieces.every((one) => one.known || one.typed)) continue;
+        const meant = index.words.filter((one) => isSlip(word, one));
+        if (meant.length) {
+          const rest = words.slice(first + many);
+          return [...mended(words.slice(0, first)), {word, known: false, meant}, ...mended(rest)];
+        }
+      }
+    }
+    return words;
+  };
+
+  const questions = (query) => {
+    const runs = plain(query).split(/[^\p{L}\p{M}\p{N}.]+/u).filter((run) => /[\p{L}\p{N}]/u.test(run));
+    const asked = runs.flatMap((run, number) => {
+      const words = cut(run);
+      return mended(number === runs.length - 1 ? withTyped(run, words) : words);
+    });
+    const wanted = asked.filter(({word}) => !index.idle.has(word) && /[\p{L}\p{N}]{2}|[\p{L}\p{N}]\p{M}/u.test(word));
+    return [...new Map(wanted.map((one) => [one.word, one])).values()];
+  };
+
   // The features that answer a word, and how well.
-  const answers = ({word, typed}) => {
+  const answers = ({word, typed, meant: slips}) => {
     const found = new Map();
     const add = (number, share) => found.set(number, Math.max(share, found.get(number) || 0));
     const meant = (text, share) => {
@@ -130,9 +148,7 @@
     if (word.length > 2) {
       for (const one of index.words) if (one.includes(word)) meant(one, one === word ? 1 : WITHIN);
     }
-    if (!found.size && word.length >= SLIPS_FROM) {
-      for (const one of index.words) if (isSlip(word, one)) meant(one, SLIP);
-    }
+    for (const one of slips || []) meant(one, SLIP);
     return found;
   };
 
@@ -154,9 +170,19 @@
   // Of a whole sentence a lesson holds less than of two words, and still answers it.
   const floorOf = (words) => ({5: 0.36}[words] || (words < 5 ? PART : 0.3));
 
+  // Where the index cannot be read, or a query has none of its words: what the list itself says.
+  const inList = (query) => {
+    const words = plain(query).split(' ');
+    return [...rows.keys()].filter((n) => {
+      const said = plain(rows[n].textContent);
+      return words.every((word) => said.includes(word));
+    });
+  };
+
   // A lesson answers when it holds enough of what the query's words tell; rare words tell more.
   const ranked = (query) => {
     const asked = questions(query);
+    if (!asked.length) return inList(query);
     const scores = new Map();
     let total = 0;
     for (const one of asked) {
@@ -174,15 +200,6 @@
     const enough = [...scores].filter(([, one]) => one.share >= floor);
     const points = ([, one]) => one.value * one.share;
     return enough.sort((a, b) => points(b) - points(a) || a[0] - b[0]).map(([lesson]) => lesson);
-  };
-
-  // Where the index cannot be read: the words of the query in what the list says.
-  const inList = (query) => {
-    const words = plain(query).split(' ');
-    return [...rows.keys()].filter((n) => {
-      const said = plain(rows[n].textContent);
-      return words.every((word) => said.includes(word));
-    });
   };
 
   const KEYS = ['p', 't', 'o', 'c', 'y'];

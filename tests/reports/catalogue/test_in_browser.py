@@ -16,6 +16,7 @@ LESSONS = [
     entry(5, "เงินทุนของชุมชน", district="9001", parts={"core_knowledge": ("คณะกรรมการ กข.คจ.",)}),
     entry(6, f"ทอผ้า {PLANTED}", district="9002", parts={"tags": (PLANTED,)}),
     entry(7, "ชำระหนี้ตรงเวลา", district=None, year=None),
+    entry(8, "สวัสดิการผู้สูงอายุ", district="9003"),
 ]
 
 
@@ -64,6 +65,8 @@ def ask(page, query):
         ("ชําระหนี้", "ชำระหนี้ตรงเวลา"),
         ("ธนาค", "ธนาคารโค"),
         ("ขอนแก่น โค", "ธนาคารโค"),
+        ("ผู้สุงอายุ", "สวัสดิการผู้สูงอายุ"),
+        ("บ้าน", "โรงเห็ดหลังบ้าน"),
     ],
 )
 def test_typing_finds_the_lesson_first(page, query, first):
