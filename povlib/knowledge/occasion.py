@@ -1,5 +1,6 @@
 """Where and when a lesson was: codes of the places that it names, its date and fiscal year."""
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -9,6 +10,8 @@ from povlib.knowledge.lesson import Lesson
 from povlib.thai import fiscal_year_be
 
 __all__ = ["area_codes", "occasion_date", "occasion_fiscal_year_be"]
+
+_ISO = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
 def area_codes(district: str | None, province: str | None) -> tuple[str | None, str | None]:
@@ -40,10 +43,11 @@ def occasion_date(lesson: Lesson) -> str | None:
     -------
     str or None
         ISO, as exact as the page has it; a date that names its month comes before one that does
-        not. None where there is none.
+        not. None where there is none: what somebody wrote into the file in another form, or with a
+        year of พ.ศ., is none.
     """
     dates = (lesson.date_recorded, lesson.date_published, lesson.date_event)
-    found = [one for one in dates if one]
+    found = [one for one in dates if one and _ISO.fullmatch(one)]
     return next((one for one in found if "-" in one), found[0] if found else None)
 
 
@@ -53,7 +57,7 @@ def occasion_fiscal_year_be(day: str | None) -> int | None:
     Parameters
     ----------
     day : str or None
-        ISO.
+        As `occasion_date` gives it.
 
     Returns
     -------

@@ -70,6 +70,12 @@ def test_a_date_with_a_month_comes_before_a_year_alone(made):
     assert [card.fiscal_year_be for card in read(folder)] == [2557, None]
 
 
+@pytest.mark.parametrize("day", ["15/01/2557", "2557-01-15", "2013-13", "2013-00-01", "ม.ค.-57"])
+def test_a_date_in_another_form_counts_for_no_year_and_stops_nothing(made, day):
+    (card,) = read(made("kr-1", date_recorded=day))
+    assert (card.date, card.fiscal_year_be) == (None, None)
+
+
 def test_kept_cards_are_the_same_and_no_file_is_read_again(made, monkeypatch):
     folder = made("kr-1", status="approved", title="ออม", district="ปัว", province="น่าน")
     settle(folder)
