@@ -12,6 +12,7 @@ from povlib.engines.parameters import check_parameters, read_title
 from povlib.errors import ReportError
 from povlib.knowledge.outline import LessonOutline
 from povlib.locking import held
+from povlib.reports.audience import require_own_folder
 from povlib.reports.execute import JobResult, StagedJob, execute_job, leave_dead
 from povlib.reports.folders import put_in_place, write_bytes
 from povlib.reports.km.files import FORMS, lesson_files
@@ -72,7 +73,7 @@ def make_briefs(
     Raises
     ------
     ReportError
-        The folder cannot be written, or another command writes there.
+        The folder cannot be written, is an officer's, or another command writes there.
     """
     with _at(target):
         staged = [_staged(one, shelf, target, way) for one in outlines]
@@ -100,7 +101,7 @@ def write_forms(outlines: Sequence[LessonOutline], *, target: Path, forms: Colle
     Raises
     ------
     ReportError
-        The folder cannot be written, or another command writes there.
+        The folder cannot be written, is an officer's, or another command writes there.
     """
     with _at(target):
         for one in outlines:
@@ -110,7 +111,8 @@ def write_forms(outlines: Sequence[LessonOutline], *, target: Path, forms: Colle
 
 @contextmanager
 def _at(target: Path) -> Iterator[None]:
-    """Hold the folder of briefs, and leave nothing half-made in it."""
+    """Hold the folder of briefs, which is no officer's, and leave nothing half-made in it."""
+    require_own_folder(target, audience="public")
     try:
         target.mkdir(parents=True, exist_ok=True)
         busy = ReportError("โฟลเดอร์นี้เขียนได้ครั้งละหนึ่งงาน", where=target.as_posix(), todo="สั่งใหม่อีกครั้ง")

@@ -80,3 +80,11 @@ def test_an_unknown_form_is_refused_with_those_there_are(call):
 def test_a_folder_that_cannot_be_written_is_told(call, lessons):
     (lessons.parent / "out").write_text("", encoding="utf-8")
     assert "เขียนโฟลเดอร์" in call("kr-1", "--fragment", code=2)
+
+
+def test_nothing_is_written_among_reports_of_officers(call, lessons):
+    out = lessons.parent / "out"
+    out.mkdir()
+    (out / "audience.txt").write_text("officer\n", encoding="utf-8")
+    assert "povlib" in call("kr-1", "--fragment", code=2)
+    assert written(lessons) == ["audience.txt"]
