@@ -149,18 +149,15 @@ def outline(lesson: PublicLesson, *, headings: Mapping[str, str], is_demo: bool)
         Thai heading of each field.
     is_demo : bool
     """
-    chapters = tuple(
-        _chapter(key, headings[key], texts)
-        for key in READING_ORDER
-        if (texts := lesson.parts.get(key, ()))
-    )
+    found = (_chapter(key, headings[key], lesson.parts.get(key, ())) for key in READING_ORDER)
+    chapters = tuple(chapter for chapter in found if chapter.points)
     return LessonOutline(
         lesson_id=lesson.lesson_id,
-        title=lesson.title or f"บทเรียนของ{lesson.area_th}",
+        title=_written(lesson.title) or f"บทเรียนของ{lesson.area_th}",
         place_th=_place(lesson),
         date_th=_date_th(lesson.date or ""),
         fiscal_year_be=lesson.fiscal_year_be,
-        credit_th=lesson.credit_th,
+        credit_th=_written(lesson.credit_th),
         consent_th=_consent(lesson),
         brief=_brief(chapters),
         chapters=chapters,
@@ -170,7 +167,8 @@ def outline(lesson: PublicLesson, *, headings: Mapping[str, str], is_demo: bool)
 
 
 def _chapter(key: str, heading_th: str, texts: Sequence[str]) -> Chapter:
-    points = tuple(Point(lines[0], tuple(lines[1:])) for lines in map(str.splitlines, texts))
+    cut = ([_written(line) for line in text.splitlines()] for text in texts)
+    points = tuple(Point(lines[0], tuple(lines[1:])) for lines in cut if any(lines))
     if key in _WRITTEN:
         paragraphs = _paragraphs(key, points)
         is_list = key in PROSE and len(paragraphs) > 1
@@ -180,9 +178,16 @@ def _chapter(key: str, heading_th: str, texts: Sequence[str]) -> Chapter:
     return Chapter(key, heading_th, "steps" if key == "process" or is_deep else "points", points)
 
 
+def _written(text: str) -> str:
+    """Give a line without signs that are not seen: XML has no place for some, some turn a line."""
+    seen = (" " if one.isspace() else one for one in text if one.isspace() or one.isprintable())
+    return "".join(seen)
+
+
 def _paragraphs(key: str, points: Sequence[Point]) -> tuple[Point, ...]:
     lines = [line for point in points for line in (point.text, *point.below)]
-    return tuple(Point(line) for line in ([", ".join(lines)] if key == "tags" else lines))
+    shown = [", ".join(lines)] if key == "tags" else lines
+    return tuple(Point(line) for line in shown if line)
 
 
 def _place(lesson: PublicLesson) -> str:

@@ -22,6 +22,7 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _SIZES = {"Normal": 16, "Title": 26, "Heading 1": 18}
 _LISTS = {"steps": "List Number", "points": "List Bullet"}
 _BELOW = "List Bullet 2"
+_FACT_INCHES = (1.5, 4.5)
 _BAGGAGE = ("/stylesWithEffects", "/thumbnail")
 
 
@@ -46,7 +47,8 @@ def lesson_docx(lesson: LessonOutline) -> bytes:
     _set_styles(document)
     document.add_paragraph(lesson.title, style="Title")
     for note in lesson.notes:
-        document.add_paragraph(style="Normal").add_run(note).italic = True
+        font = document.add_paragraph(style="Normal").add_run(note).font
+        font.italic = font.cs_italic = True
     _add_facts(document, lesson)
     for chapter in lesson.chapters:
         _add_chapter(document, chapter)
@@ -110,12 +112,17 @@ def _set_font(style: "ParagraphStyle", *, size: int) -> None:
 
 
 def _add_facts(document: "Document", lesson: LessonOutline) -> None:
+    """Add the head as a table; Thai is bold only where it is said of complex scripts too."""
+    from docx.shared import Inches
+
     if not lesson.facts:
         return
     table = document.add_table(rows=0, cols=2)
     for label, value in lesson.facts:
         cells = table.add_row().cells
-        cells[0].paragraphs[0].add_run(label).bold = True
+        cells[0].width, cells[1].width = (Inches(width) for width in _FACT_INCHES)
+        font = cells[0].paragraphs[0].add_run(label).font
+        font.bold = font.cs_bold = True
         cells[1].paragraphs[0].add_run(value)
 
 

@@ -146,6 +146,14 @@ def test_a_failure_and_a_made_up_lesson_say_so_first_in_every_form(outlined):
         assert "บทเรียนจากงานที่ยังไม่สำเร็จ" in head
 
 
+def test_signs_that_are_not_seen_stay_out_of_every_form(outlined):
+    lesson = outlined(title="ข้าว\x08\u202eเหนียว", parts={"process": ("นับ\x00\x1fข้าว", "\n")})
+    for content in lesson_files(lesson).values():
+        assert content
+    assert "ข้าวเหนียว" in fragment_html(lesson)
+    assert "<ol><li>นับ ข้าว</li></ol>" in fragment_html(lesson)
+
+
 def test_nobody_is_named_where_nobody_agreed(outlined):
     lesson = outlined(credit_th="", consented_on=None)
     assert "เจ้าของความรู้" not in fragment_html(lesson)
@@ -168,6 +176,8 @@ def test_a_document_names_no_author_and_no_time(outlined):
 def test_a_document_sets_thai_in_a_thai_font(outlined):
     with zipfile.ZipFile(io.BytesIO(lesson_docx(outlined()))) as file:
         styles = file.read("word/styles.xml").decode()
+        body = file.read("word/document.xml").decode()
+    assert body.count("<w:b/>") == body.count("<w:bCs/>") > 0
     normal = re.search(r'<w:style [^>]*w:styleId="Normal".*?</w:style>', styles, re.S)[0]
     assert 'w:cs="TH Sarabun New"' in normal
     assert 'w:bidi="th-TH"' in normal
