@@ -12,7 +12,7 @@ from tests.reports.running import call_report, write_run
 from tests.reports.test_planted_markup import PLANTED, require_only_text
 
 pytestmark = pytest.mark.slow
-BYTES = 120_000
+BYTES, SHEETS = 120_000, 5
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,18 @@ def test_it_stands_in_the_index_and_names_the_shelf(year, page_file, shelf):
 def test_it_is_light_and_says_that_cost_is_an_example(page_file):
     assert page_file.stat().st_size <= BYTES
     assert "ตัวอย่าง ยังไม่ยืนยัน" in page_file.read_text(encoding="utf-8")
+
+
+def test_it_prints_on_few_sheets_and_parts_no_card(chromium, page_file, tmp_path):
+    page = chromium.new_page()
+    page.goto(page_file.as_uri())
+    page.emulate_media(media="print")
+    cards = page.locator(".card")
+    inside = cards.evaluate_all("all => all.map((one) => getComputedStyle(one).breakInside)")
+    paper = page.pdf(prefer_css_page_size=True)
+    page.close()
+    assert {*inside} == {"avoid"}
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= SHEETS
 
 
 def test_it_claims_no_cause(page_file):
