@@ -11,7 +11,13 @@ from povlib.knowledge.history import Step, read_history, standing_of, text_sha25
 from povlib.knowledge.lesson import Lesson, Status
 from povlib.knowledge.redaction import hidden_people
 from povlib.knowledge.search.asking import Catalogue, questions
-from povlib.knowledge.search.index import Card, Index, build_index, searched_sha256
+from povlib.knowledge.search.index import (
+    Card,
+    Index,
+    build_index,
+    searched,
+    searched_sha256,
+)
 from povlib.knowledge.search.likeness import build_likeness
 from povlib.knowledge.search.meanings import Meanings, read_meanings
 from povlib.knowledge.search.ranking import ranked
@@ -191,7 +197,8 @@ def _renewed(
         return None
     cards = {card.id: card for card in kept.cards}
     for name in (name for name in files if files[name] != noted[name]):
-        card = _card(name, _read(folder / name, headings))
+        lesson = _read(folder / name, headings)
+        card = _card(name, lesson, searched(lesson))
         if card.searched_sha256 != cards[card.id].searched_sha256:
             return None
         cards[card.id] = card
@@ -202,18 +209,19 @@ def _made(
     folder: Path, files: Iterable[str], headings: Mapping[str, str], meanings: Meanings
 ) -> Index:
     lessons = [_read(folder / name, headings) for name in files]
-    cards = [_card(name, one) for name, one in zip(files, lessons, strict=True)]
-    return build_index(lessons, cards=cards, meanings=meanings)
+    texts = [searched(lesson) for lesson in lessons]
+    cards = [_card(*each) for each in zip(files, lessons, texts, strict=True)]
+    return build_index(texts, cards=cards, meanings=meanings)
 
 
-def _card(name: str, lesson: Lesson) -> Card:
+def _card(name: str, lesson: Lesson, said: Iterable[tuple[str, str]]) -> Card:
     return Card(
         id=Path(name).stem,
         title=lesson.title or "",
         district=lesson.district or "",
         province=lesson.province or "",
         text_sha256=text_sha256(lesson),
-        searched_sha256=searched_sha256(lesson),
+        searched_sha256=searched_sha256(said),
     )
 
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Card", "Index", "build_index", "searched", "searched_sha256"]
 
-# Names of people are not searched: whether one may be named is the owner's to say.
-_SEARCHED = ("title", "office", *PROSE, *LISTS, "unplaced")
 _TITLE_COUNTS = 3
 
 
@@ -65,8 +63,10 @@ class Index:
     weights: "np.ndarray"
 
 
-def searched(lesson: Lesson) -> Iterable[tuple[str, str]]:
+def searched(lesson: Lesson) -> tuple[tuple[str, str], ...]:
     """Give the texts of a lesson that are searched, with their fields.
+
+    Names of people are not searched: whether one may be named is the owner's to say.
 
     Parameters
     ----------
@@ -74,34 +74,41 @@ def searched(lesson: Lesson) -> Iterable[tuple[str, str]]:
 
     Returns
     -------
-    iterable of (str, str)
+    tuple of (str, str)
         Field and text; one for each point of a list. The place comes as field "province".
     """
-    for field in _SEARCHED:
-        value = getattr(lesson, field)
-        texts = [value] if isinstance(value, str) else value or ()
-        yield from ((field, text) for text in texts)
+    values = vars(lesson)
+    texts = [("title", values["title"]), ("office", values["office"])]
+    texts += [(field, values[field]) for field in PROSE]
+    said = [pair for pair in texts if pair[1] is not None]
+    for field in (*LISTS, "unplaced"):
+        if points := values[field]:
+            said += [(field, point) for point in points]
     if place := " ".join(filter(None, (lesson.district, lesson.province))):
-        yield "province", place
+        said.append(("province", place))
+    return tuple(said)
 
 
-def searched_sha256(lesson: Lesson) -> str:
+def searched_sha256(said: Iterable[tuple[str, str]]) -> str:
     """Give the checksum of what is searched of a lesson.
 
     Parameters
     ----------
-    lesson : Lesson
+    said : iterable of (str, str)
+        As `searched`.
     """
-    said = "\x1f".join(text for _, text in searched(lesson))
-    return hashlib.sha256(said.encode()).hexdigest()
+    return hashlib.sha256("\x1f".join(text for _, text in said).encode()).hexdigest()
 
 
-def build_index(lessons: Sequence[Lesson], *, cards: Sequence[Card], meanings: Meanings) -> Index:
+def build_index(
+    texts: Sequence[Sequence[tuple[str, str]]], *, cards: Sequence[Card], meanings: Meanings
+) -> Index:
     """Count the words of lessons and weigh them.
 
     Parameters
     ----------
-    lessons : sequence of Lesson
+    texts : sequence of sequence of (str, str)
+        What is searched of each lesson, as `searched`.
     cards : sequence of Card
         One for each lesson.
     meanings : Meanings
@@ -115,7 +122,7 @@ def build_index(lessons: Sequence[Lesson], *, cards: Sequence[Card], meanings: M
     from bm25s import BM25
 
     numbers = _Numbers(meanings)
-    counted = [numbers.of(searched(lesson)) for lesson in lessons]
+    counted = [numbers.of(said) for said in texts]
     made = numbers.features
     if not made:
         return _empty(cards)
@@ -139,9 +146,8 @@ class _Numbers(dict[str, tuple[int, ...]]):
         self.features: dict[str, int] = {}
         self._meanings = meanings
 
-    def of(self, texts: Iterable[tuple[str, str]]) -> list[int]:
+    def of(self, texts: Sequence[tuple[str, str]]) -> list[int]:
         """Give the numbers of a lesson's features, as often as they are met."""
-        texts = [*texts]
         title = [text for field, text in texts if field == "title"] * _TITLE_COUNTS
         rest = [text for field, text in texts if field != "title"]
         # One long text is cut a fifth faster than its lines.

@@ -8,7 +8,6 @@ import io
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 from povlib.knowledge.search.index import Card, Index
@@ -29,7 +28,7 @@ def checksums(folder: Path) -> dict[str, str]:
     """
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.glob("*.md"))
+        for path in sorted(folder.glob("*.md"), key=str)
     }
 
 
@@ -52,7 +51,7 @@ def save_index(index: Index, *, folder: Path, version: str, files: Mapping[str, 
         False where the folder cannot be written: the search goes on without.
     """
     said = {"format": _FORMAT, "version": version, "files": dict(files)}
-    said |= {"cards": [asdict(card) for card in index.cards], "features": index.features}
+    said |= {"cards": [vars(card) for card in index.cards], "features": index.features}
     content = _packed(said, index)
     place = folder / _PLACE
     aside = place.with_name(f"{place.name}.{os.getpid()}.part")
