@@ -73,14 +73,14 @@ def wide_table(
         _group_row(entries, place) + _wide_row(e, place, has_line=bool(months), lessons=lessons)
         for place, e in enumerate(entries)
     )
-    said = " · บทเรียนนับเป็นอำเภอ มีแล้ว/ที่ต้องมี" if lessons else ""
+    look, said = (" les", " · บทเรียนนับเป็นอำเภอ มีแล้ว/ที่ต้องมี") if lessons else ("", "")
     has_gaps = any(cell.state == "hidden" for cell in months)
     note = f'<span class="o">{spark_note(has_gaps=has_gaps)}</span>' if months else ""
     return (
-        f'<table class="index sorts" data-t=headline><caption>หน่วยเป็นครัวเรือน ยกเว้นที่ระบุ{said}'
+        f'<table class="index sorts{look}" data-t=headline><caption>หน่วยเป็นครัวเรือน ยกเว้นที่ระบุ{said}'
         "<span class=how hidden> · กดหัวคอลัมน์เพื่อเรียงลำดับ</span></caption>"
-        f"<thead><tr><th scope=col data-sort=area aria-sort=ascending>{place_th}{_HEAD}"
-        f"{line}<th scope=col class=say>สรุป{_LESSONS_HEAD if lessons else ''}</thead>"
+        f"<thead><tr><th scope=col data-sort=area aria-sort=ascending>{place_th}"
+        f"{_LESSONS_HEAD if lessons else ''}{_HEAD}{line}<th scope=col class=say>สรุป</thead>"
         f"<tbody>{rows}</tbody></table>"
         f'<p class="note">{note}'
         f'<span class="narrow">จอแคบซ่อนคอลัมน์ท้าย ดูได้ในรายงานของ{place_th}</span></p>'
@@ -162,22 +162,23 @@ def _group_row(entries: Sequence[Entry], place: int) -> str:
 def _wide_row(entry: Entry, place: int, *, has_line: bool, lessons: Mapping[str, Entry]) -> str:
     lesson = lessons.get(entry.area_code)
     text = _said(entry) + (_also(lesson) if lesson else "")
-    last = _lesson_cell(lesson) if lessons else ""
+    beside = _lesson_cell(lesson) if lessons else ""
     keys = {"area": place, **_lesson_keys(lesson)}
-    name = f"<th scope=row>{_link(entry, name=place_name(entry.area_code))}{_within(entry)}"
+    linked = _link(entry, name=place_name(entry.area_code))
+    name = f"<th scope=row>{linked}{_within(entry)}{beside}"
     if entry.summary is not None:
         numbers = _numbers(entry.summary) + (_line(entry.summary) if has_line else "")
         keys |= _sort_keys(entry.summary)
-        return f"{_row_start(keys)}{name}{numbers}<td class=say>{text}{last}"
+        return f"{_row_start(keys)}{name}{numbers}<td class=say>{text}"
     columns = 6 if has_line else 5
     if entry.status == "failed":
         failed = f"<td class=stt>{_FAILED}<td colspan={columns - 1} class=l>{text}"
-        return f"{_row_start(keys)}{name}{failed}{last}"
+        return f"{_row_start(keys)}{name}{failed}"
     is_empty = entry.status == WITHOUT
     keys |= {"status": _STATUS_ORDER.index("no_targets")} if is_empty else {}
     sign = sign_html("no_targets") if is_empty else ""
     shown = "l s-no_targets" if is_empty else "l"
-    return f'{_row_start(keys)}{name}<td colspan={columns} class="{shown}">{sign}{text}{last}'
+    return f'{_row_start(keys)}{name}<td colspan={columns} class="{shown}">{sign}{text}'
 
 
 def _said(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_TABLE = re.compile(r'<table class="index sorts".*?</table>', re.S)
+_TABLE = re.compile(r'<table class="index sorts[^"]*".*?</table>', re.S)
 _POINT = re.compile(r'(?:<polyline points="([^"]+)"|<circle cx="?[\d.]+"? cy="?([\d.]+)"?)[^>]*')
 
 

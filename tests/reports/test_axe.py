@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.lessons import make_shelf
 from tests.reports.running import call_report, write_run
 
 pytestmark = pytest.mark.slow
@@ -11,6 +12,7 @@ PAGES = (
     "national_overview/TH/report.html",
     "index.html",
     "interactive",
+    "lessons",
 )
 
 
@@ -22,9 +24,21 @@ def interactive(tmp_path_factory, demo_register):
     return folder / "outputs" / "2557" / "target_attainment" / "16" / "report.html"
 
 
+@pytest.fixture(scope="module")
+def lessons(tmp_path_factory, demo_register):
+    folder = tmp_path_factory.mktemp("lessons")
+    shelf = make_shelf(folder / "shelf").as_posix()
+    reports = ["{notebook: 21_lessons_learned, level: province}"]
+    run = write_run(folder, demo_register, reports=reports, lessons=shelf, provinces='["30"]')
+    said = call_report(run)
+    assert said.exit_code == 0, said.output
+    return folder / "outputs" / "2557" / "lessons_learned" / "30" / "report.html"
+
+
 @pytest.fixture
-def page_file(request, made, interactive):
-    return interactive if request.param == "interactive" else made.folder / request.param
+def page_file(request, made, interactive, lessons):
+    apart = {"interactive": interactive, "lessons": lessons}
+    return apart.get(request.param) or made.folder / request.param
 
 
 @pytest.mark.parametrize("page_file", PAGES, indirect=True)
