@@ -18,7 +18,9 @@ FIGURE_NUMBER = "<!--fig:{}-->"
 _SIDEWAYS = ("code", "text", "status", "month", "date", "year_be")
 
 
-def table_html(table: PublicTable, *, keys: tuple[str, ...] = ()) -> str:
+def table_html(
+    table: PublicTable, *, keys: tuple[str, ...] = (), only: tuple[int, ...] = ()
+) -> str:
     """Give a public table as HTML, each cell in the words that its CSV uses.
 
     Parameters
@@ -26,6 +28,8 @@ def table_html(table: PublicTable, *, keys: tuple[str, ...] = ()) -> str:
     table : PublicTable
     keys : tuple of str
         Columns to show; all but codes and `level` where none is named.
+    only : tuple of int
+        Rows to show; all where none is named.
 
     Returns
     -------
@@ -39,7 +43,11 @@ def table_html(table: PublicTable, *, keys: tuple[str, ...] = ()) -> str:
     head = "".join(
         _head_cell(column, place, with_unit=len(units) > 1) for place, column in enumerate(shown)
     )
-    body = "".join(_row_html(row, shown) for row in rows)
+    body = "".join(
+        _row_html(row, shown, number=n if only else None)
+        for n, row in enumerate(rows)
+        if not only or n in only
+    )
     unit = f" (หน่วย: {escape(units.pop())})" if len(units) == 1 else ""
     return (
         f"<table class=data data-t={escape(table.name, quote=True)}>"
@@ -104,7 +112,8 @@ def _heading(column: Column, *, with_unit: bool) -> str:
     return escape(column.label_th) + ("" if is_said else f" ({escape(unit)})")
 
 
-def _row_html(row: dict[str, Cell], columns: list[Column]) -> str:
+def _row_html(row: dict[str, Cell], columns: list[Column], *, number: int | None) -> str:
+    """Give a row; of a table that leaves rows out each says which row of the CSV it is."""
     cells = []
     for place, column in enumerate(columns):
         cell = row[column.key]
@@ -117,7 +126,8 @@ def _row_html(row: dict[str, Cell], columns: list[Column]) -> str:
             cells.append(f"<td class=l>{text}")
         else:
             cells.append(cell_html(text, cell))
-    return f"<tr>{''.join(cells)}"
+    of_csv = "" if number is None else f" data-r={number}"
+    return f"<tr{of_csv}>{''.join(cells)}"
 
 
 def _content_html(figure: Figure | HtmlFigure, *, is_empty: bool) -> str:
@@ -140,7 +150,7 @@ def _details_html(figure: Figure | HtmlFigure) -> str:
     name = escape(figure.table.name, quote=True)
     if isinstance(figure, HtmlFigure):
         return f'<p class="csv at">แฟ้ม tables/{name}.csv</p>'
-    table = table_html(figure.table, keys=figure.columns)
+    table = table_html(figure.table, keys=figure.columns, only=figure.rows)
     return (
         f"<details><summary>ตารางข้อมูล<!--no:{escape(figure.name, quote=True)}--></summary>"
         f"{table}<p class=csv>แฟ้ม tables/{name}.csv</p></details>"

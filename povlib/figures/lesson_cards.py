@@ -29,7 +29,7 @@ _FIRST = ("core", "problem", "objective", "results", "process", "cautions", "tec
 """Which part has the room where there is not enough for all."""
 
 _CARDS = 8
-_LETTERS, _MOST_OF_ONE, _PER_CARD = 3_900, 700, 110
+_LETTERS, _MOST_OF_ONE, _PER_CARD = 3_600, 700, 110
 """Room of all cards on the page and of one, and what the head of each takes of it."""
 
 _POINT, _WHOLE = 170, 260

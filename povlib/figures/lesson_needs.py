@@ -44,6 +44,7 @@ def lesson_needs(table: PublicTable) -> Figure:
         Text(_LEFT, 12, "ร้อยละของรายได้ที่ขาด", "bold_met"),
         Text(WIDTH, 12, "ครัวเรือน", "small", "end"),
     ]
+    shown: list[int] = []
     y = 22.0
     for kind, said in _KINDS.items():
         there = _largest([row for row in rows if text_of(row, "kind") == kind])
@@ -52,6 +53,7 @@ def lesson_needs(table: PublicTable) -> Figure:
             y += 19
         for row in there:
             marks += _bar(row, y=y, per_unit=per_unit)
+            shown.append(row["label_th"].row)
             y += _STEP
     return Figure(
         name="lesson_needs",
@@ -62,7 +64,8 @@ def lesson_needs(table: PublicTable) -> Figure:
         marks=tuple(by_look(marks)),
         table=table,
         columns=("label_th", "targets", "gap_baht_year", "weight_share"),
-        note="หนึ่งครัวเรือนมีได้หลายสาเหตุและหลายอาชีพ ร้อยละจึงรวมกันไม่ได้",
+        rows=tuple(shown),
+        note="หนึ่งครัวเรือนมีได้หลายสาเหตุและหลายอาชีพ ร้อยละจึงรวมกันไม่ได้ อาชีพแสดงห้าอันดับแรก",
     )
 
 

@@ -67,8 +67,9 @@ def lesson_outcomes(table: PublicTable) -> Figure:
         height=_TOP + _ROW * len(pairs),
         marks=tuple(marks),
         table=table,
-        columns=("title", "measure_th", "households_used", "households_other", *DRAWN[:3]),
-        note=f"แสดง {len(pairs)} เรื่องที่มีครัวเรือนมากที่สุด อีก {left} เรื่องอยู่ในตาราง" if left > 0 else "",
+        columns=("title", "unit_th", "households_used", "households_other", *DRAWN[:3]),
+        rows=tuple(row["title"].row for pair in pairs for row in pair if row),
+        note=_note(len(pairs), left),
     )
 
 
@@ -154,6 +155,12 @@ def _title(rows: Sequence[Row]) -> str:
     way = "มากกว่า" if value > 0 else "น้อยกว่า"
     amount = f"{words.number(abs(value))}{words.NBSP}จุด"
     return f"การใช้ “{text_of(most, 'title')}” สัมพันธ์กับการผ่านเกณฑ์{way} {amount}"
+
+
+def _note(shown: int, left: int) -> str:
+    if left <= 0:
+        return ""
+    return f"แสดง {shown} เรื่องที่มีครัวเรือนมากที่สุด อีก {left} เรื่องอยู่ใน tables/outcomes.csv"
 
 
 def _desc(pairs: Sequence[Pair]) -> str:

@@ -194,6 +194,8 @@ class Figure:
         Status and words, shown in the note.
     columns : tuple of str
         Of the data table behind it; all where none is named.
+    rows : tuple of int
+        Of the data table behind it; all where none is named.
     width : float
     beside : tuple of PublicTable
         Other tables that a datum may name.
@@ -209,6 +211,7 @@ class Figure:
     note: str = ""
     legend: tuple[tuple[str, str], ...] = ()
     columns: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
     width: float = WIDTH
     beside: tuple[PublicTable, ...] = ()
 

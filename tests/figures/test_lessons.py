@@ -227,7 +227,7 @@ def test_where_no_lesson_fits_it_is_said_why(share, said):
 def outcomes(*rows):
     numbers = ("households_used", "households_other", "difference", "low", "high")
     numbers += ("placebo_difference", "placebo_low", "placebo_high")
-    keys = ("lesson_id", "title", "measure", "measure_th", "reason_th")
+    keys = ("lesson_id", "title", "measure", "unit_th", "reason_th")
     found = pd.DataFrame([dict.fromkeys((*keys, *numbers)) | row for row in rows])
     columns = [Column(k, k, "", "number" if k in numbers else "text") for k in (*keys, *numbers)]
     typed = found.astype(dict.fromkeys(numbers, "float64") | dict.fromkeys(keys, "str"))
@@ -271,7 +271,14 @@ def test_of_many_comparisons_none_is_named_in_the_title():
     rows = [compared(f"เรื่อง {n}", 0.06, 0.02, 0.1, 0.0, -0.04, 0.04) for n in range(7)]
     figure = figures.lesson_outcomes(outcomes(*rows))
     assert figure.title.replace("\u00a0", " ") == "ใน 7 เรื่องที่เทียบได้ มี 7 เรื่องที่ส่วนต่างไม่คร่อม 0"
-    assert "อีก 1 เรื่องอยู่ในตาราง" in figure.note
+    assert "อีก 1 เรื่องอยู่ใน tables/outcomes.csv" in figure.note
+
+
+def test_the_data_behind_the_figure_are_the_rows_that_are_drawn():
+    rows = [compared(f"เรื่อง {n}", 0.06, 0.02, 0.1, 0.0, -0.04, 0.04) for n in range(7)]
+    rows[0] |= {"households_used": 40}
+    html = figures.figure_html(figures.lesson_outcomes(outcomes(*rows)))
+    assert re.findall(r"<tr data-r=(\d)", html) == ["1", "2", "3", "4", "5", "6"]
 
 
 def test_the_gap_is_said_beside_and_nothing_is_called_a_cause():
