@@ -94,10 +94,11 @@ def _said(row: Row) -> int:
 
 
 def _card(row: Row, *, room: int) -> str:
-    parts = "".join(map(_part, _fitting(row, room=room)))
+    first, *rest = [*map(_part, _fitting(row, room=room)), ""]
+    title = words.html_text(text_of(row, "title"))
     return (
-        f"<article class=card><h3>{words.html_text(text_of(row, 'title'))}</h3>"
-        f"<p class=by>{_by(row)}</p><dl>{parts}</dl></article>"
+        f"<article class=card><div><h3>{title}</h3><p class=by>{_by(row)}</p><dl>{first}</dl></div>"
+        f"<dl>{''.join(rest)}</dl></article>"
     )
 
 

@@ -109,9 +109,10 @@ _ASKED = {
 
 def _from_lessons(rows: Sequence[dict]) -> list[Question]:
     found: list[Question] = []
-    silent = [row["title"] for row in rows if not row["results"]]
+    worked = [row for row in rows if not row["failure_th"]]
+    silent = [row["title"] for row in worked if not row["results"]]
     unmeasured = [
-        row["title"] for row in rows if row["results"] and not _NUMBER.search(row["results"])
+        row["title"] for row in worked if row["results"] and not _NUMBER.search(row["results"])
     ]
     failed = [row["title"] for row in rows if row["failure_th"]]
     if silent:
