@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from povlib.cli.options import LESSONS_IN, PARAMS, written_to
 from povlib.errors import ParamsError
 from povlib.ways import DEFAULT_ENGINE, start_imports
 
@@ -20,22 +21,8 @@ _FORMS = ("html", "fragment", "md", "docx", "png")
 
 @click.command()
 @click.argument("lesson_ids", nargs=-1)
-@click.option(
-    "--in",
-    "folder",
-    default="lessons",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์บทเรียน",
-)
-@click.option(
-    "--to",
-    "target",
-    default="outputs/lessons",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์ผลลัพธ์ บทเรียนละหนึ่งโฟลเดอร์",
-)
+@LESSONS_IN
+@written_to("outputs/lessons", what_th="โฟลเดอร์ผลลัพธ์ บทเรียนละหนึ่งโฟลเดอร์")
 @click.option("--fragment", is_flag=True, help="เฉพาะ fragment.html สำหรับวางในตัวแก้ไขของบล็อก")
 @click.option(
     "--format",
@@ -54,13 +41,7 @@ _FORMS = ("html", "fragment", "md", "docx", "png")
     type=click.Path(path_type=Path),
     help="โน้ตบุ๊กของหน้า",
 )
-@click.option(
-    "--params",
-    default="params",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์ค่าตั้ง (คำของหัวข้ออยู่ใน lessons/labels.yml)",
-)
+@PARAMS
 def brief(
     lesson_ids: tuple[str, ...],
     folder: Path,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from povlib.cli.options import LESSONS_IN, PARAMS, written_to
 from povlib.knowledge import read_wording
 from povlib.knowledge.cards import read_cards
 from povlib.knowledge.marks import is_demo
@@ -16,29 +17,9 @@ __all__ = ["catalogue"]
 
 
 @click.command()
-@click.option(
-    "--in",
-    "folder",
-    default="lessons",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์บทเรียน",
-)
-@click.option(
-    "--to",
-    "target",
-    default="outputs/catalogue",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์คลังบทเรียนที่จะเขียน เปิด index.html ในนั้น",
-)
-@click.option(
-    "--params",
-    default="params",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์ค่าตั้ง (ภาค คำค้น หัวข้อ และอาชีพ)",
-)
+@LESSONS_IN
+@written_to("outputs/catalogue", what_th="โฟลเดอร์คลังบทเรียนที่จะเขียน เปิด index.html ในนั้น")
+@PARAMS
 def catalogue(folder: Path, target: Path, params: Path) -> None:
     """รวมบทเรียนที่เผยแพร่แล้วเป็นเว็บที่เปิดจากโฟลเดอร์ได้ ค้นในหน้าได้ ไม่ต้องต่ออินเทอร์เน็ต."""
     # Imported here: 0.2 s that other commands of lessons do not need.

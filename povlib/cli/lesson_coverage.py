@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from povlib.areas import area_label_th, provinces, require_province
+from povlib.cli.options import LESSONS_IN, PARAMS
 from povlib.data import districts
 from povlib.knowledge.cards import read_cards
 from povlib.knowledge.coverage import COVERAGE_TH, DistrictCoverage, coverage
@@ -27,21 +28,8 @@ _EXIT_CODES = """
 @click.option("--register", required=True, type=click.Path(path_type=Path), help="โฟลเดอร์ของทะเบียน")
 @click.option("--fiscal-year", required=True, help="ปีงบประมาณ พ.ศ. เช่น 2557")
 @click.option("--province", "only", multiple=True, help="รหัสจังหวัดสองหลัก ใส่ซ้ำได้ (ไม่ใส่คือทุกจังหวัด)")
-@click.option(
-    "--in",
-    "folder",
-    default="lessons",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์บทเรียน",
-)
-@click.option(
-    "--params",
-    default="params",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์ค่าตั้ง",
-)
+@LESSONS_IN
+@PARAMS
 def coverage_command(
     register: Path, fiscal_year: str, only: tuple[str, ...], folder: Path, params: Path
 ) -> None:

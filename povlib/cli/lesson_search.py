@@ -7,6 +7,7 @@ from typing import get_args
 
 import click
 
+from povlib.cli.options import LESSONS_IN, PARAMS
 from povlib.knowledge import read_wording
 from povlib.knowledge.files import UNPLACED_TH
 from povlib.knowledge.lesson import Status
@@ -23,14 +24,7 @@ _STATUSES = [one for one in get_args(Status) if one not in ("superseded", "withd
 
 @click.command()
 @click.argument("query")
-@click.option(
-    "--in",
-    "folder",
-    default="lessons",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์บทเรียน",
-)
+@LESSONS_IN
 @click.option("--json", "as_json", is_flag=True, help="พิมพ์เป็น JSON หนึ่งรายการ")
 @click.option("--status", type=click.Choice(_STATUSES), help="เฉพาะบทเรียนในสถานะนี้")
 @click.option(
@@ -40,13 +34,7 @@ _STATUSES = [one for one in get_args(Status) if one not in ("superseded", "withd
     show_default=True,
     help="แสดงไม่เกินกี่บทเรียน",
 )
-@click.option(
-    "--params",
-    default="params",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์ค่าตั้ง (คำที่หมายถึงเรื่องเดียวกันอยู่ใน lessons/terms.yml)",
-)
+@PARAMS
 def search(
     query: str, folder: Path, as_json: bool, status: Status | None, most: int, params: Path
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from povlib.areas import area_label_th
+from povlib.cli.options import LESSONS_IN, PARAMS
 from povlib.errors import InputError
 from povlib.knowledge import read_wording
 from povlib.knowledge.uses import append_use, use_of
@@ -19,21 +20,8 @@ __all__ = ["use"]
 @click.option("--district", required=True, help="รหัสอำเภอที่ใช้บทเรียน สี่หลัก เช่น 2401")
 @click.option("--on", "used_on", required=True, help="วันที่เริ่มใช้ พ.ศ. เช่น 15/01/2557")
 @click.option("--plan", default="", help="ใช้ในแผนงานใด สั้น ๆ (ชื่อและหมายเลขของบุคคลถูกปิด)")
-@click.option(
-    "--in",
-    "folder",
-    default="lessons",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์บทเรียน",
-)
-@click.option(
-    "--params",
-    default="params",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์ค่าตั้ง (คำของหัวข้ออยู่ใน lessons/labels.yml)",
-)
+@LESSONS_IN
+@PARAMS
 def use(lesson_id: str, district: str, used_on: str, plan: str, folder: Path, params: Path) -> None:
     """บันทึกว่าอำเภอหนึ่งนำบทเรียน LESSON_ID ที่อนุมัติแล้วไปใช้ตั้งแต่วันใด สั่งซ้ำไม่บันทึกซ้ำ."""
     day = parse_date(used_on)

@@ -11,6 +11,7 @@ from povlib.cli.lesson_catalogue import catalogue
 from povlib.cli.lesson_coverage import coverage_command
 from povlib.cli.lesson_search import search
 from povlib.cli.lesson_use import use
+from povlib.cli.options import LESSONS_IN, PARAMS
 from povlib.errors import InputError
 from povlib.knowledge import exported, read_folder, read_lessons, read_wording, write_lessons
 from povlib.knowledge.lesson import Credit
@@ -21,21 +22,6 @@ from povlib.thai import parse_date
 
 __all__ = ["command"]
 
-_PARAMS = click.option(
-    "--params",
-    default="params",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์ค่าตั้ง (คำของหัวข้ออยู่ใน lessons/labels.yml)",
-)
-_IN = click.option(
-    "--in",
-    "folder",
-    default="lessons",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์บทเรียน",
-)
 _BY = click.option("--by", required=True, help="ชื่อผู้ทำ (บันทึกตามที่บอก ไม่มีการตรวจสอบตัวตน)")
 _ROLE = click.option("--role", required=True, help="บทบาท เช่น พัฒนาการอำเภอ หรือ เจ้าหน้าที่ KM จังหวัด")
 
@@ -50,7 +36,7 @@ def command() -> None:
 @click.option(
     "--to", "folder", required=True, type=click.Path(path_type=Path), help="โฟลเดอร์บทเรียน"
 )
-@_PARAMS
+@PARAMS
 def import_files(files: tuple[Path, ...], folder: Path, params: Path) -> None:
     """อ่านหน้าองค์ความรู้ FILES (ข้อความ HTML DOCX PDF) แล้วเขียนแฟ้ม Markdown บทเรียนละหนึ่งแฟ้ม."""
     wording = read_wording(params)
@@ -75,7 +61,7 @@ def import_files(files: tuple[Path, ...], folder: Path, params: Path) -> None:
 @command.command(name="export")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--json", "target", required=True, type=click.Path(path_type=Path), help="แฟ้มที่จะเขียน")
-@_PARAMS
+@PARAMS
 def export_folder(folder: Path, target: Path, params: Path) -> None:
     """เขียนบทเรียนทั้งหมดใน FOLDER เป็นรายการ JSON หนึ่งแฟ้ม."""
     lessons = read_folder(folder, headings=read_wording(params).headings)
@@ -90,8 +76,8 @@ def export_folder(folder: Path, target: Path, params: Path) -> None:
 
 
 @command.command(name="list")
-@_IN
-@_PARAMS
+@LESSONS_IN
+@PARAMS
 def list_lessons(folder: Path, params: Path) -> None:
     """แสดงบทเรียนทั้งหมดในโฟลเดอร์พร้อมสถานะ."""
     lessons = read_folder(folder, headings=read_wording(params).headings)
@@ -105,8 +91,8 @@ def list_lessons(folder: Path, params: Path) -> None:
 @_BY
 @_ROLE
 @click.option("--answer", "answers", multiple=True, help="คีย์=คำตอบ ของคำถามเรื่องศักดิ์ศรี ใส่ซ้ำได้")
-@_IN
-@_PARAMS
+@LESSONS_IN
+@PARAMS
 def review(
     lesson_id: str, by: str, role: str, answers: tuple[str, ...], folder: Path, params: Path
 ) -> None:
@@ -119,8 +105,8 @@ def review(
 @click.argument("lesson_id")
 @_BY
 @_ROLE
-@_IN
-@_PARAMS
+@LESSONS_IN
+@PARAMS
 def verify(lesson_id: str, by: str, role: str, folder: Path, params: Path) -> None:
     """บันทึกว่าทุกตัวเลขในบทเรียนมีที่มา."""
     _act("verify", lesson_id, by, role, folder, params)
@@ -130,8 +116,8 @@ def verify(lesson_id: str, by: str, role: str, folder: Path, params: Path) -> No
 @click.argument("lesson_id")
 @_BY
 @_ROLE
-@_IN
-@_PARAMS
+@LESSONS_IN
+@PARAMS
 def approve(lesson_id: str, by: str, role: str, folder: Path, params: Path) -> None:
     """อนุมัติบทเรียน (ตรวจที่มาของตัวเลขด้วย ถ้ายังไม่ได้ verify)."""
     _act("approve", lesson_id, by, role, folder, params)
@@ -142,8 +128,8 @@ def approve(lesson_id: str, by: str, role: str, folder: Path, params: Path) -> N
 @_BY
 @_ROLE
 @click.option("--supersedes", help="รหัสบทเรียนเดิมที่ฉบับนี้แทน")
-@_IN
-@_PARAMS
+@LESSONS_IN
+@PARAMS
 def publish(
     lesson_id: str, by: str, role: str, supersedes: str | None, folder: Path, params: Path
 ) -> None:
@@ -156,8 +142,8 @@ def publish(
 @_BY
 @_ROLE
 @click.option("--reason", required=True, help="เหตุผล")
-@_IN
-@_PARAMS
+@LESSONS_IN
+@PARAMS
 def withdraw(lesson_id: str, by: str, role: str, reason: str, folder: Path, params: Path) -> None:
     """ถอนบทเรียน เหลือไว้แต่รหัสและประวัติ."""
     _act("withdraw", lesson_id, by, role, folder, params, note=reason)
@@ -173,8 +159,8 @@ def withdraw(lesson_id: str, by: str, role: str, reason: str, folder: Path, para
     help="ให้เครดิตเป็นชื่อ เป็นสำนักงาน หรือไม่ระบุ",
 )
 @click.option("--consented-on", required=True, help="วันที่เจ้าของความรู้ยินยอม เช่น 31/05/2557")
-@_IN
-@_PARAMS
+@LESSONS_IN
+@PARAMS
 def credit(
     lesson_id: str, owner_credit: str, consented_on: str, folder: Path, params: Path
 ) -> None:

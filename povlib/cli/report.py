@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from povlib.cli.options import PARAMS
 from povlib.ways import DEFAULT_ENGINE, ENGINES, start_imports
 
 __all__ = ["command"]
@@ -55,13 +56,7 @@ _EXIT_CODES = """
     type=click.Path(path_type=Path),
     help="โฟลเดอร์โน้ตบุ๊ก",
 )
-@click.option(
-    "--params",
-    default="params",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="โฟลเดอร์ค่าตั้ง",
-)
+@PARAMS
 def command(engine: str, cluster: str, dry_run: bool, **asked: Any) -> None:
     """ทำรายงานทุกฉบับของแฟ้มรายงาน RUN_FILE เช่น params/runs/2557.yml."""
     if not (dry_run or cluster):

@@ -1,6 +1,6 @@
 """Definitions: measures of poverty, read against a line."""
 
-from povlib.measures.measure import Measure
+from povlib.measures.measure import RATIO_INFLUENCE, Measure
 from povlib.measures.poor import sen, sen_shorrocks_thon, tip_curve
 
 __all__ = ["GAP_MEASURES"]
@@ -8,7 +8,6 @@ __all__ = ["GAP_MEASURES"]
 _BELOW = "poor: y < z; exactly on the line passes (strict=False: y <= z is poor)"
 _FGT = "Foster, Greer, Thorbecke (1984), Econometrica 52(3)"
 _BMN = "BMN income indicator: passes when not less than the line"
-_RATIO = "(a_k - R b_k) / B for the ratio R = A / B of the sums of a and b"
 _TOTAL = "what the row adds to the sum"
 _EXACT = "derivative of the formula by the row's weight (povlib.measures.poor)"
 _TENTHS = tuple(tenth / 10 for tenth in range(1, 11))
@@ -23,7 +22,7 @@ GAP_MEASURES = (
         _BELOW,
         f"{_FGT}, alpha 0",
         is_additive=False,
-        influence=_RATIO,
+        influence=RATIO_INFLUENCE,
         numerator="poor_weight",
         denominator="weight",
     ),
@@ -36,7 +35,7 @@ GAP_MEASURES = (
         _BELOW,
         f"{_FGT}, alpha 1",
         is_additive=False,
-        influence=_RATIO,
+        influence=RATIO_INFLUENCE,
         numerator="poor_gap_share",
         denominator="weight",
     ),
@@ -49,7 +48,7 @@ GAP_MEASURES = (
         _BELOW,
         f"{_FGT}, alpha 2",
         is_additive=False,
-        influence=_RATIO,
+        influence=RATIO_INFLUENCE,
         numerator="poor_gap_share_squared",
         denominator="weight",
     ),
@@ -62,7 +61,7 @@ GAP_MEASURES = (
         _BELOW,
         "Watts (1968), An Economic Definition of Poverty; Zheng (1993), Economics Letters 42",
         is_additive=False,
-        influence=_RATIO,
+        influence=RATIO_INFLUENCE,
         undefined="income_not_positive",
         needs_positive_income=True,
         numerator="poor_log_gap",
@@ -115,7 +114,7 @@ GAP_MEASURES = (
         _BELOW,
         f"{_FGT}; Sen (1976)",
         is_additive=False,
-        influence=_RATIO,
+        influence=RATIO_INFLUENCE,
         undefined="nobody_poor",
         numerator="poor_gap_share",
         denominator="poor_weight",
@@ -129,7 +128,7 @@ GAP_MEASURES = (
         _BELOW,
         _FGT,
         is_additive=False,
-        influence=_RATIO,
+        influence=RATIO_INFLUENCE,
         undefined="nobody_poor",
         numerator="poor_gap_baht",
         denominator="poor_weight",

@@ -9,7 +9,9 @@ from povlib.measures.scored import Scored
 if TYPE_CHECKING:
     from povlib.measures.case import Case
 
-__all__ = ["Measure"]
+__all__ = ["RATIO_INFLUENCE", "Measure"]
+
+RATIO_INFLUENCE = "(a_k - R b_k) / B for the ratio R = A / B of the sums of a and b"
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,10 @@
 
 from povlib.measures.inequality import atkinson, generalized_entropy
 from povlib.measures.lorenz import gini, lorenz, palma, qsr, quantile, quantile_share
-from povlib.measures.measure import Measure
+from povlib.measures.measure import RATIO_INFLUENCE, Measure
 
 __all__ = ["DISTRIBUTION_MEASURES"]
 
-_RATIO = "(a_k - R b_k) / B for the ratio R = A / B of the sums of a and b"
 _EXACT = "derivative of the formula by the row's weight (povlib.measures.lorenz, inequality)"
 _DENSITY = "(p - 1[y_k <= q]) / (N f(q)), f by a Gaussian kernel (Deville 1999; Osier 2009)"
 _CURVE = "((y_k - q) 1[y_k <= q] + p q - L y_k) / Y (Kovacevic, Binder 1997)"
@@ -24,7 +23,7 @@ DISTRIBUTION_MEASURES = (
         "",
         "CDD's BMN report of 2561: total income / total members",
         is_additive=False,
-        influence=_RATIO,
+        influence=RATIO_INFLUENCE,
         numerator="income_baht",
         denominator="weight",
     ),
