@@ -15,7 +15,7 @@ __all__ = ["lesson_themes"]
 
 _LEFT, _STEP, _TOP, _BAR = 178.0, 22.0, 22.0, 13.0
 _RIGHT = 34.0
-_SHOWN = 9
+_SHOWN, _TIED = 9, 2
 
 
 def lesson_themes(table: PublicTable, headline: PublicTable, *, about: About) -> Figure:
@@ -98,8 +98,11 @@ def _title(rows: Sequence[Row], head: Row) -> str:
     if not number_of(head, "lessons"):
         return "จังหวัดยังไม่มีบทเรียนของปีนี้ ทั้งประเทศพูดเรื่องเหล่านี้"
     most = [r for r in rows if number_of(r, "lessons") == number_of(rows[0], "lessons")]
+    if len(most) > _TIED:
+        highest = words.count(number_of(rows[0], "lessons") or 0, "เรื่อง")
+        return f"บทเรียนกระจายไปหลายหัวข้อ ไม่มีหัวข้อใดเกิน {highest}"
     absent = [text_of(r, "label_th") for r in rows if not number_of(r, "lessons")]
-    said = f"บทเรียนพูดเรื่อง{words.join_names(text_of(r, 'label_th') for r in most[:2])}มากที่สุด"
+    said = f"บทเรียนพูดเรื่อง{words.join_names(text_of(r, 'label_th') for r in most)}มากที่สุด"
     return f"{said} ยังไม่มีเรื่อง{absent[0]}" if absent and len(said) < 55 else said
 
 

@@ -180,6 +180,23 @@ def test_themes_stand_beside_the_nation():
     assert figures.to_svg(figure).count("<rect") == 1
 
 
+def test_themes_that_are_all_alike_are_not_called_the_most_frequent():
+    rows = [
+        {
+            "label_th": f"หัวข้อ {n}",
+            "lessons": 1,
+            "nation_lessons": 9,
+            "lessons_share": 0.3,
+            "nation_share": 0.2,
+        }
+        for n in range(3)
+    ]
+    numbers, shares = ("lessons", "nation_lessons"), ("lessons_share", "nation_share")
+    found = table("themes", rows, "label_th", *numbers, *shares, numbers=numbers, shares=shares)
+    figure = figures.lesson_themes(found, headline(3, 1, 1, 1, lessons=3), about=ABOUT)
+    assert figure.title.replace("\u00a0", " ") == "บทเรียนกระจายไปหลายหัวข้อ ไม่มีหัวข้อใดเกิน 1 เรื่อง"
+
+
 def needs(*rows):
     keys, shares = ("kind", "key", "label_th"), ("weight_share",)
     numbers = ("targets", "gap_baht_year")
