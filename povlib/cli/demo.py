@@ -7,6 +7,7 @@ import click
 from povlib import data
 from povlib.data import demo
 from povlib.errors import RegisterError
+from povlib.knowledge.cards import read_cards
 from povlib.knowledge.demo import make_lessons
 
 __all__ = ["command"]
@@ -105,4 +106,6 @@ def _make_lessons(folder: Path, register: Path, seed: int) -> None:
         make_lessons(
             folder, districts=districts, fiscal_year_be=year, seed=seed, progress=bar.update
         )
+    # The words are cut here already; the first report would need the memory of the word lists.
+    read_cards(folder, params_dir=Path("params"))
     click.echo(f"บทเรียนสมมติของปีงบประมาณ {year} อยู่ที่ {folder}")

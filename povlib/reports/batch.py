@@ -110,9 +110,26 @@ def _try(
     staging = batch.desk.staging
     form = (batch.engine, batch.printer, batch.is_interactive)
     staged = [StagedJob(job, staging / job.report / job.area_code, *form) for job in jobs]
-    # Whatever stops the loop, no child may write on while its folder is being removed.
-    with closing(_outcomes(staged, batch)) as outcomes:
-        return {r.name: r for r in (_settle(o, batch, tries_left, on_result) for o in outcomes)}
+    results: dict[tuple[str, str], JobResult] = {}
+    for part in _rounds(staged, batch):
+        # Whatever stops the loop, no child may write on while its folder is being removed.
+        with closing(_outcomes(part, batch)) as outcomes:
+            settled = (_settle(o, batch, tries_left, on_result) for o in outcomes)
+            results |= {result.name: result for result in settled}
+    return results
+
+
+def _rounds(staged: Sequence[StagedJob], batch: Batch) -> list[Sequence[StagedJob]]:
+    """Part the jobs so that the first one that reads lessons is made alone.
+
+    It keeps for the others what is dear to find (cards, what goes with the use of lessons). Several
+    at once would each find it, and hold in memory what that takes.
+    """
+    first = next((n for n, one in enumerate(staged) if "lessons" in one.job.parameters), None)
+    if first is None or batch.cluster:
+        return [staged]
+    parts = (staged[:first], staged[first : first + 1], staged[first + 1 :])
+    return [part for part in parts if part]
 
 
 def _outcomes(

@@ -6,14 +6,19 @@ import json
 import re
 import shutil
 import subprocess
+from types import SimpleNamespace
 
 import pytest
 
 from povlib.knowledge.cards import shelf_fingerprint
+from povlib.params import read_run
+from povlib.reports.batch import _rounds
+from povlib.reports.execute import StagedJob
+from povlib.reports.plan import plan_jobs
 from tests.lessons import OWNER, PHONE, fill_province, lesson, make_shelf, put
 from tests.reports.index_rows import read_index
 from tests.reports.pages import Tables, is_hidden, number_in, read_page
-from tests.reports.running import call_report, write_run
+from tests.reports.running import ROOT, call_report, write_run
 from tests.reports.test_numbers import same, says
 from tests.reports.test_planted_markup import PLANTED, require_only_text
 
@@ -148,6 +153,18 @@ def test_both_briefs_of_a_province_are_one_click_away(year):
     assert set(rows) == {f"target_attainment/{code}/report.html" for code in PLACES}
     for code in PLACES:
         assert f"lessons_learned/{code}/report.html" in html
+
+
+def test_the_first_report_of_lessons_is_made_alone(run_file):
+    run = read_run(run_file)
+    folders = {"notebooks_dir": ROOT / "notebooks", "params_dir": ROOT / "params"}
+    jobs = plan_jobs(run, provinces=PLACES, **folders)
+    staged = [StagedJob(job, run_file.parent, "") for job in jobs]
+    here, away = (SimpleNamespace(cluster=address) for address in ("", "tcp://127.0.0.1:1"))
+    parts = [[one.job.name for one in part] for part in _rounds(staged, here)]
+    assert [len(part) for part in parts] == [4, 1, 3]
+    assert parts[1] == [("lessons_learned", "16")]
+    assert _rounds(staged, away) == [staged]
 
 
 def test_only_briefs_of_lessons_are_made_again_when_the_shelf_changes(run_file, year, shelf):
