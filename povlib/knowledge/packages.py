@@ -1,7 +1,8 @@
 """A Word document's package: checked before it is unpacked, and only its text parts are taken out.
 
 What is refused: other kinds of zip, macros, passwords, parts that unpack to more than a document
-can be, and document type definitions, which no Word document has and which could name files.
+can be (pictures too, though they stay packed), and document type definitions, which no Word
+document has and which could name files.
 """
 
 import io
@@ -19,9 +20,14 @@ _PARTS = re.compile(
     r"\[Content_Types\]\.xml|(?:.*/)?_rels/[^/]*\.rels|(?:word|docProps)/[^/]*\.xml"
 )
 _MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|(?:^|/)vbaData\.xml$", re.IGNORECASE)
-_MACRO_TYPES = b"macroEnabled"
+_MACRO_TYPES = re.compile(
+    rb"Type\s*=\s*[\"'][^\"']*(?:macroEnabled|vba(?:Project|Data))", re.IGNORECASE
+)
 _MOST_ENTRIES = 5000
 _MOST_BYTES = 16_000_000
+# Of all parts, also those that stay packed: hundreds of photos pass, as they hardly shrink.
+_MOST_UNPACKED = 200_000_000
+_MOST_TIMES = 100
 _MOST_TAGS = 300_000
 _PIECE_BYTES = 1 << 16
 _IS_ENCRYPTED = 0x1
@@ -36,6 +42,7 @@ _OTHERS = (
     ("META-INF/container.xml", "หนังสือ EPUB"),
     ("content.xml", "เอกสาร OpenDocument"),
 )
+_SIZE_TODO = "ตรวจที่มาของแฟ้ม หรือแยกเอกสารเป็นหลายแฟ้ม"
 _DAMAGED_TODO = "เปิดด้วย Word แล้วบันทึกใหม่เป็น .docx"
 
 
@@ -90,22 +97,45 @@ def _require_document(package: zipfile.ZipFile, *, path: Path) -> None:
         )
 
 
+def _require_sizes(package: zipfile.ZipFile, *, path: Path) -> None:
+    """Refuse what would fill the disk of whoever opens it, as far as the package owns up to it."""
+    entries = package.infolist()
+    is_bomb = any(
+        one.file_size > max(_MOST_BYTES, _MOST_TIMES * one.compress_size) for one in entries
+    )
+    if is_bomb or sum(one.file_size for one in entries) > _MOST_UNPACKED:
+        raise InputError(
+            f"แฟ้ม DOCX เมื่อแตกออกต้องไม่เกิน {_MOST_UNPACKED // 1_000_000} MB"
+            f" และไม่มีส่วนที่ใหญ่ขึ้นเกิน {_MOST_TIMES} เท่า",
+            where=path.name,
+            todo=_SIZE_TODO,
+        )
+
+
 def _taken_out(package: zipfile.ZipFile, *, path: Path) -> bytes:
     parts = [entry for entry in package.infolist() if _PARTS.fullmatch(entry.filename)]
     if sum(entry.file_size for entry in parts) > _MOST_BYTES:
         _refuse_size(path)
+    _require_sizes(package, path=path)
     taken: dict[str, bytes] = {}
     left = _MOST_BYTES
     for entry in parts:
         taken[entry.filename] = _unpacked(package, entry, most=left, path=path)
         left -= len(taken[entry.filename])
-    if _MACRO_TYPES in taken.get("[Content_Types].xml", b""):
+    if any(_tells_of_macros(name, part) for name, part in taken.items()):
         _refuse_macros(path)
     if sum(part.count(b"<") for part in taken.values()) > _MOST_TAGS:
         _refuse_size(path)
     if any(mark in part for part in taken.values() for mark in _DEFINITIONS):
         raise InputError("แฟ้ม DOCX ต้องไม่มีคำสั่ง DTD", where=path.name, todo=_DAMAGED_TODO)
     return _packed(taken)
+
+
+def _tells_of_macros(name: str, part: bytes) -> bool:
+    """Tell whether a list of types or of relations has a macro, whatever its file is called."""
+    is_list = name == "[Content_Types].xml" or name.endswith(".rels")
+    # UTF-16 is read too.
+    return is_list and _MACRO_TYPES.search(part.replace(b"\0", b"")) is not None
 
 
 def _unpacked(package: zipfile.ZipFile, entry: zipfile.ZipInfo, *, most: int, path: Path) -> bytes:
@@ -132,7 +162,7 @@ def _refuse_size(path: Path) -> None:
     raise InputError(
         f"เนื้อหาที่แตกจากแฟ้ม DOCX ต้องไม่เกิน {_MOST_BYTES // 1_000_000} MB และ {_MOST_TAGS:,} ป้ายกำกับ",
         where=path.name,
-        todo="ตรวจที่มาของแฟ้ม หรือแยกเอกสารเป็นหลายแฟ้ม",
+        todo=_SIZE_TODO,
     )
 
 

@@ -202,10 +202,16 @@ def word_paragraph(text: str, properties: str = "") -> str:
     )
 
 
-def docx(body: str, *, others: dict[str, bytes] | None = None, declaration: str = "") -> bytes:
+def docx(
+    body: str,
+    *,
+    others: dict[str, bytes] | None = None,
+    declaration: str = "",
+    types: str = "",
+) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", _TYPES)
+        package.writestr("[Content_Types].xml", _TYPES.replace("</Types>", f"{types}</Types>"))
         package.writestr("_rels/.rels", _RELATIONS)
         package.writestr(
             "word/document.xml",

@@ -1,6 +1,7 @@
 """Word documents, made by hand: what Word writes, and what somebody else may."""
 
 import io
+import random
 import zipfile
 
 import pytest
@@ -19,6 +20,17 @@ NUMBERING = b"""<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordproc
 CORE = """<cp:coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/"
 xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties">
 <dc:title>บทเรียน</dc:title></cp:coreProperties>""".encode()
+RELATIONS_OF_TEXT = "word/_rels/document.xml.rels"
+MACRO = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
+
+def relation(kind, target="hidden.bin"):
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r9" TargetMode="External" Type="{kind}" Target="{target}"/>'
+        "</Relationships>"
+    ).encode()
 
 
 @pytest.fixture
@@ -101,6 +113,33 @@ def test_pictures_links_and_programs_of_others_are_not_touched(read):
 def test_a_document_with_macros_is_refused(read, name):
     with pytest.raises(InputError, match="มาโคร.*แบบ.docx"):
         read(docx(word_paragraph("ก"), others={name: b"x"}))
+
+
+def test_a_macro_under_another_name_is_refused(read):
+    listed = (
+        '<Override PartName="/word/hidden.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+    )
+    hidden = {"word/hidden.bin": b"x"}
+    with pytest.raises(InputError, match="มาโคร.*แบบ.docx"):
+        read(docx(word_paragraph("ก"), others=hidden, types=listed))
+    with pytest.raises(InputError, match="มาโคร"):
+        read(docx(word_paragraph("ก"), others=hidden | {RELATIONS_OF_TEXT: relation(MACRO)}))
+
+
+def test_a_link_to_a_page_about_macros_is_no_macro(read):
+    link = relation(LINK, "https://example.org/vbaProject")
+    assert texts(read(docx(word_paragraph("ก"), others={RELATIONS_OF_TEXT: link}))) == ["ก"]
+
+
+def test_a_picture_that_unpacks_to_far_more_is_refused(read):
+    bomb = docx(word_paragraph("ก"), others={"word/media/x.bin": bytes(30_000_000)})
+    with pytest.raises(InputError, match="100 เท่า.*แบบ.docx"):
+        read(bomb)
+
+
+def test_large_photos_that_hardly_shrink_pass(read):
+    photo = random.Random(1).randbytes(17_000_000)
+    assert texts(read(docx(word_paragraph("ก"), others={"word/media/a.jpg": photo}))) == ["ก"]
 
 
 def test_what_unpacks_to_far_more_is_refused_whatever_it_declares(read):
