@@ -8,7 +8,16 @@ from difflib import SequenceMatcher
 from povlib.params import LessonField, LessonLabels
 from povlib.thai import to_arabic_digits
 
-__all__ = ["Boundary", "Hit", "LabelTable", "find_label", "fold", "label_table", "split_marker"]
+__all__ = [
+    "Boundary",
+    "Hit",
+    "LabelTable",
+    "find_label",
+    "fold",
+    "label_table",
+    "split_marker",
+    "with_lost_marks",
+]
 
 Boundary = str
 """How a label ends: "end" of line, "strong" (colon, tab, wide gap), "space", or "none"."""
@@ -71,8 +80,20 @@ def label_table(labels: LessonLabels) -> LabelTable:
     keys = {fold(word): key for key, entry in labels.fields.items() for word in entry.labels}
     words = sorted(labels.tails, key=len, reverse=True)
     tails = "|".join(r"\s*".join(re.escape(sign) for sign in word.split()) for word in words)
-    loose = tails.replace("ำ", "(?:ำ|า|\u0e4dา)")
-    return LabelTable(labels.fields, keys, max(map(len, keys)), re.compile(rf"(?:\s?(?:{loose}))+"))
+    tail = re.compile(rf"(?:\s?(?:{with_lost_marks(tails)}))+")
+    return LabelTable(labels.fields, keys, max(map(len, keys)), tail)
+
+
+def with_lost_marks(pattern: str) -> str:
+    """Give a regular expression that also meets the words where copying broke their ำ.
+
+    Examples
+    --------
+    >>> import re
+    >>> re.fullmatch(with_lost_marks("ตำแหน่ง"), "ตาแหน่ง") is not None
+    True
+    """
+    return pattern.replace("ำ", "(?:ำ|า|\u0e4dา)")
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from povlib.knowledge.labels import Hit, LabelTable, find_label
+from povlib.knowledge.labels import Hit, LabelTable, find_label, with_lost_marks
 from povlib.knowledge.lines import PageLine
 from povlib.params import LessonLabels
 from povlib.thai import clean_text, read_date, to_arabic_digits
@@ -83,7 +83,8 @@ def read_lines(lines: Sequence[PageLine], *, labels: LessonLabels, table: LabelT
         _joined([*labels.chrome, _menu_line(labels.menu)]),
         _joined(labels.separators),
     )
-    inner = re.compile(rf"(?<=\s)(?=(?:{'|'.join(_inner_words(table))})(?:\s|\.|:))")
+    words = with_lost_marks("|".join(_inner_words(table)))
+    inner = re.compile(rf"(?<=\s)(?=(?:{words})(?:\s|\.|:))")
     return [
         _read(piece, patterns, table)
         for line in lines

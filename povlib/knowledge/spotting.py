@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from povlib.knowledge.labels import LabelTable, fold, split_marker
 from povlib.knowledge.linekinds import Line
-from povlib.knowledge.people import looks_like_office, looks_like_person
+from povlib.knowledge.moments import read_moment
+from povlib.knowledge.people import looks_like_office, looks_like_person, places
+from povlib.thai import HIDDEN_TH
 
 __all__ = ["Spot", "is_label"]
 
 _AHEAD = 3  # how many lines further on another label makes this one believable
 _SURE_LETTERS = 8
+_DATE_LETTERS = 30
+_PHONE = re.compile(rf"(?:{re.escape(HIDDEN_TH)}|[\d๐-๙\s,./()+-]|ต่อ|และ|มือถือ)+")
 _BY = re.compile(r"^\W*(?:โดย|ผู้เขียน|เขียนโดย|เรียบเรียงโดย)")
 
 
@@ -105,9 +109,20 @@ def _is_head_in_body(line: Line, spot: Spot) -> bool:
     if hit.key == "recorder":
         return hit.boundary != "space" or spot.is_after_blank or _is_somebody(hit.value)
     is_near = spot.is_before_label or spot.is_after_label
+    if hit.boundary == "space" and _says_its_value(hit.key, hit.value):
+        return is_near or hit.key != "place"
     if hit.boundary == "space":
         return is_near and (spot.is_after_blank or _is_somebody(hit.value) or hit.key == "title")
     return is_near or _is_sure(line)
+
+
+def _says_its_value(key: str, value: str) -> bool:
+    """Tell a line at a page's foot by what follows its label: a number, a day or a place."""
+    if key == "phone":
+        return _PHONE.fullmatch(value) is not None
+    if key == "date_recorded":
+        return len(value) <= _DATE_LETTERS and read_moment(value) is not None
+    return key == "place" and any(places([value]))
 
 
 def _is_sure(line: Line) -> bool:

@@ -109,6 +109,34 @@ def test_numbers_of_persons_are_hidden_in_every_field_and_in_the_raw_text(tmp_pa
     assert not re.search(r"5449|67890", lesson.model_dump_json())
 
 
+def test_lines_at_a_pages_foot_need_one_space_behind_their_label(tmp_path):
+    foot = "ผู้บันทึก นายกมล ใจดี\nโทร. 0812345678\nวันที่บันทึกความรู้ 15/08/2556"
+    lesson = read_one(tmp_path, f"{HEAD}๑. นัดประชุม\n๒. แบ่งงานกันทำ\n{foot}")
+    assert lesson.process == ["นัดประชุม", "แบ่งงานกันทำ"]
+    assert lesson.date_recorded == "2013-08-15"
+    place = "สถานที่ บ้านใหม่ อำเภอภูเรือ จังหวัดเลย"
+    assert read_one(tmp_path, f"{HEAD}๑. นัดประชุม\n{place}\n{foot}").process == ["นัดประชุม"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "วันที่บันทึก ควรเป็นวันที่ไปเยี่ยมบ้านจริง ไม่ใช่วันที่พิมพ์ เช่น 15/08/2556",
+        "โทร 1300 เมื่อพบคนไร้ที่พึ่ง",
+        "สถานที่ ต้องเดินถึงได้ทุกบ้าน",
+    ],
+)
+def test_a_point_that_begins_with_the_words_of_such_a_label_stays_one(tmp_path, line):
+    page = f"ชื่อความรู้ ตั้งกลุ่ม\nข้อพึงระวัง\nอย่าเร่งครัวเรือน\n\n{line}"
+    assert read_one(tmp_path, page).cautions == ["อย่าเร่งครัวเรือน", line]
+
+
+def test_a_label_behind_a_name_is_seen_also_without_its_sara_am(tmp_path):
+    line = "เจ้าของความรู้ นางสาวตัวอย่าง ใจงาม   ตาแหน่ง พัฒนากร"
+    lesson = read_one(tmp_path, f"ชื่อความรู้ ตั้งกลุ่ม\n{line}\nกระบวนการ\n๑. นัดประชุม")
+    assert (lesson.owner, lesson.position) == ("นางสาวตัวอย่าง ใจงาม", "พัฒนากร")
+
+
 def test_a_label_inside_a_sentence_is_none(tmp_path):
     lesson = read_one(
         tmp_path,
