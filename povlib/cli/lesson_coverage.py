@@ -72,6 +72,9 @@ def _summary(
 ) -> Iterator[str]:
     due = sum(one.state != "not_due" for one in found)
     yield f"มีบทเรียนแล้ว {due - len(lacking)} จาก {due} อำเภอที่มีครัวเรือนเป้าหมาย"
+    if lacking:
+        drafts = sum(one.state == "draft_only" for one in lacking)
+        yield f"ยังขาด {len(lacking)} อำเภอ" + (f" (มีแต่ร่าง {drafts})" if drafts else "")
     codes = [one.district_code for one in lacking]
     for province, inside in groupby(codes, key=lambda code: code[:2]):
         yield f"ยังขาดใน{area_label_th(province)}: {', '.join(map(area_label_th, inside))}"

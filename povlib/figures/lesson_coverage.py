@@ -14,8 +14,8 @@ from povlib.figures.style import WIDTH
 __all__ = ["lesson_coverage"]
 
 _STATES = {
-    "missing": ("ยังไม่มี", "behind", "behind_pale", ""),
-    "draft_only": ("มีแต่ฉบับร่าง", "no_data", "paper", "2 2"),
+    "missing": ("ยังไม่มีทั้งบทเรียนและร่าง", "behind", "behind_pale", ""),
+    "draft_only": ("มีแต่ร่าง", "no_data", "paper", "2 2"),
     "covered": ("มีบทเรียนแล้ว", "met", "more_0", ""),
     "not_due": ("ไม่มีเป้าหมาย แต่มีบทเรียน", "no_targets", "paper", ""),
 }

@@ -125,7 +125,7 @@ def _bar(row: Row, *, y: float, per_unit: float) -> list[Mark]:
         hatched = Rect(_LEFT, y, 40, _BAR, "hatch", "none", stroke_width=0.8)
         return [*marks, hatched, Text(_LEFT + 46, base, said, "small")]
     wide = float(share.value) * per_unit
-    said = words.percent(float(share.value), decimals=0)
+    said = words.percent(float(share.value))
     return [
         *marks,
         Rect(_LEFT, y, wide, _BAR, "process", datum=bind(share, axis="width", per_unit=per_unit)),
@@ -137,7 +137,7 @@ def _title(rows: Sequence[Row]) -> str:
     causes = _largest([row for row in rows if text_of(row, "kind") == "cause"])
     if not causes or not number_of(causes[0], "weight_share"):
         return "ความต้องการของจังหวัด"
-    share = words.percent(number_of(causes[0], "weight_share") or 0, decimals=0)
+    share = words.percent(number_of(causes[0], "weight_share") or 0)
     cause = text_of(causes[0], "label_th")
     return f"ครัวเรือนที่ติดขัดเรื่อง{cause}ขาดรายได้มากที่สุด ร้อยละ{words.NBSP}{share} ของทั้งหมด"
 
@@ -146,7 +146,7 @@ def _desc(rows: Sequence[Row]) -> str:
     parts = ["แท่งนอน ร้อยละของรายได้ที่ขาด"]
     for row in rows:
         share = number_of(row, "weight_share")
-        said = words.HIDDEN if share is None else words.percent(share, decimals=0)
+        said = words.HIDDEN if share is None else words.percent(share)
         parts.append(f"{text_of(row, 'label_th')} {said}")
     return " ".join(parts)
 

@@ -47,13 +47,15 @@ def lessons_opening(headline: PublicTable, coverage: PublicTable, *, about: Abou
 def lessons_sentence(headline: PublicTable, *, about: About) -> str:
     """Say in one sentence how many districts have a lesson of the year, and how many lack one.
 
+    A district that has drafts only lacks one, and it is said how many are such.
+
     Parameters
     ----------
     headline : PublicTable
     about : About
     """
     head, place = only_row(headline), about.area_th
-    due, covered, missing = (int(number_of(head, k) or 0) for k in ("due", "covered", "missing"))
+    due, covered, drafts = (int(number_of(head, k) or 0) for k in ("due", "covered", "draft_only"))
     if not due:
         year = f"ปีงบประมาณ {about.fiscal_year_be}"
         return f"{year} {place}ไม่มีครัวเรือนเป้าหมาย จึงไม่มีอำเภอที่ต้องส่งบทเรียน"
@@ -63,9 +65,8 @@ def lessons_sentence(headline: PublicTable, *, about: About) -> str:
         every = words.count(due, "อำเภอ")
         return f"{place}มีบทเรียนของปีนี้ครบทั้ง{NBSP}{every}ที่มีครัวเรือนเป้าหมาย"
     said = f"{place}มีบทเรียนของปีนี้แล้ว {covered} จาก {words.count(due, 'อำเภอ')}"
-    if missing:
-        return f"{said} ยังขาด {words.count(missing, 'อำเภอ')}"
-    return f"{said} อีก {words.count(due - covered, 'อำเภอ')}มีแต่ฉบับร่าง"
+    lacking = f"{said} ยังขาด {words.count(due - covered, 'อำเภอ')}"
+    return f"{lacking} (มีแต่ร่าง{NBSP}{drafts})" if drafts else lacking
 
 
 def _lede(head: Row | None, rows: Sequence[Row]) -> str:
@@ -75,8 +76,8 @@ def _lede(head: Row | None, rows: Sequence[Row]) -> str:
         for state in ("missing", "draft_only")
     )
     parts = [
-        f"ที่ยังไม่มีคือ {_listed(missing)}" if missing else "",
-        f"{'ส่วน' if missing else 'อำเภอ'}ที่มีแต่ฉบับร่างคือ {_listed(drafts)}" if drafts else "",
+        f"ที่ยังไม่มีทั้งบทเรียนและร่างคือ {_listed(missing)}" if missing else "",
+        f"ที่มีแต่ร่างคือ {_listed(drafts)}" if drafts else "",
         _not_counted(head),
     ]
     said = " ".join(part for part in parts if part)
@@ -105,7 +106,7 @@ def _not_counted(head: Row | None) -> str:
 def _numbers(head: Row | None) -> str:
     if head is None or not (number_of(head, "due") or number_of(head, "lessons")):
         return ""
-    parts = (_covered(head), _missing(head), _lessons(head), _uses(head))
+    parts = (_covered(head), _lacking(head), _lessons(head), _uses(head))
     return f'<dl class="kpis">{"".join(parts)}</dl>'
 
 
@@ -117,11 +118,11 @@ def _covered(head: Row) -> str:
     )
 
 
-def _missing(head: Row) -> str:
-    due, missing = number_of(head, "due") or 0, number_of(head, "missing") or 0
-    bar = bullet(missing / due, fill="behind") if due else ""
-    drafts = f"มีแต่ฉบับร่างอีก {_plain(head, 'draft_only')} อำเภอ"
-    return _block("ยังไม่มีบทเรียน", head, "missing", "อำเภอ", bar, drafts)
+def _lacking(head: Row) -> str:
+    due, lacking = number_of(head, "due") or 0, number_of(head, "lacking") or 0
+    bar = bullet(lacking / due, fill="behind") if due else ""
+    drafts = f"ในนี้มีแต่ร่าง {_plain(head, 'draft_only')} อำเภอ"
+    return _block("ยังขาดบทเรียน", head, "lacking", "อำเภอ", bar, drafts)
 
 
 def _lessons(head: Row) -> str:

@@ -14,7 +14,7 @@ from povlib.figures.style import WIDTH
 __all__ = ["lesson_themes"]
 
 _LEFT, _STEP, _TOP, _BAR = 178.0, 22.0, 22.0, 13.0
-_RIGHT = 34.0
+_RIGHT = 40.0
 _SHOWN, _TIED = 9, 2
 
 
@@ -79,19 +79,15 @@ def _row(row: Row, *, y: float, per_unit: float) -> list[Mark]:
         wide = float(own.value) * per_unit
         marks += [
             Rect(_LEFT, y, wide, _BAR, "met", datum=bind(own, axis="width", per_unit=per_unit)),
-            Text(WIDTH, base, _percent(own.value), "bold", "end", datum=bind(own)),
+            Text(WIDTH, base, words.percent(float(own.value)), "bold", "end", datum=bind(own)),
         ]
     elif own.value is not None:
-        marks.append(Text(WIDTH, base, "0", "small", "end", datum=bind(own)))
+        marks.append(Text(WIDTH, base, words.percent(0), "small", "end", datum=bind(own)))
     if nation.value is None:
         return marks
     x = _LEFT + float(nation.value) * per_unit
     tick = bind(nation, axis="x", zero=_LEFT, per_unit=per_unit)
     return [*marks, Line(x, y - 2.5, x, y + _BAR + 2.5, "ink", 2, datum=tick)]
-
-
-def _percent(value: object) -> str:
-    return words.percent(float(value), decimals=0)
 
 
 def _title(rows: Sequence[Row], head: Row) -> str:
@@ -110,7 +106,7 @@ def _desc(rows: Sequence[Row]) -> str:
     parts = ["แท่งนอนรายหัวข้อ จำนวนเรื่องของจังหวัด และร้อยละเทียบทั้งประเทศ"]
     for row in rows:
         own, nation = number_of(row, "lessons_share"), number_of(row, "nation_share")
-        shares = " เทียบ ".join(words.percent(v, decimals=0) for v in (own, nation) if v is not None)
+        shares = " เทียบ ".join(words.percent(v) for v in (own, nation) if v is not None)
         count = words.number(number_of(row, "lessons") or 0)
         parts.append(f"{text_of(row, 'label_th')} {count} เรื่อง ร้อยละ {shares}")
     return " ".join(parts)

@@ -18,7 +18,7 @@ Coverage = Literal["covered", "draft_only", "missing", "not_due"]
 COVERAGE_TH: dict[Coverage, str] = {
     "covered": "มีบทเรียนแล้ว",
     "draft_only": "มีแต่ร่าง",
-    "missing": "ยังไม่มีบทเรียน",
+    "missing": "ยังไม่มีทั้งบทเรียนและร่าง",
     "not_due": "ไม่มีเป้าหมายในปีนี้",
 }
 _COUNTED_AS = {

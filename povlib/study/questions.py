@@ -6,6 +6,7 @@ is there and whether it holds a number.
 
 import re
 from collections.abc import Callable, Sequence
+from math import floor
 
 from povlib.disclosure import PublicTable
 from povlib.study.columns import text_column
@@ -89,7 +90,7 @@ def _from_needs(rows: Sequence[dict], shelf: Shelf) -> list[Question]:
         lacking = [r for r in lacking if r["key"] not in there and r["weight_share"] >= _LARGE]
         if lacking:
             most = max(lacking, key=lambda row: row["weight_share"])
-            share = f"ร้อยละ {int(most['weight_share'] * 100 + 1e-6)} ของรายได้ที่ยังขาด"
+            share = f"ร้อยละ {floor(most['weight_share'] * 1000 + 1e-6) / 10} ของรายได้ที่ยังขาด"
             why = f"{share} และยังไม่มีบทเรียนของจังหวัดเรื่องนี้"
             found.append((f"need_{kind}", asked.format(most["label_th"]), why))
     return found

@@ -39,10 +39,11 @@ def test_each_district_with_targets_has_a_line_and_the_missing_ones_are_named(
     put(tmp_path, "kr-1", status="approved", title="ออม", district=first, province="ลพบุรี")
     put(tmp_path, "kr-2", status="reviewed", title="เลี้ยงไก่", district=second, province="ลพบุรี")
     said = called(tmp_path, demo_register, "--province", "16", code=1).splitlines()
-    assert [line[:4] for line in said[:-2]] == [*due]
+    assert [line[:4] for line in said[:-3]] == [*due]
     assert said[0] == f"{due[0]}\tมีบทเรียนแล้ว\tอำเภอ{first}\tจังหวัดลพบุรี\tอนุมัติแล้ว 1"
     assert said[1].split("\t")[1] == "มีแต่ร่าง"
-    assert said[-2] == f"มีบทเรียนแล้ว 1 จาก {len(due)} อำเภอที่มีครัวเรือนเป้าหมาย"
+    assert said[-3] == f"มีบทเรียนแล้ว 1 จาก {len(due)} อำเภอที่มีครัวเรือนเป้าหมาย"
+    assert said[-2] == f"ยังขาด {len(due) - 1} อำเภอ (มีแต่ร่าง 1)"
     assert said[-1].startswith(f"ยังขาดในจังหวัดลพบุรี: อำเภอ{second}, ")
 
 

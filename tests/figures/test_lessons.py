@@ -10,7 +10,7 @@ from povlib.disclosure import Column, publish
 from povlib.figures.lesson_opening import lessons_sentence
 from tests.figures.conftest import ABOUT
 
-STATES = {"covered": "มีบทเรียนแล้ว", "draft_only": "มีแต่ฉบับร่าง", "missing": "ยังไม่มี"}
+STATES = {"covered": "มีบทเรียนแล้ว", "draft_only": "มีแต่ร่าง", "missing": "ยังไม่มี"}
 PLANTED = '<script>alert("x")</script>'
 PARTS = ("problem", "objective", "process", "cautions", "techniques", "results", "core")
 
@@ -33,10 +33,24 @@ def table(name, rows, *keys, numbers=(), shares=()):
 
 
 def headline(due, covered, draft_only, missing, lessons=0):
-    numbers = ("due", "covered", "draft_only", "missing", "lessons", "failures", "copies")
+    numbers = (
+        "due",
+        "covered",
+        "lacking",
+        "draft_only",
+        "missing",
+        "lessons",
+        "failures",
+        "copies",
+    )
     numbers += ("undated", "nation_lessons", "uses", "used_lessons")
     row = dict.fromkeys(numbers, 0) | {"due": due, "covered": covered, "draft_only": draft_only}
-    row |= {"missing": missing, "lessons": lessons, "nation_lessons": lessons}
+    row |= {
+        "lacking": due - covered,
+        "missing": missing,
+        "lessons": lessons,
+        "nation_lessons": lessons,
+    }
     return table("lessons_headline", [row], *numbers, numbers=numbers)
 
 
@@ -69,8 +83,9 @@ def words(html):
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
+        ((11, 6, 3, 2), "มีบทเรียนของปีนี้แล้ว 6 จาก 11 อำเภอ ยังขาด 5 อำเภอ (มีแต่ร่าง 3)"),
         ((11, 9, 0, 2), "มีบทเรียนของปีนี้แล้ว 9 จาก 11 อำเภอ ยังขาด 2 อำเภอ"),
-        ((11, 9, 2, 0), "มีบทเรียนของปีนี้แล้ว 9 จาก 11 อำเภอ อีก 2 อำเภอมีแต่ฉบับร่าง"),
+        ((11, 9, 2, 0), "มีบทเรียนของปีนี้แล้ว 9 จาก 11 อำเภอ ยังขาด 2 อำเภอ (มีแต่ร่าง 2)"),
         ((11, 11, 0, 0), "มีบทเรียนของปีนี้ครบทั้ง 11 อำเภอที่มีครัวเรือนเป้าหมาย"),
         ((11, 0, 3, 8), "ยังไม่มีบทเรียนของปีนี้ ใน 11 อำเภอที่มีครัวเรือนเป้าหมาย"),
         ((0, 0, 0, 0), "จึงไม่มีอำเภอที่ต้องส่งบทเรียน"),
@@ -85,8 +100,9 @@ def test_the_headline_says_how_many_districts_have_a_lesson(counts, said):
 def test_the_lede_names_the_districts_that_lack_a_lesson():
     found = coverage(บางคล้า="missing", บางปะกง="draft_only", แปลงยาว="covered")
     opening = figures.lessons_opening(headline(3, 1, 1, 1), found, about=ABOUT)
-    assert "ที่ยังไม่มีคือ บางคล้า" in words(opening.lede_html)
-    assert "ที่มีแต่ฉบับร่างคือ บางปะกง" in words(opening.lede_html)
+    assert "ที่ยังไม่มีทั้งบทเรียนและร่างคือ บางคล้า" in words(opening.lede_html)
+    assert "ที่มีแต่ร่างคือ บางปะกง" in words(opening.lede_html)
+    assert "ยังขาดบทเรียน2 อำเภอในนี้มีแต่ร่าง 1 อำเภอ" in words(opening.numbers_html)
 
 
 def test_a_tile_for_each_district_stands_under_its_state():
@@ -94,7 +110,7 @@ def test_a_tile_for_each_district_stands_under_its_state():
     figure = figures.lesson_coverage(found, about=ABOUT)
     said = [mark.content for mark in figure.marks if hasattr(mark, "content")]
     assert {"บางคล้า", "บางปะกง", "แปลงยาว"} <= set(said)
-    assert "ยังไม่มี 1\u00a0อำเภอ" in said
+    assert "ยังไม่มีทั้งบทเรียนและร่าง 1\u00a0อำเภอ" in said
     assert figure.desc.endswith("มีบทเรียนแล้ว 1 อำเภอ: แปลงยาว")
     assert figures.to_svg(figure).startswith("<svg")
 
@@ -207,8 +223,14 @@ def needs(*rows):
 def test_needs_are_drawn_as_shares_of_what_is_lacking():
     found = needs(("cause", "skill", "ทักษะ", 40, 0.42), ("group", "assist", "กลุ่มสงเคราะห์", 9, 0.1))
     figure = figures.lesson_needs(found)
-    assert figure.title.replace("\u00a0", " ").endswith("ทักษะขาดรายได้มากที่สุด ร้อยละ 42 ของทั้งหมด")
+    assert figure.title.replace("\u00a0", " ").endswith("ทักษะขาดรายได้มากที่สุด ร้อยละ 42.0 ของทั้งหมด")
     assert figures.to_svg(figure).count("<rect") == 2
+
+
+def test_a_share_is_the_same_number_in_picture_and_table():
+    found = needs(("cause", "skill", "ทักษะ", 40, 0.278))
+    html = figures.figure_html(figures.lesson_needs(found))
+    assert re.findall(r"(?<![\d.])27(?:\.\d)?(?![\d.])", words(html)) == ["27.8"] * 3
 
 
 def test_needs_that_cannot_be_shown_are_said_in_words():
