@@ -1,15 +1,19 @@
-"""Puts a flattened table back: labels that stand in a row, their values in a row below."""
+"""Puts flattened tables back: labels in a row over their values, and steps in counted rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from povlib.knowledge.labels import LabelTable
 from povlib.knowledge.linekinds import Line
 from povlib.knowledge.people import looks_like_office, looks_like_person
+from povlib.thai import to_arabic_digits
 
-__all__ = ["pair_columns"]
+__all__ = ["mark_rows", "pair_columns"]
 
 _AT_LEAST = 2
+_COUNTED = re.compile(r"\s*(\d{1,2})[.)]?\s*")
+_UNSURE = ("tail", "fuzzy")
 
 
 def pair_columns(lines: Sequence[Line], *, table: LabelTable) -> list[Line]:
@@ -32,6 +36,34 @@ def pair_columns(lines: Sequence[Line], *, table: LabelTable) -> list[Line]:
         if len(run) >= _AT_LEAST:
             _pair(done, run)
         at = run[-1] + 1 if run else at + 1
+    return done
+
+
+def mark_rows(lines: Sequence[Line]) -> list[Line]:
+    """Tell the rows of a table whose first column counts them from 1, and the row of its headings.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        Tabs part the cells. A row that begins with a label is a form's, and none of these.
+
+    Returns
+    -------
+    list of Line
+        Counted rows have their number in `Line.row`; the line right above them with as many cells
+        is of kind "columns". One counted row without headings is no table.
+    """
+    done = list(lines)
+    at = 0
+    while at < len(done):
+        rows = _counted_rows(done, at)
+        has_headings = bool(rows) and _names_columns(done, at)
+        if has_headings:
+            done[at - 1] = replace(done[at - 1], kind="columns", hit=None)
+        if has_headings or len(rows) >= _AT_LEAST:
+            for number, place in enumerate(rows, start=1):
+                done[place] = replace(done[place], row=number)
+        at = rows[-1] + 1 if rows else at + 1
     return done
 
 
@@ -94,3 +126,32 @@ def _targets(lines: Sequence[Line], run: Sequence[int], places: Sequence[int]) -
         fits = looks_like_office(text) or looks_like_person(text)
         found.append(keys.get(key, run[-1]) if fits else run[-1])
     return found
+
+
+def _counted_rows(lines: Sequence[Line], at: int) -> list[int]:
+    """Give the places of the rows 1, 2, 3… from here; further lines of a cell begin with a tab."""
+    rows: list[int] = []
+    for place in range(at, len(lines)):
+        line = lines[place]
+        if _row_number(line) == len(rows) + 1:
+            rows.append(place)
+        elif not rows or (line.text and not line.raw.startswith("\t")):
+            break
+    return rows
+
+
+def _row_number(line: Line) -> int | None:
+    first, _, rest = to_arabic_digits(line.raw).partition("\t")
+    found = _COUNTED.fullmatch(first)
+    is_row = found and rest.strip() and line.kind == "text" and line.hit is None
+    return int(found[1]) if is_row else None
+
+
+def _names_columns(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether the line above a table's first row is the row of its headings."""
+    above = lines[at - 1] if at else None
+    if above is None or above.kind != "text" or above.raw.startswith("\t"):
+        return False
+    is_label = above.hit is not None and above.hit.boundary not in _UNSURE
+    cells = [cell for cell in above.raw.split("\t") if cell.strip()]
+    return not is_label and len(cells) >= max(_AT_LEAST, lines[at].raw.strip().count("\t") + 1)

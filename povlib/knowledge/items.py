@@ -17,6 +17,7 @@ _INLINE = re.compile(
     r"(?:(?<=[^\s\d๐-๙.])[ \u00a0\t]+|(?<=[\d๐-๙])[ \u00a0\t]{3,})"
     r"(?=\(?[\d๐-๙]{1,2}[.)]\s?[^\d๐-๙\s])"
 )
+_ROW_NUMBER = re.compile(r"^\s*[\d๐-๙]{1,2}[.)]?\s*")
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _GOES_ON = re.compile(
     r"^(?:และ|หรือ|ซึ่ง|โดย(?!ทั่วไป)|เพื่อ(?!น)|ของ|ที่(?!มา|ประชุม|ปรึกษา|ดิน|ว่าง)|กับ|รวมทั้ง|ตลอดจน|ทำให้|จึง|แก่|ให้)"
@@ -156,6 +157,8 @@ class _Walk:
         self.last, self.is_after_blank = line, False
 
     def _marker(self, line: Line) -> tuple[str, int | None, str]:
+        if line.row is not None:
+            return "row", None, _ROW_NUMBER.sub("", line.text)
         kind, number, text = split_marker(line.text)
         if kind == "sub" and self.step is not None and number != self.step:
             return ("", None, line.text) if not self._is_deeper(line) else (kind, number, text)
@@ -190,7 +193,7 @@ class _Walk:
         self.kind, self.sign, self.indent = kind, line.text[0], line.indent
         if kind == "number":
             self.step, self.letter = number, 0
-        elif kind == "":
+        elif kind in ("", "row"):
             self.step, self.letter = None, 0
 
     def _add(self, text: str, line: Line) -> None:
@@ -204,6 +207,8 @@ class _Walk:
         """Tell whether an unmarked line goes on from the one above."""
         if not self.items or self.is_after_blank:
             return False
+        if self.kind == "row":
+            return line.raw.startswith("\t")
         if self.kind or "\n" in self.items[-1].text or self._is_broken(line):
             return True
         starts_anew = line.indent >= _PARAGRAPH_INDENT or line.is_heading
@@ -222,7 +227,9 @@ class _Walk:
 
     def _go_on(self, line: Line) -> None:
         item = self.items[-1]
-        is_one = self._is_full() or is_cut(self.last.text, line.text)
+        # Lines of a cell are paragraphs: a table has no width that breaks them.
+        is_wrapped = self.kind != "row" and self._is_full()
+        is_one = is_wrapped or is_cut(self.last.text, line.text)
         has_gap = not is_one or _ONE_GAP.search(self.last.raw) is not None
         item.text = join_lines(item.text, line.text, has_gap=has_gap)
         item.numbers.append(line.number)

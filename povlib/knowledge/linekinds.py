@@ -37,7 +37,7 @@ class Line:
         Tidied.
     raw : str
     kind : str
-        "blank", "chrome", "end", "separator", "date" or "text".
+        "blank", "chrome", "end", "separator", "date" or "text"; "columns" are a table's headings.
     hit : Hit or None
         The label that a text line begins with.
     day : datetime.date or None
@@ -46,6 +46,8 @@ class Line:
         The page's markup says so.
     rest : str
         A separator's title, or "".
+    row : int or None
+        Of a counted row of a table; see `columns.mark_rows`.
     """
 
     number: int
@@ -56,6 +58,7 @@ class Line:
     day: date | None = None
     is_heading: bool = False
     rest: str = ""
+    row: int | None = None
 
     @property
     def indent(self) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from povlib.knowledge.columns import pair_columns
+from povlib.knowledge.columns import mark_rows, pair_columns
 from povlib.knowledge.labels import LabelTable
 from povlib.knowledge.linekinds import Line
 from povlib.knowledge.people import looks_like_office, looks_like_person
@@ -84,7 +84,7 @@ def cut_records(lines: Sequence[Line], *, table: LabelTable) -> list[Record]:
         Empty where the page has no label of a lesson.
     """
     cutter = _Cutter(table)
-    paired = pair_columns(lines, table=table)
+    paired = mark_rows(pair_columns(lines, table=table))
     for at, line in enumerate(paired):
         cutter.take(line, Spot.at(paired, at, section=cutter.section, numbers=cutter.numbers))
     cutter.close()
@@ -130,6 +130,8 @@ class _Cutter:
             self._take_date(line)
         elif line.kind == "chrome":
             return
+        elif line.kind == "columns" and self.record is not None:
+            self.record.loose.append(line)
         elif line.hit and is_label(line, spot, table=self.table):
             self._take_label(line)
         else:

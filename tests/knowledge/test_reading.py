@@ -137,6 +137,19 @@ def test_a_label_behind_a_name_is_seen_also_without_its_sara_am(tmp_path):
     assert (lesson.owner, lesson.position) == ("นางสาวตัวอย่าง ใจงาม", "พัฒนากร")
 
 
+def test_counted_rows_of_a_table_are_steps_and_its_headings_are_none(tmp_path):
+    rows = "ลำดับ\tกิจกรรม\tเดือน\n๑\tนัดประชุม\tตุลาคม\n\tและธันวาคม\n๒\tสีข้าว\tมกราคม\nทำทุกปี"
+    lesson = read_one(tmp_path, HEAD + rows)
+    assert lesson.process == ["นัดประชุม ตุลาคม และธันวาคม", "สีข้าว มกราคม", "ทำทุกปี"]
+    assert lesson.unplaced == ["ลำดับ กิจกรรม เดือน"]
+
+
+def test_a_form_whose_rows_are_counted_keeps_its_labels(tmp_path):
+    form = "ลำดับ\tรายการ\tข้อความ\n1\tชื่อความรู้\tตั้งกลุ่ม\n2\tกระบวนการ\tนัดประชุม"
+    lesson = read_one(tmp_path, form)
+    assert (lesson.title, lesson.process) == ("ตั้งกลุ่ม", ["นัดประชุม"])
+
+
 def test_a_label_inside_a_sentence_is_none(tmp_path):
     lesson = read_one(
         tmp_path,
