@@ -9,13 +9,18 @@ from povlib.thai import HIDDEN_TH, redact, redact_numbers, to_arabic_digits
 from povlib.thai.personal_titles import is_ordinary
 from povlib.thai.wordlists import read_word_lists
 
-__all__ = ["hidden_people", "owner_names", "redact_line", "without_title"]
+__all__ = ["hidden_byline", "hidden_people", "owner_names", "redact_line", "without_title"]
 
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d[\d\s().-]{6,}\d")
 _REGION = "TH"
 _TITLES = re.compile(
     r"^(?:นางสาว|นาย|นาง|น\.\s?ส\.|ดร\.|คุณ|พระ(?:ครู|มหา)?|แม่ชี|อาจารย์|ครู|กำนัน|ผู้ใหญ่(?:บ้าน)?|ป้า|ลุง|พ่อ|แม่"
     r"|(?:ว่าที่\s?)?(?:ร้อย|พัน|สิบ|จ่าสิบ)(?:ตรี|โท|เอก)|(?:ว่าที่\s?)?(?:[รพส]|จ\.ส)\.(?:ต\.)?[ตทอ]\.)\s*(?:หญิง\s)?"
+)
+_BYLINE = re.compile(
+    r"^\W*(?:ชื่อ)?(?:ผู้(?:จด)?บันทึก(?:ความรู้)?|ผู้เรียบเรียง|ผู้รวบรวม|ผู้ถอดบทเรียน|ผู้สัมภาษณ์|ผู้เขียน|ผู้เล่า(?:เรื่อง)?"
+    r"|ผู้ให้(?:ข้อมูล|สัมภาษณ์)|(?:เขียน|เรียบเรียง|บันทึก|เล่า|เรื่อง|ภาพ)?โดย)(?:\s*:\s*|\s+)(?=\S)"
 )
 _BETWEEN_PEOPLE = re.compile(r"\s*(?:[,;/\n]|\s(?:และ|กับ)\s?|(?<=[ก-๎])และ(?=นาย|นาง))\s*")
 _NAME = re.compile("[ก-๎]+(?:-[ก-๎]+)*|[A-Za-z]{2,}")
@@ -40,6 +45,8 @@ def redact_line(text: str) -> str:
     >>> redact_line("โทรศัพท์ ๐๘๑-๒๓๔-๕๖๗๘ ปี 2554 - 2557 คลื่น FM 98.75 MHz")
     'โทรศัพท์ [ปกปิด] ปี 2554 - 2557 คลื่น FM 98.75 MHz'
     """
+    if not _DIGIT.search(text):
+        return text
     hidden = redact_numbers(text)
     plain = to_arabic_digits(hidden)
     if not _DIGITS.search(plain):
@@ -78,6 +85,24 @@ def hidden_people(text: str, *, owner: str | None) -> str:
     for pattern in owner_names(owner or ""):
         text = pattern.sub(HIDDEN_TH, text)
     return redact("\n".join(map(redact_line, text.split("\n"))))
+
+
+def hidden_byline(line: str) -> str:
+    """Hide who wrote or told a page, on a line that says so; such a name often has no title.
+
+    Parameters
+    ----------
+    line : str
+
+    Examples
+    --------
+    >>> hidden_byline("ผู้บันทึก วิทยา ใจเย็น"), hidden_byline("ผู้เขียน: สำนักงานพัฒนาชุมชนอำเภอปัว")
+    ('ผู้บันทึก [ปกปิด]', 'ผู้เขียน: สำนักงานพัฒนาชุมชนอำเภอปัว')
+    """
+    found = _BYLINE.match(line)
+    if found is None or looks_like_office(line[found.end() :]):
+        return line
+    return found.group() + HIDDEN_TH
 
 
 @lru_cache(maxsize=2**12)

@@ -157,18 +157,17 @@ def find_lessons(
     for rank, (card, score) in zip(range(1, most + 1), shown, strict=False):
         lesson = _told(card, shelf)
         snippet = write_snippet(lesson, want=want, meanings=meanings)
-        title = hidden_people(card.title, owner=lesson.owner)
         found.append(
             Found(
                 rank=rank,
                 id=card.id,
-                title=title,
+                title=card.title,
                 district=card.district,
                 province=card.province,
                 status=shelf.standings[card.id],
                 score=round(score, 4),
                 field=snippet.field,
-                title_parts=marked(title, want=want, meanings=meanings),
+                title_parts=marked(card.title, want=want, meanings=meanings),
                 snippet=snippet.parts,
             )
         )
@@ -217,7 +216,7 @@ def _made(
 def _card(name: str, lesson: Lesson, said: Iterable[tuple[str, str]]) -> Card:
     return Card(
         id=Path(name).stem,
-        title=lesson.title or "",
+        title=hidden_people(lesson.title or "", owner=lesson.owner),
         district=lesson.district or "",
         province=lesson.province or "",
         text_sha256=text_sha256(lesson),

@@ -10,8 +10,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from povlib.knowledge.lesson import LISTS, PROSE, Lesson
+from povlib.knowledge.redaction import hidden_byline, hidden_people
 from povlib.knowledge.search.meanings import Meanings, features
 from povlib.knowledge.search.words import cut
+from povlib.thai import HIDDEN_TH
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +30,7 @@ class Card:
     Attributes
     ----------
     id, title, district, province : str
+        Persons are hidden in the title.
     text_sha256, searched_sha256 : str
         Of the text as the history knows it, and of what is searched.
     """
@@ -66,7 +69,7 @@ class Index:
 def searched(lesson: Lesson) -> tuple[tuple[str, str], ...]:
     """Give the texts of a lesson that are searched, with their fields.
 
-    Names of people are not searched: whether one may be named is the owner's to say.
+    Names of people and numbers are not searched: whether one may be named is the owner's to say.
 
     Parameters
     ----------
@@ -75,15 +78,16 @@ def searched(lesson: Lesson) -> tuple[tuple[str, str], ...]:
     Returns
     -------
     tuple of (str, str)
-        Field and text; one for each point of a list. The place comes as field "province".
+        Field and text, persons hidden; one for each point of a list. The place comes as field
+        "province".
     """
     values = vars(lesson)
     texts = [("title", values["title"]), ("office", values["office"])]
     texts += [(field, values[field]) for field in PROSE]
     said = [pair for pair in texts if pair[1] is not None]
-    for field in (*LISTS, "unplaced"):
-        if points := values[field]:
-            said += [(field, point) for point in points]
+    said += [(field, point) for field in LISTS for point in values[field]]
+    said += [("unplaced", hidden_byline(line)) for line in values["unplaced"]]
+    said = [(field, hidden_people(text, owner=lesson.owner)) for field, text in said]
     if place := " ".join(filter(None, (lesson.district, lesson.province))):
         said.append(("province", place))
     return tuple(said)
@@ -151,7 +155,8 @@ class _Numbers(dict[str, tuple[int, ...]]):
         title = [text for field, text in texts if field == "title"] * _TITLE_COUNTS
         rest = [text for field, text in texts if field != "title"]
         # One long text is cut a fifth faster than its lines.
-        words = cut("\n".join([*title, *rest]), meanings=self._meanings)
+        whole = "\n".join([*title, *rest]).replace(HIDDEN_TH, " ")
+        words = cut(whole, meanings=self._meanings)
         return [*chain.from_iterable(map(self.__getitem__, words))]
 
     def __missing__(self, word: str) -> tuple[int, ...]:

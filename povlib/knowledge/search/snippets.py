@@ -93,7 +93,7 @@ def write_snippet(lesson: Lesson, *, want: Wanted, meanings: Meanings) -> Snippe
         if (worth := _promise(plain(sentence), want))
     ]
     choices.sort(key=lambda one: (one[1] in _LAST, -one[0]))
-    best, most = ("title", lesson.title or ""), 0.0
+    best, most = ("title", hidden_people(lesson.title or "", owner=lesson.owner)), 0.0
     for promise, field, sentence in choices[:_LOOKED_AT]:
         # Cutting a sentence into words is what costs time here.
         if promise <= most:
@@ -102,8 +102,7 @@ def write_snippet(lesson: Lesson, *, want: Wanted, meanings: Meanings) -> Snippe
         if worth > most and (field not in _LAST or not most):
             best, most = (field, sentence), worth
     field, sentence = best
-    shown = hidden_people(sentence, owner=lesson.owner)
-    return Snippet(field, marked(shown, want=want, meanings=meanings))
+    return Snippet(field, marked(sentence, want=want, meanings=meanings))
 
 
 def marked(text: str, *, want: Wanted, meanings: Meanings) -> tuple[Part, ...]:

@@ -15,7 +15,7 @@ from povlib.knowledge.search.index import Card, Index
 __all__ = ["checksums", "forget_index", "load_index", "save_index"]
 
 _PLACE = Path(".index") / "search.bin"
-_FORMAT = 2
+_FORMAT = 3
 _ARRAYS = ("bounds", "lessons", "weights")
 
 

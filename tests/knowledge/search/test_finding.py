@@ -103,6 +103,38 @@ def test_a_name_of_an_owner_is_not_searched(shelf):
     assert find_lessons(shelf, query="ยอมรับ ความผิดพลาด") == ()
 
 
+@pytest.fixture
+def signed(tmp_path, headings):
+    lesson = Lesson(
+        id="kr-1",
+        source_file="a.txt",
+        source_lines=[1, 9],
+        title="บ่อปลาของนายสมพงษ์ ทองดีเลิศ",
+        owner="นางสาวสมหญิง ทวีวัฒนกุล",
+        process=["ชวนเลี้ยงแพะกับสมหญิง"],
+        unplaced=["KM : แพะ โดยนายมานพ คงทวีทรัพย์", "ผู้บันทึก วิทยา ใจเย็นยิ่ง"],
+    )
+    write_lessons([lesson], folder=tmp_path, headings=headings)
+    return tmp_path
+
+
+NAMES = ["สมพงษ์", "ทองดีเลิศ", "สมหญิง", "ทวีวัฒนกุล", "มานพ", "คงทวีทรัพย์", "วิทยา", "ใจเย็นยิ่ง"]
+
+
+@pytest.mark.parametrize("name", [*NAMES, "นายมานพ คงทวีทรัพย์", "ปกปิด"])
+def test_no_name_in_any_text_of_a_lesson_is_searched(signed, headings, terms, name):
+    shelf = open_shelf(signed, headings=headings, terms=terms)
+    assert [one.id for one in find_lessons(shelf, query="แพะ")] == ["kr-1"]
+    assert find_lessons(shelf, query=name) == ()
+
+
+def test_no_name_stands_in_the_index(signed, headings, terms):
+    open_shelf(signed, headings=headings, terms=terms)
+    index = (signed / ".index" / "search.bin").read_bytes().decode(errors="replace")
+    assert "แพะ" in index
+    assert not [name for name in NAMES if name in index]
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.text(max_size=60)
