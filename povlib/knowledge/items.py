@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from povlib.knowledge.labels import split_marker
 from povlib.knowledge.linekinds import Line
 from povlib.thai import clean_text
+from povlib.thai.cutting import cut_words
 from povlib.thai.wordlists import read_word_lists
 
-__all__ = ["Item", "is_cut", "join_lines", "list_items", "wrap_width"]
+__all__ = ["Item", "is_cut", "is_over_break", "join_lines", "list_items", "wrap_width"]
 
 _LETTERS = "กขคงจฉชซฌญ"
 _LETTER = re.compile(r"^\s*\(?([ก-ญ])\s?[.)]\s*(?=\S)")
@@ -28,6 +29,8 @@ _DUPLICATE_LETTERS = 12
 _UNWRAPPED = 150  # longer lines are whole paragraphs
 _FULL_SHARE, _FULL_LINES = 0.75, 3
 _PARAGRAPH_INDENT = 4
+_NARROWEST = 50  # no page breaks its lines at fewer letters
+_REACH = 40
 _WORD_LETTERS = range(2, 17)
 
 
@@ -53,7 +56,7 @@ def wrap_width(lines: Sequence[Line]) -> int:
     return widest if len(full) >= max(_FULL_LINES, len(lengths) // 5) else 0
 
 
-def list_items(lines: Sequence[Line], *, width: int = 0) -> list[Item]:
+def list_items(lines: Sequence[Line], *, width: int = 0, is_printed: bool = False) -> list[Item]:
     """Give the points and paragraphs of a part of a page.
 
     Parameters
@@ -62,13 +65,15 @@ def list_items(lines: Sequence[Line], *, width: int = 0) -> list[Item]:
         Blank lines part paragraphs.
     width : int
         As `wrap_width` gives it; a line much shorter ends its paragraph.
+    is_printed : bool
+        Lines are those of print, as in a PDF: a word over a break is one that the page broke.
 
     Returns
     -------
     list of Item
         Without markers; what stands there twice is given once.
     """
-    walk = _Walk(width)
+    walk = _Walk(lines, width=width, is_printed=is_printed)
     for line in _one_marker_a_line(lines):
         walk.take(line)
     return _without_twins([item for item in walk.items if item.text])
@@ -109,6 +114,27 @@ def is_cut(first: str, second: str) -> bool:
     return not (_ends_whole(first) and _begins_whole(second))
 
 
+def is_over_break(first: str, second: str) -> bool:
+    """Tell whether one word lies over the break of two lines, though both halves may be words.
+
+    Two paragraphs meet so by chance once in seventy times: the break must look like a page's too.
+
+    Examples
+    --------
+    >>> is_over_break("พบว่าแม่บ้านทำน้ำ", "พริกเก่ง"), is_over_break("พบว่าแม่บ้าน", "จึงรวมกันขาย")
+    (True, False)
+    """
+    if not (first and second and _THAI.match(first[-1]) and _THAI.match(second[0])):
+        return False
+    before = first.split()[-1][-_REACH:]
+    at = 0
+    for word in cut_words(before + second.split()[0][:_REACH]):
+        if at < len(before) < at + len(word):
+            return True
+        at += len(word)
+    return False
+
+
 def _begins_whole(text: str) -> bool:
     """Tell whether a text begins with a word, and what follows it with another."""
     words = read_word_lists().ordinary
@@ -130,8 +156,11 @@ def _ends_whole(text: str) -> bool:
 class _Walk:
     """Walks down the lines of a part and keeps the point that is open."""
 
-    def __init__(self, width: int) -> None:
-        self.width = width
+    def __init__(self, lines: Sequence[Line], *, width: int, is_printed: bool) -> None:
+        self.width, self.is_printed = width, is_printed
+        self.longest = max((len(line.text) for line in lines), default=0)
+        indented = [line for line in lines if line.text and line.indent >= _PARAGRAPH_INDENT]
+        self.has_indents = len(indented) > 1
         self.items: list[Item] = []
         self.kind = self.sign = ""
         self.step: int | None = None
@@ -219,7 +248,20 @@ class _Walk:
         above = self.last.text
         is_open = above.endswith(("(", ",", "/")) or above.count("(") > above.count(")")
         goes_on = _GOES_ON.match(line.text) and line.indent <= self.last.indent
-        return bool(is_open or goes_on or is_cut(above, line.text))
+        return bool(is_open or goes_on or is_cut(above, line.text)) or self._is_wrapped(line)
+
+    def _is_wrapped(self, line: Line) -> bool:
+        """Tell whether a line goes on from one that is as long as a page's lines are."""
+        if line.is_heading or line.indent > self.last.indent or not self._is_long():
+            return False
+        is_hung = self.has_indents and line.indent + _PARAGRAPH_INDENT <= self.last.indent
+        return is_hung or (self.is_printed and is_over_break(self.last.text, line.text))
+
+    def _is_long(self) -> bool:
+        """Tell whether the line above is wide; where no width is known, as the part's lines are."""
+        if self.width:
+            return self._is_full()
+        return len(self.last.text) >= max(_NARROWEST, _FULL_SHARE * self.longest)
 
     def _is_full(self) -> bool:
         """Tell whether the line above reached the width; one beyond it is a whole paragraph."""
@@ -228,8 +270,9 @@ class _Walk:
     def _go_on(self, line: Line) -> None:
         item = self.items[-1]
         # Lines of a cell are paragraphs: a table has no width that breaks them.
-        is_wrapped = self.kind != "row" and self._is_full()
-        is_one = is_wrapped or is_cut(self.last.text, line.text)
+        is_full = self.kind != "row" and self._is_full()
+        is_one = is_full or is_cut(self.last.text, line.text) or self._is_wrapped(line)
+        is_one = is_one or (self._is_long() and is_over_break(self.last.text, line.text))
         has_gap = not is_one or _ONE_GAP.search(self.last.raw) is not None
         item.text = join_lines(item.text, line.text, has_gap=has_gap)
         item.numbers.append(line.number)

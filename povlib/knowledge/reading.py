@@ -13,7 +13,7 @@ from povlib.knowledge.lesson import LISTS, Evidence, Lesson
 from povlib.knowledge.linekinds import Line, read_lines
 from povlib.knowledge.moments import read_moment
 from povlib.knowledge.numbers import stated_numbers
-from povlib.knowledge.pages import read_page
+from povlib.knowledge.pages import Page, read_page
 from povlib.knowledge.people import (
     looks_like_office,
     looks_like_person,
@@ -83,7 +83,7 @@ def read_lessons(path: Path, *, wording: Wording) -> tuple[Lesson, ...]:
             where=path.name,
             todo="ตรวจว่าเป็นแฟ้มที่ตั้งใจ หรือเติมคำของสำนักงานใน params/lessons/labels.yml",
         )
-    found = [_lesson(record, page.source_file, lines, wording) for record in records]
+    found = [_lesson(record, page, lines, wording) for record in records]
     return tuple({lesson.id: lesson for lesson in found}.values())
 
 
@@ -98,9 +98,13 @@ class _Fields:
     """The values found so far, and where they stand."""
 
     width: int
+    is_printed: bool
     values: dict[str, object] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     unplaced: list[Item] = field(default_factory=list)
+
+    def items(self, lines: Sequence[Line]) -> list[Item]:
+        return list_items(lines, width=self.width, is_printed=self.is_printed)
 
     def put(self, key: str, value: object, numbers: Sequence[int], confidence: float) -> None:
         if value and key not in self.values:
@@ -118,11 +122,11 @@ class _Fields:
             self.evidence[key] = Evidence(confidence=lowest, lines=sorted(numbers))
 
 
-def _lesson(record: Record, source_file: str, lines: Sequence[Line], wording: Wording) -> Lesson:
-    fields = _Fields(wrap_width(lines))
+def _lesson(record: Record, page: Page, lines: Sequence[Line], wording: Wording) -> Lesson:
+    fields = _Fields(wrap_width(lines), page.kind == "pdf")
     for part in record.parts:
         _take_part(part, fields)
-    fields.unplaced += list_items(record.loose, width=fields.width)
+    fields.unplaced += fields.items(record.loose)
     if record.published:
         numbers = [record.published_line]
         fields.put("date_published", record.published.isoformat(), numbers, 0.9)
@@ -132,7 +136,7 @@ def _lesson(record: Record, source_file: str, lines: Sequence[Line], wording: Wo
     digest = hashlib.sha256("".join(raw.split()).encode()).hexdigest()[:_ID_LETTERS]
     return Lesson(
         id=f"kr-{digest}",
-        source_file=source_file,
+        source_file=page.source_file,
         source_lines=list(span),
         raw=raw,
         unplaced=_told_nowhere(fields),
@@ -162,10 +166,10 @@ def _take_part(part: Part, fields: _Fields) -> None:
     if not said:
         return
     if part.key in LISTS:
-        items = _tags(said) if part.key == "tags" else list_items(lines, width=fields.width)
+        items = _tags(said) if part.key == "tags" else fields.items(lines)
         fields.extend(part.key, items, part.confidence)
     elif part.key in ("objective", "problem_area"):
-        items = list_items(lines, width=fields.width)
+        items = fields.items(lines)
         numbers = [n for item in items for n in item.numbers]
         fields.put(part.key, "\n".join(i.text for i in items), numbers, part.confidence)
     elif part.key.startswith("date_"):
@@ -176,7 +180,7 @@ def _take_part(part: Part, fields: _Fields) -> None:
     elif part.key in ("owner", "position", "office", "position_office"):
         _take_person(part, said, fields)
     elif part.key != "phone":
-        fields.unplaced += list_items(lines, width=fields.width)
+        fields.unplaced += fields.items(lines)
 
 
 def _whole(lines: Sequence[Line]) -> Item:
@@ -193,7 +197,7 @@ def _take_date(key: str, said: Sequence[Line], part: Part, fields: _Fields) -> N
     if moment:
         fields.put(key, moment, [said[0].number], part.confidence)
         said = said[1:]
-    fields.unplaced += list_items(said, width=fields.width)
+    fields.unplaced += fields.items(said)
 
 
 def _take_person(part: Part, said: Sequence[Line], fields: _Fields) -> None:

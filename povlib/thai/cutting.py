@@ -1,4 +1,4 @@
-"""Thai texts cut into words, for lines that end between words."""
+"""Thai texts cut into words, for lines that end between words and for words that lines cut."""
 
 from collections.abc import Callable
 from functools import cache
@@ -32,7 +32,7 @@ def cut_words(text: str) -> list[str]:
 @cache
 def _engine() -> tuple[Callable[..., list[str]], str]:
     """Have nlpo3 read PyThaiNLP's words (70 ms), which it keeps by a name."""
-    # Imported here: only what draws text needs it.
+    # Imported here: few runs draw text or join lines.
     from nlpo3 import load_dict, segment
 
     name = "words_th"

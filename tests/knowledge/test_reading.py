@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from povlib.errors import InputError
 from povlib.knowledge import read_lessons, read_wording
+from povlib.knowledge.items import list_items
 from povlib.knowledge.lesson import FIELDS, exported
+from povlib.knowledge.linekinds import Line
 from povlib.thai import clean_text
 
 WORDING = read_wording(Path("params"))
@@ -148,6 +150,26 @@ def test_a_form_whose_rows_are_counted_keeps_its_labels(tmp_path):
     form = "ลำดับ\tรายการ\tข้อความ\n1\tชื่อความรู้\tตั้งกลุ่ม\n2\tกระบวนการ\tนัดประชุม"
     lesson = read_one(tmp_path, form)
     assert (lesson.title, lesson.process) == ("ตั้งกลุ่ม", ["นัดประชุม"])
+
+
+def test_lines_at_the_margin_go_on_from_the_indented_one_above(tmp_path):
+    first = "ครัวเรือนเป้าหมายส่วนใหญ่ปลูกข้าวโพดอย่างเดียว เมื่อราคาตกก็ไม่มีราย"
+    said = [f"      {first}", "ได้อื่นมาจุนเจือ", "      โรงพยาบาลต้องการผักทุกวัน"]
+    lesson = read_one(tmp_path, HEAD.replace("กระบวนการ", "ความเป็นมา") + "\n".join(said))
+    assert lesson.background == [f"{first}ได้อื่นมาจุนเจือ", "โรงพยาบาลต้องการผักทุกวัน"]
+
+
+def test_short_paragraphs_of_print_that_make_a_word_by_chance_stay_apart():
+    texts = ["พ่อไม่เคยแจ้งเกิดลูก", "ผมพาไปอำเภอ"]
+    lines = [Line(n, text, text, "text") for n, text in enumerate(texts, start=1)]
+    assert [item.text for item in list_items(lines, is_printed=True)] == texts
+
+
+def test_a_word_over_a_break_of_print_is_one():
+    texts = ["ครัวเรือนที่ทำนาในที่ลุ่มถูกน้ำท่วมสองปี ผู้นำพบว่าแม่บ้านทำน้ำ", "พริกเก่ง"]
+    lines = [Line(n, text, text, "text") for n, text in enumerate(texts, start=1)]
+    assert [item.text for item in list_items(lines, is_printed=True)] == ["".join(texts)]
+    assert [item.text for item in list_items(lines)] == texts
 
 
 def test_a_label_inside_a_sentence_is_none(tmp_path):
