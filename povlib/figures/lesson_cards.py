@@ -1,6 +1,6 @@
 """The lessons of a province in short: a card each, by whole points, with the way to the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -16,17 +16,15 @@ from povlib.thai import shortened
 
 __all__ = ["lesson_cards"]
 
-_PARTS = {
-    "problem": "ปัญหา",
-    "objective": "จุดหมาย",
-    "process": "ขั้นตอน",
-    "cautions": "ข้อควรระวัง",
-    "techniques": "เทคนิค",
-    "results": "ผล",
-    "core": "แก่น",
-}
-_FIRST = ("core", "problem", "objective", "results", "process", "cautions", "techniques")
-"""Which part has the room where there is not enough for all."""
+_PROBLEM = ("problem_area", "problems", "background", "objective")
+_PROCESS = ("process", "km_process", "strategy", "narrative")
+_TECHNIQUES = ("techniques", "success_factors")
+_CORE = ("core_knowledge", "knowledge_assets", "recommendations", "rules")
+_TOLD = (_PROBLEM, _PROCESS, ("cautions",), _TECHNIQUES, ("results",), _CORE)
+"""What a card tells, in order: of each the first field that says something, by its own name."""
+
+_FIRST = (*_CORE, *_PROBLEM, "results", *_PROCESS, "cautions", *_TECHNIQUES)
+"""Which field has the room where there is not enough for all."""
 
 _CARDS = 8
 _LETTERS, _MOST_OF_ONE, _PER_CARD = 3_600, 700, 110
@@ -40,7 +38,7 @@ _POINT, _WHOLE = 170, 260
 class _Shown:
     """A part of a card: its points that have room, and how many have not."""
 
-    key: str
+    label: str
     points: tuple[str, ...]
     left: int
 
@@ -63,7 +61,8 @@ def lesson_cards(table: PublicTable) -> Part:
         return text("ยังไม่มีบทเรียนของปีนี้ที่อนุมัติแล้ว จึงไม่มีเรื่องให้อ่านโดยย่อ")
     chosen = _chosen(rows)
     room = min(_LETTERS // len(chosen), _MOST_OF_ONE) - _PER_CARD
-    cards = "".join(_card(row, room=room) for row in rows if row in chosen)
+    labels = {column.key: column.label_th for column in table.columns}
+    cards = "".join(_card(row, labels, room=room) for row in rows if row in chosen)
     others = [row for row in rows if row not in chosen]
     look = '"cards dense"' if others else "cards"
     demo = demo_note(table)
@@ -89,12 +88,18 @@ def _chosen(rows: Sequence[Row]) -> list[Row]:
 
 
 def _said(row: Row) -> int:
-    """Count the parts that a lesson has."""
-    return sum(bool(text_of(row, key)) for key in _PARTS)
+    """Count what a card could tell of a lesson."""
+    return len(_told(row))
 
 
-def _card(row: Row, *, room: int) -> str:
-    first, *rest = [*map(_part, _fitting(row, room=room)), ""]
+def _told(row: Row) -> dict[str, list[str]]:
+    """Give the points of the fields that a card tells."""
+    there = (next((key for key in keys if text_of(row, key)), "") for keys in _TOLD)
+    return {key: text_of(row, key).split("\n") for key in there if key}
+
+
+def _card(row: Row, labels: Mapping[str, str], *, room: int) -> str:
+    first, *rest = [*map(_part, _fitting(row, labels, room=room)), ""]
     title = words.html_text(text_of(row, "title"))
     return (
         f"<article class=card><div><h3>{title}</h3><p class=by>{_by(row)}</p><dl>{first}</dl></div>"
@@ -127,11 +132,9 @@ def _date(iso: str) -> str:
     return f"พ.ศ.{words.NBSP}{int(iso) + 543}" if iso.isdigit() else ""
 
 
-def _fitting(row: Row, *, room: int) -> list[_Shown]:
+def _fitting(row: Row, labels: Mapping[str, str], *, room: int) -> list[_Shown]:
     """Give the parts with as many points as have room: first one of each, then more."""
-    points = {key: text_of(row, key).split("\n") for key in _PARTS if text_of(row, key)}
-    if "problem" in points:
-        points.pop("objective", None)
+    points = _told(row)
     taken: dict[str, list[str]] = {key: [] for key in points}
     for depth in range(max(map(len, points.values()), default=0)):
         for key in (key for key in _FIRST if len(points.get(key, ())) > depth):
@@ -141,7 +144,7 @@ def _fitting(row: Row, *, room: int) -> list[_Shown]:
                 taken[key].append(said)
                 room -= len(said) + 8
     return [
-        _Shown(key, tuple(taken[key]), len(points[key]) - len(taken[key]))
+        _Shown(labels[key], tuple(taken[key]), len(points[key]) - len(taken[key]))
         for key in points
         if taken[key]
     ]
@@ -150,7 +153,7 @@ def _fitting(row: Row, *, room: int) -> list[_Shown]:
 def _part(shown: _Shown) -> str:
     more = f" <small>อีก{words.NBSP}{shown.left}{words.NBSP}ข้อ</small>" if shown.left else ""
     said = " • ".join(words.html_text(point) for point in shown.points)
-    return f"<div><dt>{_PARTS[shown.key]}</dt><dd>{said}{more}</dd></div>"
+    return f"<div><dt>{escape(shown.label)}</dt><dd>{said}{more}</dd></div>"
 
 
 def _list(rows: Sequence[Row]) -> str:

@@ -44,6 +44,7 @@ _BRIEF = (
     ("ผลที่เกิดขึ้น", ("results", "success_factors")),
     ("แก่น", ("core_knowledge", "knowledge_assets", "recommendations")),
 )
+"""Lines of the lesson in short: the words of the first field; one that stands in has its own."""
 
 Shape = Literal["steps", "points", "prose"]
 Fact = tuple[str, str]
@@ -222,7 +223,7 @@ def _brief(chapters: Sequence[Chapter]) -> tuple[Fact, ...]:
         key = next((one for one in keys if one in of and one not in used), None)
         if key:
             used.add(key)
-            said.append((label, _gist(of[key])))
+            said.append((label if key == keys[0] else of[key].heading_th, _gist(of[key])))
     return tuple(said)
 
 

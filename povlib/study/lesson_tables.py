@@ -30,16 +30,13 @@ __all__ = [
     "theme_table",
 ]
 
-PARTS = {
-    "problem": ("ปัญหา", ("problem_area", "problems", "background")),
-    "objective": ("จุดหมาย", ("objective",)),
-    "process": ("ขั้นตอน", ("process", "km_process", "strategy", "narrative")),
-    "cautions": ("ข้อควรระวัง", ("cautions",)),
-    "techniques": ("เทคนิค", ("techniques", "success_factors")),
-    "results": ("ผล", ("results",)),
-    "core": ("แก่นความรู้", ("core_knowledge", "knowledge_assets", "recommendations", "rules")),
-}
-"""Part of a lesson in short: its words, and the fields of which the first that is there is it."""
+PARTS = (
+    *("problem_area", "problems", "background", "objective"),
+    *("process", "km_process", "strategy", "narrative"),
+    *("cautions", "techniques", "success_factors", "results"),
+    *("core_knowledge", "knowledge_assets", "recommendations", "rules"),
+)
+"""Fields of a lesson in short, each a column of its own under its own heading."""
 
 _ROLES_TH = {
     "counted": "นับปีนี้",
@@ -239,7 +236,11 @@ def headline_table(coverage: PublicTable, *, shelf: Shelf, uses: Mapping[str, in
 
 
 def lessons_table(
-    lessons: Sequence[PublicLesson], *, shelf: Shelf, themes: Mapping[str, str]
+    lessons: Sequence[PublicLesson],
+    *,
+    shelf: Shelf,
+    themes: Mapping[str, str],
+    headings: Mapping[str, str],
 ) -> PublicTable:
     """Publish the province's lessons in short, each part by whole points, one a line.
 
@@ -249,6 +250,8 @@ def lessons_table(
     shelf : Shelf
     themes : mapping of str to str
         Key to words.
+    headings : mapping of str to str
+        Thai heading of each field.
 
     Returns
     -------
@@ -271,7 +274,7 @@ def lessons_table(
         text_column("failure_th", "บทเรียนของสิ่งที่ไม่สำเร็จ"),
         text_column("themes_th", "หัวข้อ"),
         text_column("credit_th", "เจ้าของความรู้"),
-        *(text_column(key, label) for key, (label, _) in PARTS.items()),
+        *(text_column(key, headings[key]) for key in PARTS),
     ]
     return tell(
         "lessons",
@@ -375,13 +378,12 @@ def _lesson_row(
         "failure_th": "ใช่" if lesson.is_failure else "",
         "themes_th": " ".join(themes.get(key, key) for key in lesson.themes),
         "credit_th": lesson.credit_th,
-        **{key: _part(lesson, fields) for key, (_, fields) in PARTS.items()},
+        **{key: _part(lesson.parts.get(key, ())) for key in PARTS},
     }
 
 
-def _part(lesson: PublicLesson, fields: Sequence[str]) -> str:
-    """Give the first field that says something, one point a line."""
-    points = next((lesson.parts[name] for name in fields if lesson.parts.get(name)), ())
+def _part(points: Sequence[str]) -> str:
+    """Give a field, one point a line."""
     lines, letters = [], 0
     for point in points:
         line = " – ".join(part.strip() for part in point.splitlines() if part.strip())

@@ -15,6 +15,7 @@ from povlib.errors import LessonError
 from povlib.knowledge.cards import read_cards, shelf_fingerprint
 from povlib.knowledge.coverage import coverage
 from povlib.knowledge.marks import is_demo
+from povlib.knowledge.reading import read_wording
 from povlib.knowledge.showing import public_lessons
 from povlib.knowledge.uses import Use, read_uses
 from povlib.params import Occupation, read_lesson_profile
@@ -167,7 +168,9 @@ def _shelf_tables(
     )
     districts = coverage_table(found, shelf=shelf)
     lacking = _needs(register, shelf, occupations=words.occupations, rules=rules)
-    in_short = lessons_table(texts, shelf=shelf, themes=themes)
+    in_short = lessons_table(
+        texts, shelf=shelf, themes=themes, headings=read_wording(params_dir).headings
+    )
     return [
         headline_table(districts, shelf=shelf, uses=_used(read_uses(folder), shelf, rules=rules)),
         districts,

@@ -12,7 +12,11 @@ from tests.figures.conftest import ABOUT
 
 STATES = {"covered": "มีบทเรียนแล้ว", "draft_only": "มีแต่ร่าง", "missing": "ยังไม่มี"}
 PLANTED = '<script>alert("x")</script>'
-PARTS = ("problem", "objective", "process", "cautions", "techniques", "results", "core")
+PARTS = (
+    *("problem_area", "problems", "background", "objective", "process", "km_process", "strategy"),
+    *("narrative", "cautions", "techniques", "success_factors", "results", "core_knowledge"),
+    *("knowledge_assets", "recommendations", "rules"),
+)
 
 
 def table(name, rows, *keys, numbers=(), shares=()):
@@ -125,15 +129,20 @@ def test_a_card_says_whole_points_and_how_many_are_left_out():
 
 
 def test_every_lesson_is_told_as_a_card_or_by_its_title():
-    rows = [{"title": f"เรื่องที่ {n} นี้", "area_th": f"อ{n}", "core": "แก่น"} for n in range(14)]
+    rows = [
+        {"title": f"เรื่องที่ {n} นี้", "area_th": f"อ{n}", "core_knowledge": "แก่น"} for n in range(14)
+    ]
     html = figures.lesson_cards(lessons(*rows)).html
     assert html.count("<article") == 8
     assert all(row["title"] in words(html) for row in rows)
 
 
 def test_a_failure_has_a_card_and_is_marked():
-    rows = [{"title": f"เรื่อง {n}", "core": "ก", "process": "ข", "results": "ค"} for n in range(12)]
-    failed = {"title": "ยุ้งร้าง", "area_th": "ฮ", "failure_th": "ใช่", "core": "ก"}
+    rows = [
+        {"title": f"เรื่อง {n}", "core_knowledge": "ก", "process": "ข", "results": "ค"}
+        for n in range(12)
+    ]
+    failed = {"title": "ยุ้งร้าง", "area_th": "ฮ", "failure_th": "ใช่", "core_knowledge": "ก"}
     html = figures.lesson_cards(lessons(*rows, failed)).html
     card = next(part for part in html.split("<article")[1:] if "ยุ้งร้าง" in part)
     assert "บทเรียนของสิ่งที่ไม่สำเร็จ" in card
@@ -148,27 +157,35 @@ def test_lessons_that_do_not_count_are_not_shown():
 
 def test_an_objective_stands_in_for_a_problem_that_is_not_told():
     both = figures.lesson_cards(
-        lessons({"title": "ก", "problem": "แล้ง", "objective": "ให้มีน้ำ"})
+        lessons({"title": "ก", "problem_area": "แล้ง", "objective": "ให้มีน้ำ"})
     ).html
     alone = figures.lesson_cards(lessons({"title": "ก", "objective": "ให้มีน้ำ"})).html
     assert "ให้มีน้ำ" not in both
-    assert "จุดหมาย" in alone and "ให้มีน้ำ" in alone
+    assert "<dt>objective</dt><dd>ให้มีน้ำ</dd>" in alone
+
+
+@pytest.mark.parametrize("key", ["recommendations", "rules", "problems", "background"])
+def test_a_part_that_stands_in_for_another_has_its_own_heading(key):
+    html = figures.lesson_cards(lessons({"title": "ก", key: "ถามก่อน"})).html
+    assert f"<dt>{key}</dt><dd>ถามก่อน</dd>" in html
 
 
 @pytest.mark.parametrize("key", ["title", "credit_th", "lesson_id", "area_th", *PARTS])
 def test_planted_markup_of_a_lesson_is_text(key):
-    row = {"title": "ก", "core": "ข", key: PLANTED}
+    row = {"title": "ก", key: PLANTED}
     for html in (
         figures.lesson_cards(lessons(row)).html,
         figures.lesson_cards(lessons(*[row] * 12)).html,
     ):
         assert "<script" not in html
-        assert "&lt;script&gt;" in html or key == "objective"
+        assert "&lt;script&gt;" in html
 
 
 @pytest.mark.parametrize("iso", ["2014-01-15", "2014-01", "2014", ""])
 def test_a_day_a_month_and_a_year_are_told_as_exactly_as_known(iso):
-    said = words(figures.lesson_cards(lessons({"title": "ก", "core": "ข", "date": iso})).html)
+    said = words(
+        figures.lesson_cards(lessons({"title": "ก", "core_knowledge": "ข", "date": iso})).html
+    )
     assert ("2557" in said) == bool(iso)
 
 

@@ -102,7 +102,13 @@ def test_the_lesson_in_short_has_whole_points_and_says_how_many_steps_are_left(m
     assert brief["แก่น"] == "ใกล้กัน"
 
 
+def test_a_field_that_stands_in_for_another_keeps_its_own_heading_in_the_lesson_in_short(made):
+    said = {"problems": ["ฝนไม่มา"], "recommendations": ["ถามก่อน"]}
+    folder = made("kr-1", status="approved", title="ก", **said)
+    assert opened(folder).brief == (("ปัญหาและอุปสรรค", "ฝนไม่มา"), ("ข้อเสนอแนะ", "ถามก่อน"))
+
+
 def test_a_long_paragraph_is_shortened_at_a_space_and_never_within_a_word(made):
     folder = made("kr-1", status="approved", title="ก", background=["วรรคหนึ่ง " * 30])
-    said = dict(opened(folder).brief)["ปัญหา"]
+    said = dict(opened(folder).brief)["ความเป็นมา"]
     assert said == "วรรคหนึ่ง " * 17 + "…"

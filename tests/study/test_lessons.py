@@ -76,7 +76,7 @@ def test_parts_are_the_pages_points_one_a_line(lopburi):
     pond = next(row for row in rows(lopburi, "lessons") if row["lesson_id"] == "kr-pond")
     assert pond["process"].split("\n")[0] == "ขุดบ่อดินขนาดสามงาน"
     assert len(pond["process"].split("\n")) == 3
-    assert pond["problem"].startswith("ครัวเรือนไม่มีที่ดินทำกิน")
+    assert pond["background"].startswith("ครัวเรือนไม่มีที่ดินทำกิน")
 
 
 def test_nobody_is_named_who_did_not_agree_and_no_number_of_a_person_leaves(lopburi):
