@@ -4,10 +4,13 @@ from povlib.figures import words
 from povlib.figures.cells import Cell, Row, bind, number_of
 from povlib.figures.marks import Dot, Line, Mark
 
-__all__ = ["DRAWN", "POINTS", "is_apart", "pair_marks", "points", "signed"]
+__all__ = ["COUNTED", "DRAWN", "POINTS", "is_apart", "pair_marks", "points", "signed"]
 
 DRAWN = ("difference", "low", "high", "placebo_difference", "placebo_low", "placebo_high")
 """Columns of a difference, of its interval, and of the same comparison at an earlier time."""
+
+COUNTED = ("households_used", "households_other", "districts_used", "districts_other")
+"""Columns of how many are on each side."""
 
 POINTS = 100
 """A share of 0.01 is one จุด."""

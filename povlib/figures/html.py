@@ -8,13 +8,14 @@ from povlib.figures.empty import reason_of
 from povlib.figures.exact import cell_html
 from povlib.figures.marks import Figure, HtmlFigure
 from povlib.figures.svg import sign_html, to_svg
-from povlib.figures.words import DEMO_TH, html_text, of_cell
+from povlib.figures.words import DEMO_TH, html_text, number, of_cell
 
 __all__ = ["FIGURE_NUMBER", "demo_note", "figure_html", "table_html"]
 
 FIGURE_NUMBER = "<!--fig:{}-->"
 """Where a page writes รูปที่ n: the number depends on the order of the figures on the page."""
 
+_SHARE_UNIT = "สัดส่วน 0-1"
 _SIDEWAYS = ("code", "text", "status", "month", "date", "year_be")
 
 
@@ -117,7 +118,7 @@ def _row_html(row: dict[str, Cell], columns: list[Column], *, number: int | None
     cells = []
     for place, column in enumerate(columns):
         cell = row[column.key]
-        text = escape(of_cell(cell, column))
+        text = escape(_said(row, column))
         if place == 0:
             cells.append(f"<th scope=row>{text}")
         elif cell.state == "hidden":
@@ -128,6 +129,15 @@ def _row_html(row: dict[str, Cell], columns: list[Column], *, number: int | None
             cells.append(cell_html(text, cell))
     of_csv = "" if number is None else f" data-r={number}"
     return f"<tr{of_csv}>{''.join(cells)}"
+
+
+def _said(row: dict[str, Cell], column: Column) -> str:
+    """Write a cell; a number whose unit stands in its row is a share there, or is not."""
+    cell, unit = row[column.key], row.get("unit_th")
+    is_open = column.kind == "number" and not column.unit and cell.state == "shown"
+    if is_open and unit is not None and unit.value == _SHARE_UNIT:
+        return number(float(cell.value), decimals=2)
+    return of_cell(cell, column)
 
 
 def _content_html(figure: Figure | HtmlFigure, *, is_empty: bool) -> str:

@@ -26,8 +26,11 @@ _TOLD = (_PROBLEM, _PROCESS, ("cautions",), _TECHNIQUES, ("results",), _CORE)
 _FIRST = (*_CORE, *_PROBLEM, "results", *_PROCESS, "cautions", *_TECHNIQUES)
 """Which field has the room where there is not enough for all."""
 
+_SHORTER = {"problem_area": "ปัญหา", "problems": "อุปสรรค", "success_factors": "ปัจจัยสำเร็จ"}
+"""Headings that would take two lines, in fewer words."""
+
 _CARDS = 8
-_LETTERS, _MOST_OF_ONE, _PER_CARD = 3_600, 700, 110
+_LETTERS, _MOST_OF_ONE, _PER_CARD = 3_300, 700, 110
 """Room of all cards on the page and of one, and what the head of each takes of it."""
 
 _POINT, _WHOLE = 170, 260
@@ -61,7 +64,7 @@ def lesson_cards(table: PublicTable) -> Part:
         return text("ยังไม่มีบทเรียนของปีนี้ที่อนุมัติแล้ว จึงไม่มีเรื่องให้อ่านโดยย่อ")
     chosen = _chosen(rows)
     room = min(_LETTERS // len(chosen), _MOST_OF_ONE) - _PER_CARD
-    labels = {column.key: column.label_th for column in table.columns}
+    labels = {column.key: column.label_th for column in table.columns} | _SHORTER
     cards = "".join(_card(row, labels, room=room) for row in rows if row in chosen)
     others = [row for row in rows if row not in chosen]
     look = '"cards dense"' if others else "cards"

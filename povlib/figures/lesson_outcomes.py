@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.cells import Row, bind, number_of, read_rows, text_of
-from povlib.figures.differences import DRAWN, POINTS, is_apart, pair_marks, points, signed
+from povlib.figures.differences import COUNTED, DRAWN, POINTS, is_apart, pair_marks, points, signed
 from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import fit
 from povlib.figures.marks import Figure, Line, Mark, Text
@@ -19,7 +19,7 @@ from povlib.figures.style import WIDTH
 __all__ = ["lesson_outcomes", "outcomes_read"]
 
 _EXIT, _GAP = "exit_share", "gap_baht_person_year"
-_TOP, _ROW, _LEFT, _RIGHT = 32.0, 57.0, 6.0, 122.0
+_TOP, _ROW, _LEFT, _RIGHT = 32.0, 70.0, 6.0, 122.0
 _MOST = 6
 _MANY = 5
 """Of so many comparisons one is soon apart by chance: the title then names none."""
@@ -67,7 +67,7 @@ def lesson_outcomes(table: PublicTable) -> Figure:
         height=_TOP + _ROW * len(pairs),
         marks=tuple(marks),
         table=table,
-        columns=("title", "unit_th", "households_used", "households_other", *DRAWN[:3]),
+        columns=("title", "unit_th", "districts_in_use", *COUNTED, *DRAWN),
         rows=tuple(row["title"].row for pair in pairs for row in pair if row),
         note=_note(len(pairs), left),
     )
@@ -106,12 +106,16 @@ _HOW = (
     "จุดเข้มคือส่วนต่าง +3 จุดหมายความว่าในครัวเรือนที่คล้ายกัน อำเภอที่ใช้มีครัวเรือนผ่านเกณฑ์มากกว่า 3 ใน 100 ครัวเรือน "
     "เส้นเข้มคือช่วงเชื่อมั่น 95% ถ้าคร่อม 0 ยังบอกไม่ได้ว่าต่างกัน "
     "เส้นเทาคือการเทียบแบบเดียวกันในปีก่อนใช้ ถ้าห่างจาก 0 แปลว่าสองฝ่ายต่างกันอยู่ก่อนแล้ว "
+    "ครัวเรือนที่ยังไม่ได้วัดนับเป็นยังไม่ผ่าน ช่องว่างรายได้เทียบเฉพาะที่วัดแล้ว "
+    "อำเภอที่จำนวนผ่านหรือไม่ผ่านน้อยจนต้องซ่อน และอำเภอที่ไม่มีครัวเรือนคล้ายกัน ไม่อยู่ในการเทียบ "
     "เมื่อเทียบหลายเรื่องพร้อมกัน บางช่วงไม่คร่อม 0 โดยบังเอิญได้ ทุกตัวเลขเป็นความสัมพันธ์ ไม่ใช่เหตุและผล"
 )
 
 
 def _pairs(table: PublicTable) -> list[Pair]:
-    rows = read_rows(table, needs=("lesson_id", "title", "measure", "reason_th", *DRAWN))
+    rows = read_rows(
+        table, needs=("lesson_id", "title", "measure", "reason_th", "districts_in_use", *DRAWN)
+    )
     gaps = {text_of(row, "lesson_id"): row for row in rows if text_of(row, "measure") == _GAP}
     return [
         (row, gaps.get(text_of(row, "lesson_id")))
@@ -131,7 +135,16 @@ def _row(pair: Pair, *, y: float, **at: float) -> list[Mark]:
         Text(WIDTH, y + 25, points(difference), "bold", "end", datum=bind(difference)),
         Text(WIDTH, y + 36, f"{used} เทียบ {others} ครัวเรือน", "axis", "end"),
         Text(0, y + 48, _gap_said(gap), "axis"),
+        Text(0, y + 61, _districts_said(row), "axis"),
     ]
+
+
+def _districts_said(row: Row) -> str:
+    """Say how many of the districts that began to use it are compared; none is named."""
+    used, all_ = (
+        words.number(number_of(row, f"districts_{key}") or 0) for key in ("used", "in_use")
+    )
+    return f"เทียบได้ {used} จาก {all_} อำเภอที่เริ่มใช้ในปีนี้"
 
 
 def _gap_said(row: Row | None) -> str:
@@ -168,5 +181,5 @@ def _desc(pairs: Sequence[Pair]) -> str:
     for row, gap in pairs:
         low, high = (signed((number_of(row, key) or 0) * POINTS) for key in ("low", "high"))
         said = f"{points(row['difference'])} ({low} ถึง {high})"
-        parts.append(f"{text_of(row, 'title')} {said} {_gap_said(gap)}")
+        parts.append(f"{text_of(row, 'title')} {said} {_gap_said(gap)} {_districts_said(row)}")
     return " ".join(parts)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from povlib.disclosure import PublicTable
 from povlib.figures import words
 from povlib.figures.cells import Row, bind, number_of, read_rows, text_of
-from povlib.figures.differences import DRAWN, is_apart, pair_marks, points
+from povlib.figures.differences import COUNTED, DRAWN, is_apart, pair_marks, points
 from povlib.figures.empty import nothing_to_draw
 from povlib.figures.labels import fit
 from povlib.figures.marks import Figure, Line, Mark, Text
@@ -64,9 +64,9 @@ def occupation_outcomes(table: PublicTable) -> Figure:
         height=height,
         marks=tuple(marks),
         table=table,
-        columns=("label_th", "measure_th", "households_used", "households_other", *DRAWN),
+        columns=("label_th", "measure_th", "unit_th", *COUNTED, *DRAWN),
         note="จุดและเส้นเข้มคือส่วนต่างกับช่วงเชื่อมั่น 95% เส้นเทาคือการเทียบแบบเดียวกันก่อนรอบ จปฐ. ที่ชี้เป้า "
-        "ซึ่งควรคร่อม 0 เป็นความสัมพันธ์ ไม่ใช่เหตุและผล "
+        "ซึ่งควรคร่อม 0 ครัวเรือนที่ยังไม่ได้วัดนับเป็นยังไม่ผ่าน เป็นความสัมพันธ์ ไม่ใช่เหตุและผล "
         f"เมื่อเทียบ {words.count(len(rows), 'อาชีพ')}พร้อมกัน บางช่วงไม่คร่อม 0 โดยบังเอิญได้",
     )
 

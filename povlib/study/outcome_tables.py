@@ -18,6 +18,7 @@ _MEASURES_TH = dict(
     )
 )
 _LIKE_TH = "เทียบครัวเรือนเป้าหมายที่อยู่ในจังหวัด ช่วงรายได้ จปฐ. ขนาดครัวเรือน กลุ่ม และสาเหตุหลักเดียวกัน"
+_UNMEASURED_TH = "ครัวเรือนที่ยังไม่ได้วัดนับเป็นยังไม่ผ่าน ช่องว่างรายได้เทียบเฉพาะที่วัดแล้ว"
 
 
 def lesson_table(
@@ -28,7 +29,8 @@ def lesson_table(
     Parameters
     ----------
     rows : sequence of mapping
-        `lesson_id`, `title`, `measure`, and what `outcome_row` gives.
+        `lesson_id`, `title`, `measure`, `districts_in_use` (more than are compared), and what
+        `outcome_row` gives.
     bands : OutcomeRules
     source_th : str
     is_demo : bool
@@ -37,12 +39,13 @@ def lesson_table(
         "outcomes",
         rows,
         keys={"lesson_id": "รหัสบทเรียน", "title": "บทเรียน"},
+        more=[Column("districts_in_use", "อำเภอที่เริ่มใช้ในปีนี้", "อำเภอ", "number")],
         title_th="ครัวเรือนในอำเภอที่ใช้บทเรียน เทียบกับครัวเรือนที่คล้ายกันในอำเภอที่ไม่ได้ใช้",
         note_th=(
             f"{_LIKE_TH} ผลต่างคือสิ่งที่สัมพันธ์กับการใช้บทเรียน ไม่ใช่ข้อพิสูจน์ว่าบทเรียนเป็นเหตุ"
             " ช่วง 95% คิดตามอำเภอ ปีก่อนคือผลต่างของอำเภอชุดเดียวกันในปีก่อนใช้บทเรียน"
             " นับถึงวันเดียวกัน ควรอยู่ใกล้ศูนย์ อำเภอที่ใช้บทเรียนนี้มาก่อนปีนี้ และอำเภอที่มีจำนวนซึ่งต้องซ่อน ไม่อยู่ในการเทียบ"
-            f" {_rounding_th(bands)}"
+            f" {_UNMEASURED_TH} {_rounding_th(bands)}"
         ),
         source_th=source_th,
         is_demo=is_demo,
@@ -71,7 +74,7 @@ def occupation_table(
             f"{_LIKE_TH} ผลต่างคือสิ่งที่สัมพันธ์กับอาชีพ ไม่ใช่ข้อพิสูจน์ว่าอาชีพเป็นเหตุ"
             " ช่วง 95% คิดตามอำเภอ ฝ่ายที่เทียบทำตามแผนแล้วอย่างน้อยหนึ่งเรื่อง แต่ไม่มีอาชีพนี้ในแผน"
             " ปีก่อนคือผลต่างของครัวเรือนชุดเดียวกันในช่วงระหว่างรอบ จปฐ. ก่อนหน้ากับรอบที่ชี้เป้า ควรอยู่ใกล้ศูนย์"
-            f" {_rounding_th(bands)}"
+            f" {_UNMEASURED_TH} {_rounding_th(bands)}"
         ),
         source_th=source_th,
         is_demo=is_demo,
@@ -96,14 +99,16 @@ def _table(
     note_th: str,
     source_th: str,
     is_demo: bool,
+    more: Sequence[Column] = (),
 ) -> PublicTable:
     """Publish rows whose numbers were rounded and withheld by `outcome_row`: no cell is in them."""
-    frame = pd.DataFrame(list(rows), columns=[*keys, "measure", *NUMBERS, "reason_th"])
+    beside = [column.key for column in more]
+    frame = pd.DataFrame(list(rows), columns=[*keys, "measure", *beside, *NUMBERS, "reason_th"])
     said = [_MEASURES_TH[measure] for measure in frame["measure"]]
     frame["measure_th"] = pd.Series([label for label, _ in said], dtype="str")
     frame["unit_th"] = pd.Series([unit for _, unit in said], dtype="str")
     counts = [key for key in NUMBERS if key.startswith(("households_", "districts_"))]
-    frame = frame.astype(dict.fromkeys(counts, "Int64"))
+    frame = frame.astype(dict.fromkeys([*counts, *beside], "Int64"))
     rest = [key for key in NUMBERS if key not in counts]
     frame = frame.astype(dict.fromkeys(rest, "float64"))
     return publish(
@@ -115,6 +120,7 @@ def _table(
             text_column("measure", "รหัสสิ่งที่เทียบ"),
             text_column("measure_th", "สิ่งที่เทียบ"),
             text_column("unit_th", "หน่วย"),
+            *more,
             Column("households_used", "ครัวเรือนฝ่ายที่ใช้", HOUSEHOLDS, "number"),
             Column("households_other", "ครัวเรือนฝ่ายที่เทียบ", HOUSEHOLDS, "number"),
             Column("districts_used", "อำเภอฝ่ายที่ใช้", "อำเภอ", "number"),

@@ -38,7 +38,7 @@ from povlib.study.rules import Rules, read_rules
 
 __all__ = ["open_outcomes"]
 
-_FORM = 1
+_FORM = 2
 """Raised when what is kept changes its form or its meaning."""
 
 Rows = list[dict[str, float | str | None]]
@@ -250,7 +250,12 @@ def _lesson_rows(
         now = compare_practice(this, practice=practice, measure=measure)
         placebo = before and compare_practice(before, practice=practice, measure=measure)
         shown = outcome_row(now, placebo, measure=measure, rules=bands)
-        about = {"lesson_id": practice.lesson_id, "title": practice.title, "measure": measure}
+        about = {
+            "lesson_id": practice.lesson_id,
+            "title": practice.title,
+            "measure": measure,
+            "districts_in_use": len(practice.used),
+        }
         rows.append(about | shown)
     return rows
 

@@ -164,7 +164,7 @@ def test_an_objective_stands_in_for_a_problem_that_is_not_told():
     assert "<dt>objective</dt><dd>ให้มีน้ำ</dd>" in alone
 
 
-@pytest.mark.parametrize("key", ["recommendations", "rules", "problems", "background"])
+@pytest.mark.parametrize("key", ["recommendations", "rules", "strategy", "background"])
 def test_a_part_that_stands_in_for_another_has_its_own_heading(key):
     html = figures.lesson_cards(lessons({"title": "ก", key: "ถามก่อน"})).html
     assert f"<dt>{key}</dt><dd>ถามก่อน</dd>" in html
@@ -281,11 +281,16 @@ def test_where_no_lesson_fits_it_is_said_why(share, said):
 
 
 def outcomes(*rows):
-    numbers = ("households_used", "households_other", "difference", "low", "high")
+    numbers = ("districts_in_use", "households_used", "households_other", "districts_used")
+    numbers += ("districts_other", "difference", "low", "high")
     numbers += ("placebo_difference", "placebo_low", "placebo_high")
-    keys = ("lesson_id", "title", "measure", "unit_th", "reason_th")
+    keys = ("lesson_id", "title", "measure", "measure_th", "unit_th", "reason_th")
     found = pd.DataFrame([dict.fromkeys((*keys, *numbers)) | row for row in rows])
-    columns = [Column(k, k, "", "number" if k in numbers else "text") for k in (*keys, *numbers)]
+    units = {k: k.split("_")[0] for k in numbers if k.startswith(("households", "districts"))}
+    columns = [
+        Column(k, k, units.get(k, ""), "number" if k in numbers else "text")
+        for k in (*keys, *numbers)
+    ]
     typed = found.astype(dict.fromkeys(numbers, "float64") | dict.fromkeys(keys, "str"))
     about = {"title_th": "", "source_th": "", "is_demo": True, "pattern": None}
     return publish("outcomes", typed, columns=columns, **about)
@@ -294,6 +299,8 @@ def outcomes(*rows):
 def compared(title, *values, measure="exit_share"):
     keys = ("difference", "low", "high", "placebo_difference", "placebo_low", "placebo_high")
     counted = {"households_used": 750, "households_other": 4020}
+    counted |= {"districts_in_use": 24, "districts_used": 12, "districts_other": 60}
+    counted["unit_th"] = "สัดส่วน 0-1" if measure == "exit_share" else "บาท/คน/ปี"
     return {
         "lesson_id": title,
         "title": title,
@@ -345,6 +352,26 @@ def test_the_gap_is_said_beside_and_nothing_is_called_a_cause():
     said = figure.title + figure.desc + words(read.html)
     assert not re.search("ทำให้|ส่งผล|เพราะใช้", said)
     assert "ไม่ใช่เหตุและผล" in said
+
+
+def test_the_data_behind_the_figure_have_its_numbers_in_full_with_the_unit_of_each_row():
+    gap = compared("ก", -300.0, -800.0, 200.0, 500.0, 0.0, 1000.0, measure="gap_baht_person_year")
+    found = outcomes(compared("ก", 0.03, -0.04, 0.1, -0.05, -0.12, 0.02), gap)
+    html = figures.figure_html(figures.lesson_outcomes(found))
+    share, baht = html.split("<tr data-r=")[1:]
+    assert re.findall(r">(−?[\d.,]+)(?=<|$)", share)[-11:] == [
+        *("24", "750", "4,020", "12", "60", "0.03", "−0.04", "0.10", "−0.05", "−0.12", "0.02")
+    ]
+    assert "สัดส่วน 0-1" in share and "บาท/คน/ปี" in baht and "−800" in baht
+    assert "(หน่วย:" not in html.split("<table")[1]
+
+
+def test_it_is_said_how_many_districts_are_left_out_and_what_unmeasured_counts_as():
+    found = outcomes(compared("ก", 0.03, -0.04, 0.1, -0.05, -0.12, 0.02))
+    figure, read = figures.lesson_outcomes(found), words(figures.outcomes_read(found).html)
+    assert "เทียบได้ 12 จาก 24 อำเภอที่เริ่มใช้ในปีนี้" in figures.to_svg(figure)
+    assert "ยังไม่ได้วัดนับเป็นยังไม่ผ่าน ช่องว่างรายได้เทียบเฉพาะที่วัดแล้ว" in read
+    assert "น้อยจนต้องซ่อน" in read
 
 
 def test_what_is_withheld_is_told_with_its_reason():

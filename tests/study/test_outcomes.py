@@ -99,6 +99,7 @@ def test_a_planted_difference_is_in_the_interval_and_the_year_before_has_none(pl
     assert row["low"] > 0
     assert row["placebo_low"] <= 0 <= row["placebo_high"]
     assert (row["districts_used"], row["districts_other"], row["reason_th"]) == (10, 14, "")
+    assert row["districts_in_use"] >= row["districts_used"]
 
 
 def test_counts_and_differences_are_those_of_plain_loops(planted, shelf, years):
@@ -167,7 +168,7 @@ def test_withheld_rows_have_a_reason_and_no_number(planted, tmp_path):
     few = shelf_of(tmp_path, used_now(used_places()[:7]))
     row = exit_row(planted, few)
     assert "8 อำเภอ" in row["reason_th"]
-    assert row.filter(regex="households|districts|difference|low|high").isna().all()
+    assert row.filter(regex="households|districts_(used|other)|difference|low|high").isna().all()
 
 
 def test_without_a_year_before_nothing_is_shown(tmp_path, years, shelf):
