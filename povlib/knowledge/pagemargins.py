@@ -57,17 +57,18 @@ def leave_out_margins(pages: list[list[str]]) -> list[str]:
 
 
 def _without_browser(pages: list[list[str]]) -> list[list[str]]:
+    """Leave out a browser's date and address; a file may hold the date at the foot too."""
     if not any(page and _BROWSER_FOOT.fullmatch(page[-1]) for page in pages):
         return pages
-    return [
-        [
-            line
-            for at, line in enumerate(page)
-            if not (at == 0 and _BROWSER_HEAD.fullmatch(line))
-            and not (at == len(page) - 1 and _BROWSER_FOOT.fullmatch(line))
-        ]
-        for page in pages
-    ]
+    return [_within_browser_margins(page) for page in pages]
+
+
+def _within_browser_margins(page: list[str]) -> list[str]:
+    end = len(page) - 1 if page and _BROWSER_FOOT.fullmatch(page[-1]) else len(page)
+    if page[:end] and _BROWSER_HEAD.fullmatch(page[0]):
+        return page[1:end]
+    is_below = 0 < end < len(page) and _BROWSER_HEAD.fullmatch(page[end - 1])
+    return page[: end - 1 if is_below else end]
 
 
 def _without_numbers(pages: list[list[str]]) -> list[list[str]]:

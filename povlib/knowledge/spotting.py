@@ -14,7 +14,8 @@ __all__ = ["Spot", "is_label"]
 
 _AHEAD = 3  # how many lines further on another label makes this one believable
 _SURE_LETTERS = 8
-_DATE_LETTERS = 30
+_DATE_LETTERS = 50
+_NOT_KEPT = ("phone", "date_recorded")  # of these the text itself is not kept: it must be sure
 _PHONE = re.compile(rf"(?:{re.escape(HIDDEN_TH)}|[\d๐-๙\s,./()+-]|ต่อ|และ|มือถือ)+")
 _BY = re.compile(r"^\W*(?:โดย|ผู้เขียน|เขียนโดย|เรียบเรียงโดย)")
 
@@ -111,6 +112,8 @@ def _is_head_in_body(line: Line, spot: Spot) -> bool:
     is_near = spot.is_before_label or spot.is_after_label
     if hit.boundary == "space" and _says_its_value(hit.key, hit.value):
         return is_near or hit.key != "place"
+    if hit.boundary == "space" and hit.key in _NOT_KEPT:
+        return False
     if hit.boundary == "space":
         return is_near and (spot.is_after_blank or _is_somebody(hit.value) or hit.key == "title")
     return is_near or _is_sure(line)

@@ -66,8 +66,12 @@ def test_numbers_and_labels_that_are_text_stay(pages):
 
 
 def test_what_a_browser_prints_around_a_page_is_left_out():
-    page = ["21/11/26, 10:20 หน้า", "ก", "file:///x.html 1/1"]
-    assert leave_out_margins([page]) == ["ก"]
+    head, foot = "21/11/26, 10:20 หน้า", "file:///x.html 1/1"
+    assert leave_out_margins([[head, "ก", foot]]) == ["ก"]
+    assert leave_out_margins([["ก", "11/21/26, 3:00 PM", foot]]) == ["ก"]
+    dated = [head, "ก", "15/08/2556 10.00 น. ประชุม", foot]
+    assert leave_out_margins([dated]) == dated[1:3]
+    assert leave_out_margins([[head, foot], ["ข"]]) == ["ข"]
 
 
 def locked(**options):

@@ -125,11 +125,11 @@ def test_lines_at_a_pages_foot_need_one_space_behind_their_label(tmp_path):
     [
         "วันที่บันทึก ควรเป็นวันที่ไปเยี่ยมบ้านจริง ไม่ใช่วันที่พิมพ์ เช่น 15/08/2556",
         "โทร 1300 เมื่อพบคนไร้ที่พึ่ง",
-        "สถานที่ ต้องเดินถึงได้ทุกบ้าน",
+        "เลขประจำตัวประชาชน ต้องปิดไว้ก่อนส่งภาพ",
     ],
 )
 def test_a_point_that_begins_with_the_words_of_such_a_label_stays_one(tmp_path, line):
-    page = f"ชื่อความรู้ ตั้งกลุ่ม\nข้อพึงระวัง\nอย่าเร่งครัวเรือน\n\n{line}"
+    page = f"ชื่อความรู้ ตั้งกลุ่ม\nข้อพึงระวัง\nอย่าเร่งครัวเรือน\n\n{line}\n\nเทคนิค\nฟัง"
     assert read_one(tmp_path, page).cautions == ["อย่าเร่งครัวเรือน", line]
 
 
@@ -170,6 +170,11 @@ def test_a_word_over_a_break_of_print_is_one():
     lines = [Line(n, text, text, "text") for n, text in enumerate(texts, start=1)]
     assert [item.text for item in list_items(lines, is_printed=True)] == ["".join(texts)]
     assert [item.text for item in list_items(lines)] == texts
+
+
+def test_the_number_of_a_person_on_a_line_of_its_own_is_no_part_of_a_point(tmp_path):
+    page = f"{HEAD}๑. นัดประชุม\n๒. แบ่งงานกันทำ\nเลขประจำตัวประชาชน 1-1017-00203-45-1"
+    assert read_one(tmp_path, page).process == ["นัดประชุม", "แบ่งงานกันทำ"]
 
 
 def test_a_label_inside_a_sentence_is_none(tmp_path):
