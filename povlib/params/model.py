@@ -70,6 +70,7 @@ def read_yaml(path: Path, model: type[M]) -> M:
 def _no_file(path: Path) -> ParamsError:
     names = [other.name for other in path.parent.glob("*.yml")]
     near = get_close_matches(path.name, names, n=1)
-    return ParamsError(
-        "ต้องมีแฟ้มตั้งค่า", where=str(path), todo=f"ใช้ {path.parent / near[0]}" if near else None
-    )
+    todo = f"ใช้ {path.parent / near[0]}" if near else None
+    if not path.parent.is_dir():
+        todo = "สั่งจากโฟลเดอร์ของโครงการ (ที่มีโฟลเดอร์ params) หรือระบุ --params ในคำสั่งที่มี"
+    return ParamsError("ต้องมีแฟ้มตั้งค่า", where=str(path), todo=todo)
