@@ -11,8 +11,28 @@ from povlib.thai.wordlists import read_word_lists
 
 __all__ = ["hidden_byline", "hidden_people", "owner_names", "redact_line", "without_title"]
 
-_DIGIT = re.compile(r"\d")
+# Most lines have neither, and nothing to hide.
+_TELLING = re.compile(r"[A-Za-z\d]")
 _DIGITS = re.compile(r"\d[\d\s().-]{6,}\d")
+_SIGN = "[A-Za-z0-9._%+-]"
+_CONTACTS = (
+    re.compile(
+        rf"(?<!{_SIGN})(?P<hidden>{_SIGN}{{1,64}}@(?:[A-Za-z0-9-]{{1,63}}\.){{1,5}}[A-Za-z]{{2,12}})"
+    ),
+    # A name on Line follows a colon, the word ID or "@": "Line OTOP" may be any group.
+    re.compile(
+        r"(?:(?<!ออน)ไลน์|(?<![A-Za-z])[Ll](?:ine|INE))(?:\s?(?:ไอดี|[Ii][Dd]\b)\s?[:=]?|\s?[:=]|\s?(?=@))\s?"
+        rf"(?P<hidden>(?!www\.|https?\b)@?{_SIGN}{{3,40}})"
+    ),
+    re.compile(
+        rf"(?:ไอดี|[Ii][Dd])\s?(?:ไลน์|[Ll](?:ine|INE)\b)\s?[:=]?\s?(?P<hidden>@?{_SIGN}{{3,40}})"
+    ),
+    re.compile(
+        r"(?:เลข(?:ที่)?\s?บัญชี|บัญชี\s?เลขที่)[^\d\n]{0,40}"
+        r"(?P<hidden>(?<!\d)\d(?:[ -]{0,2}\d){9,11})(?!\d)"
+    ),
+    re.compile(r"(?<![\d-])(?P<hidden>\d{3}-\d-\d{5}-\d)(?![\d-])"),
+)
 _REGION = "TH"
 _TITLES = re.compile(
     r"^(?:นางสาว|นาย|นาง|น\.\s?ส\.|ดร\.|คุณ|พระ(?:ครู|มหา)?|แม่ชี|อาจารย์|ครู|กำนัน|ผู้ใหญ่(?:บ้าน)?|ป้า|ลุง|พ่อ|แม่"
@@ -28,7 +48,9 @@ _SHORTEST_ALONE = 4
 
 
 def redact_line(text: str) -> str:
-    """Show telephone numbers and 13-digit ids of a line as [ปกปิด].
+    """Show how a person is reached or paid, and 13-digit ids, of a line as [ปกปิด].
+
+    That is telephone numbers, e-mail addresses, names on Line and numbers of bank accounts.
 
     Parameters
     ----------
@@ -38,15 +60,20 @@ def redact_line(text: str) -> str:
     Returns
     -------
     str
-        Names, year ranges and radio frequencies stay.
+        Names, web addresses, year ranges and radio frequencies stay.
 
     Examples
     --------
     >>> redact_line("โทรศัพท์ ๐๘๑-๒๓๔-๕๖๗๘ ปี 2554 - 2557 คลื่น FM 98.75 MHz")
     'โทรศัพท์ [ปกปิด] ปี 2554 - 2557 คลื่น FM 98.75 MHz'
+    >>> redact_line("somchai@example.org ไลน์ไอดี somchai99 บัญชีเลขที่ 123-4-56789-0")
+    '[ปกปิด] ไลน์ไอดี [ปกปิด] บัญชีเลขที่ [ปกปิด]'
     """
-    if not _DIGIT.search(text):
+    if not _TELLING.search(text):
         return text
+    for pattern in _CONTACTS:
+        for found in reversed([*pattern.finditer(to_arabic_digits(text))]):
+            text = text[: found.start("hidden")] + HIDDEN_TH + text[found.end("hidden") :]
     hidden = redact_numbers(text)
     plain = to_arabic_digits(hidden)
     if not _DIGITS.search(plain):
