@@ -34,6 +34,7 @@ RIGHT_ANSWERS = [
     ("how to reduce debts", "kr-963efcaf95"),
     ("savings group", "kr-ee6d684caf"),
     ("elderly", "kr-2b60c9e4da"),
+    ("care for the elderly", "kr-2b60c9e4da"),
     ("funeral welfare", "kr-6fb16feb00"),
     ("chicken livestock", "kr-5272c817e3"),
     ("OTOP fair", "kr-f293a111be"),
@@ -101,6 +102,14 @@ def test_a_word_of_the_title_counts_more_than_one_of_the_text(shelf):
 
 def test_a_name_of_an_owner_is_not_searched(shelf):
     assert find_lessons(shelf, query="ยอมรับ ความผิดพลาด") == ()
+
+
+def test_collecting_money_is_not_saving_it(tmp_path, headings, terms):
+    said = {"id": "kr-1", "source_file": "a.txt", "source_lines": [1, 9], "title": "งานศพปลอดหนี้"}
+    lesson = Lesson(**said, process=["ตัวแทนหมู่บ้านเก็บเงินและส่งภายในเจ็ดวัน"])
+    write_lessons([lesson], folder=tmp_path, headings=headings)
+    shelf = open_shelf(tmp_path, headings=headings, terms=terms)
+    assert find_lessons(shelf, query="savings") == ()
 
 
 @pytest.fixture
