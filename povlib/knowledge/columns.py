@@ -153,5 +153,8 @@ def _names_columns(lines: Sequence[Line], at: int) -> bool:
     if above is None or above.kind != "text" or above.raw.startswith("\t"):
         return False
     is_label = above.hit is not None and above.hit.boundary not in _UNSURE
+    # A label right under a heading of its own field names a column.
+    before = lines[at - 2].hit if at > 1 else None
+    is_label = is_label and (before is None or before.key != above.hit.key)
     cells = [cell for cell in above.raw.split("\t") if cell.strip()]
     return not is_label and len(cells) >= max(_AT_LEAST, lines[at].raw.strip().count("\t") + 1)

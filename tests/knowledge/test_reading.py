@@ -146,6 +146,13 @@ def test_counted_rows_of_a_table_are_steps_and_its_headings_are_none(tmp_path):
     assert lesson.unplaced == ["ลำดับ กิจกรรม เดือน"]
 
 
+def test_a_column_may_be_named_as_the_heading_above_the_table(tmp_path):
+    rows = "ขั้นตอน\tกิจกรรม\tเดือน\n1\tนัดประชุม\tตุลาคม\n2\tสีข้าว\tมกราคม"
+    lesson = read_one(tmp_path, HEAD + rows)
+    assert lesson.process == ["นัดประชุม ตุลาคม", "สีข้าว มกราคม"]
+    assert lesson.unplaced == ["ขั้นตอน กิจกรรม เดือน"]
+
+
 def test_a_form_whose_rows_are_counted_keeps_its_labels(tmp_path):
     form = "ลำดับ\tรายการ\tข้อความ\n1\tชื่อความรู้\tตั้งกลุ่ม\n2\tกระบวนการ\tนัดประชุม"
     lesson = read_one(tmp_path, form)
