@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from povlib.knowledge.search.meanings import Meanings, features, singular
 from povlib.knowledge.search.words import cut
+from povlib.thai import HIDDEN_TH
 
 __all__ = ["TIERS", "OfflineIndex", "offline_index"]
 
@@ -65,7 +66,8 @@ def offline_index(
     words: set[str] = set()
     for number, lesson in enumerate(lessons):
         for tier, texts in sorted(lesson.items(), key=lambda one: TIERS.index(one[0])):
-            found = set(cut("\n".join(texts), meanings=meanings))
+            said = "\n".join(texts).replace(HIDDEN_TH, " ")
+            found = set(cut(said, meanings=meanings))
             words |= found
             for feature in {one for word in found for one in _asked(word, meanings)}:
                 places.setdefault(feature, {})[number] = TIERS.index(tier)

@@ -23,6 +23,10 @@ def places(index, word):
     return found
 
 
+def test_the_mark_of_a_hidden_name_is_no_word(meanings):
+    assert offline_index([{"rest": ["เยี่ยม[ปกปิด]"]}], meanings=meanings).features == ("เยี่ยม",)
+
+
 def test_a_word_counts_where_it_stands_highest(meanings):
     lessons = [{"rest": ["ทอผ้าทุกวัน"], "title": ["กลุ่มทอผ้า"]}, {}, {"rest": ["ฝึกทอผ้า"]}]
     index = offline_index(lessons, meanings=meanings)
