@@ -20,7 +20,7 @@ from povlib.knowledge import read_wording
 from povlib.knowledge.search import find_lessons, open_shelf
 from povlib.knowledge.search.meanings import read_meanings
 from povlib.knowledge.search.words import cut
-from povlib.params import read_lesson_terms
+from povlib.params import LessonTerms, read_yaml
 from povlib.thai import decode_text
 from povlib.thai.wordlists import read_word_lists
 
@@ -114,7 +114,7 @@ def timed(what: Callable[[], object], *, times: int = 1) -> float:
 def main(lessons: int, letters: int, params: Path) -> None:
     """Print times and ratios."""
     headings = read_wording(params).headings
-    terms = read_lesson_terms(params / "lessons" / "terms.yml")
+    terms = read_yaml(params / "lessons" / "terms.yml", LessonTerms)
     meanings = read_meanings(terms)
     pages = "\n".join(decode_text(p.read_bytes()) for p in sorted(PAGES.glob("*.txt")))
     common = [word for word in cut(pages, meanings=meanings) if word == " " or word > "~"]

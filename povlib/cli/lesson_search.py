@@ -13,7 +13,7 @@ from povlib.knowledge.files import UNPLACED_TH
 from povlib.knowledge.lesson import Status
 from povlib.knowledge.search import Found, Part, Shelf, find_lessons, open_shelf
 from povlib.knowledge.workflow import STATUS_TH
-from povlib.params import read_lesson_terms
+from povlib.params import LessonTerms, read_yaml
 
 __all__ = ["search"]
 
@@ -42,7 +42,7 @@ def search(
     # What a terminal cannot decode arrives as surrogates, which no text may hold.
     query = query.encode("utf-8", "replace").decode("utf-8")
     headings = read_wording(params).headings
-    terms = read_lesson_terms(params / "lessons" / "terms.yml")
+    terms = read_yaml(params / "lessons" / "terms.yml", LessonTerms)
     shelf = open_shelf(folder, headings=headings, terms=terms)
     found = find_lessons(shelf, query=query, most=most, status=status)
     if as_json:

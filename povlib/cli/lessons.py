@@ -17,7 +17,7 @@ from povlib.knowledge import exported, read_folder, read_lessons, read_wording, 
 from povlib.knowledge.lesson import Credit
 from povlib.knowledge.shelf import act, change, statuses
 from povlib.knowledge.workflow import Actor
-from povlib.params import read_lesson_ethics
+from povlib.params import LessonEthics, read_yaml
 from povlib.thai import parse_date
 
 __all__ = ["command"]
@@ -207,7 +207,7 @@ def _act(
         action,
         lesson_id=lesson_id,
         actor=Actor(by, role, datetime.now(UTC).isoformat(timespec="seconds")),
-        ethics=read_lesson_ethics(params / "lessons" / "ethics.yml"),
+        ethics=read_yaml(params / "lessons" / "ethics.yml", LessonEthics),
         headings=read_wording(params).headings,
         answers=answers,
         note=note,

@@ -150,8 +150,8 @@ def find_label(text: str, table: LabelTable) -> Hit | None:
     Examples
     --------
     >>> from pathlib import Path
-    >>> from povlib.params import read_lesson_labels
-    >>> table = label_table(read_lesson_labels(Path("params/lessons/labels.yml")))
+    >>> from povlib.params import LessonLabels, read_yaml
+    >>> table = label_table(read_yaml(Path("params/lessons/labels.yml"), LessonLabels))
     >>> hit = find_label("๔..ขุมความรู้ (ประเด็นหลัก", table)
     >>> hit.key, hit.number, hit.boundary
     ('knowledge_assets', 4, 'end')

@@ -24,7 +24,7 @@ from povlib.knowledge.people import (
 from povlib.knowledge.records import Part, Record, cut_records
 from povlib.knowledge.redaction import redact_line
 from povlib.knowledge.repair import propose_repairs
-from povlib.params import LessonLabels, LessonRepairs, read_lesson_labels, read_lesson_repairs
+from povlib.params import LessonLabels, LessonRepairs, read_yaml
 
 __all__ = ["Wording", "read_lessons", "read_wording"]
 
@@ -53,8 +53,8 @@ def read_wording(params_dir: Path) -> Wording:
     ----------
     params_dir : pathlib.Path
     """
-    labels = read_lesson_labels(params_dir / "lessons" / "labels.yml")
-    repairs = read_lesson_repairs(params_dir / "lessons" / "repairs.yml")
+    labels = read_yaml(params_dir / "lessons" / "labels.yml", LessonLabels)
+    repairs = read_yaml(params_dir / "lessons" / "repairs.yml", LessonRepairs)
     return Wording(labels, label_table(labels), repairs)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from povlib.errors import MeasureError
 
-__all__ = ["require_columns", "require_no_negative", "to_floats"]
+__all__ = ["require_columns", "require_no_negative", "require_unit", "to_floats"]
 
 
 def require_columns(frame: pd.DataFrame, names: Iterable[str]) -> None:
@@ -70,4 +70,20 @@ def require_no_negative(values: np.ndarray, *, where: str) -> None:
     if (values < 0).any():
         raise MeasureError(
             "a number must not be negative", got=float(np.nanmin(values)), where=where
+        )
+
+
+def require_unit(unit: str) -> None:
+    """Raise a MeasureError unless the unit is named.
+
+    Parameters
+    ----------
+    unit : {"persons", "households"}
+    """
+    if unit not in ("persons", "households"):
+        raise MeasureError(
+            "say what is counted",
+            got=unit,
+            where="unit",
+            todo='use unit="persons" or unit="households"',
         )

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
-from povlib.measures.columns import require_columns, require_no_negative, to_floats
+from povlib.measures.columns import require_columns, require_no_negative, require_unit, to_floats
 from povlib.measures.groups import group_rows
 from povlib.measures.scored import divide
 
@@ -162,10 +162,7 @@ class _Counts:
 
 
 def _require(scheme: Scheme, *, unit: str, missing: str) -> None:
-    if unit not in ("persons", "households"):
-        raise MeasureError(
-            "say what is counted", got=unit, where="unit", todo="persons, households"
-        )
+    require_unit(unit)
     if missing not in _MISSING:
         raise MeasureError(
             "say what a missing indicator means",

@@ -9,7 +9,12 @@ import pandas as pd
 from povlib.errors import MeasureError
 from povlib.measures.answers import Answer, answer, errors_by
 from povlib.measures.case import Case
-from povlib.measures.columns import require_columns, require_no_negative, to_floats
+from povlib.measures.columns import (
+    require_columns,
+    require_no_negative,
+    require_unit,
+    to_floats,
+)
 from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.groups import Groups, group_rows
 from povlib.measures.lines import RelativeLine, relative_lines, require_line
@@ -17,7 +22,7 @@ from povlib.measures.lorenz import QUANTILE_RULES
 from povlib.measures.registry import UNDEFINED, require_measures
 from povlib.measures.sums import Rows
 
-__all__ = ["poverty", "require_unit", "tidy"]
+__all__ = ["poverty", "tidy"]
 
 _RESULT_COLUMNS = ("measure", "value", "se", "low", "high", "n", "n_missing", "reason")
 
@@ -116,22 +121,6 @@ def poverty(
     case = Case(rows, unit, strict, quantile_rule)
     answers = answer(case, chosen, n=n, errors=errors_by(design, frame=df, kept=kept))
     return tidy(groups.keys, answers=answers, n=n, n_missing=n_missing)
-
-
-def require_unit(unit: str) -> None:
-    """Raise a MeasureError unless the unit is named.
-
-    Parameters
-    ----------
-    unit : {"persons", "households"}
-    """
-    if unit not in ("persons", "households"):
-        raise MeasureError(
-            "say what is counted",
-            got=unit,
-            where="unit",
-            todo='use unit="persons" or unit="households"',
-        )
 
 
 def tidy(

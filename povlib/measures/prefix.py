@@ -12,9 +12,9 @@ import pandas as pd
 
 from povlib.errors import MeasureError
 from povlib.measures.answers import looked_up
-from povlib.measures.columns import require_columns, require_no_negative, to_floats
+from povlib.measures.columns import require_columns, require_no_negative, require_unit, to_floats
 from povlib.measures.groups import group_rows
-from povlib.measures.poverty import require_unit, tidy
+from povlib.measures.poverty import tidy
 from povlib.measures.registry import Asked, require_measures
 from povlib.measures.sums import finish, names_of_sums
 

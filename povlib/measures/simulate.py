@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
-from povlib.measures.columns import require_columns, require_no_negative, to_floats
+from povlib.measures.columns import require_columns, require_no_negative, require_unit, to_floats
 from povlib.measures.lines import require_line
 
 __all__ = ["RULES", "simulate"]
@@ -134,10 +134,7 @@ def _poor(
     group: str | None,
 ) -> tuple[_Poor, float, int, int]:
     """Give the poor in order, what all rows count for, and how many rows are used and left out."""
-    if unit not in ("persons", "households"):
-        raise MeasureError(
-            "say what is counted", got=unit, where="unit", todo="persons, households"
-        )
+    require_unit(unit)
     named = [income, members, weight, line if isinstance(line, str) else None, group]
     require_columns(df, [name for name in named if name])
     baht = to_floats(df[income], where=income)

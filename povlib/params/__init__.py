@@ -2,8 +2,9 @@
 
 `read_policy` reads numbers decided by people, each dated and with its source; `read_regions` the
 groups of provinces; `read_run` one scheduled run; `read_sources` the known shapes of input files;
-`read_lesson_labels` the labels of KM pages, `read_lesson_terms` the words they are searched by,
-`read_lesson_profile` the words that tell what they are about, `read_occupations` the occupations.
+`read_lesson_profile` the words that tell what lessons are about, `read_occupations` the
+occupations. Other files are read by `read_yaml` with their model: `LessonLabels` (the labels of
+KM pages), `LessonRepairs`, `LessonEthics`, `LessonTerms` (the words they are searched by).
 An unknown key, a missing key or a wrong type is a `ParamsError` that names file and key.
 """
 
@@ -24,10 +25,6 @@ from povlib.params.lessons import (
     LessonLabels,
     LessonRepairs,
     LessonTerms,
-    read_lesson_ethics,
-    read_lesson_labels,
-    read_lesson_repairs,
-    read_lesson_terms,
 )
 from povlib.params.model import read_yaml
 from povlib.params.policy import DatedValue, Policy, Setting, read_policy
@@ -58,11 +55,7 @@ __all__ = [
     "Sources",
     "Theme",
     "WordSet",
-    "read_lesson_ethics",
-    "read_lesson_labels",
     "read_lesson_profile",
-    "read_lesson_repairs",
-    "read_lesson_terms",
     "read_occupations",
     "read_policy",
     "read_regions",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from povlib.errors import ParamsError
-from povlib.params.lessons import LessonTerms, read_lesson_terms
+from povlib.params.lessons import LessonTerms
 from povlib.params.model import FrozenModel, read_yaml
 
 __all__ = [
@@ -196,7 +196,7 @@ def read_lesson_profile(path: Path) -> ProfileWords:
     'แก้หนี้'
     """
     profile = read_yaml(path, LessonProfile)
-    terms = read_lesson_terms(path.with_name("terms.yml"))
+    terms = read_yaml(path.with_name("terms.yml"), LessonTerms)
     sets = [*profile.causes.values(), *profile.groups.values(), *profile.themes.values()]
     unknown = sorted({name for one in sets for name in one.terms} - terms.groups.keys())
     if unknown:

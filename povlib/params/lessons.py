@@ -1,12 +1,11 @@
 """How pages of lessons are laid out and damaged (`params/lessons/*.yml`)."""
 
 import re
-from pathlib import Path
 from typing import Literal
 
 from pydantic import field_validator
 
-from povlib.params.model import FrozenModel, read_yaml
+from povlib.params.model import FrozenModel
 
 __all__ = [
     "EthicsQuestion",
@@ -15,10 +14,6 @@ __all__ = [
     "LessonLabels",
     "LessonRepairs",
     "LessonTerms",
-    "read_lesson_ethics",
-    "read_lesson_labels",
-    "read_lesson_repairs",
-    "read_lesson_terms",
 ]
 
 
@@ -126,88 +121,3 @@ class LessonTerms(FrozenModel):
     groups: dict[str, list[str]]
     stop: list[str]
     not_words: list[str]
-
-
-def read_lesson_labels(path: Path) -> LessonLabels:
-    """Read the labels of lessons.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        As `params/lessons/labels.yml`.
-
-    Raises
-    ------
-    ParamsError
-        The file is not there, or a key is unknown, missing or of the wrong type.
-
-    Examples
-    --------
-    >>> labels = read_lesson_labels(Path("params/lessons/labels.yml"))
-    >>> labels.fields["cautions"].labels[0]
-    'ข้อพึงระวัง'
-    """
-    return read_yaml(path, LessonLabels)
-
-
-def read_lesson_repairs(path: Path) -> LessonRepairs:
-    """Read the words that are proposed for repair.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        As `params/lessons/repairs.yml`.
-
-    Raises
-    ------
-    ParamsError
-        The file is not there, or a key is unknown, missing or of the wrong type.
-
-    Examples
-    --------
-    >>> read_lesson_repairs(Path("params/lessons/repairs.yml")).lost_am["สานักงาน"]
-    'สำนักงาน'
-    """
-    return read_yaml(path, LessonRepairs)
-
-
-def read_lesson_ethics(path: Path) -> LessonEthics:
-    """Read the questions to ask before a lesson goes on.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        As `params/lessons/ethics.yml`.
-
-    Raises
-    ------
-    ParamsError
-        The file is not there, or a key is unknown, missing or of the wrong type.
-
-    Examples
-    --------
-    >>> [q.key for q in read_lesson_ethics(Path("params/lessons/ethics.yml")).questions][:2]
-    ['marks_homes', 'names_in_public']
-    """
-    return read_yaml(path, LessonEthics)
-
-
-def read_lesson_terms(path: Path) -> LessonTerms:
-    """Read the words that mean the same when lessons are searched.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        As `params/lessons/terms.yml`.
-
-    Raises
-    ------
-    ParamsError
-        The file is not there, or a key is unknown, missing or of the wrong type.
-
-    Examples
-    --------
-    >>> read_lesson_terms(Path("params/lessons/terms.yml")).groups["rice_bank"][0]
-    'ธนาคารข้าว'
-    """
-    return read_yaml(path, LessonTerms)

@@ -85,27 +85,15 @@ def open_lessons(
     register, params_dir = Path(register), Path(params_dir)
     areas.require_province(province_code)
     folder = lessons_folder(lessons_dir)
-    rules = read_rules(
-        params_dir,
-        fiscal_year_be=fiscal_year_be,
-        bmn_year_be=bmn_year_be,
-        as_of=as_of,
-        accept_unconfirmed=accept_unconfirmed,
-    )
+    when = {"fiscal_year_be": fiscal_year_be, "bmn_year_be": bmn_year_be, "as_of": as_of}
+    when |= {"accept_unconfirmed": accept_unconfirmed}
+    rules = read_rules(params_dir, **when)
     manifest = data.read_manifest(register)
     cards = read_cards(folder, params_dir=params_dir)
     is_made_up = manifest.is_demo or is_demo(folder)
     shelf = Shelf(cards, province_code, fiscal_year_be, is_made_up)
     region = region_of(province_code, regions=rules.regions)
-    outcomes = open_outcomes(
-        register,
-        lessons_dir=folder,
-        fiscal_year_be=fiscal_year_be,
-        bmn_year_be=bmn_year_be,
-        as_of=as_of,
-        params_dir=params_dir,
-        accept_unconfirmed=accept_unconfirmed,
-    )
+    outcomes = open_outcomes(register, lessons_dir=folder, params_dir=params_dir, **when)
     own = _shelf_tables(register, folder, shelf, params_dir=params_dir, rules=rules)
     return Study(
         level="province",

@@ -123,7 +123,7 @@ def test_duckdb_counts_the_same_by_group():
         ({"scheme": Scheme({"a": Fraction(1)}, Fraction(2))}, "share of all weight"),
         ({"scheme": Scheme({"z": Fraction(1)}, Fraction(1))}, "a, b, c|use"),
         ({"missing": "zero"}, "drop, rescale"),
-        ({"unit": "heads"}, "persons, households"),
+        ({"unit": "heads"}, "say what is counted"),
         ({"scheme": Scheme({"members": Fraction(1)}, Fraction(1))}, "1 \\(deprived\\)"),
     ],
 )

@@ -125,7 +125,7 @@ def test_a_weight_is_as_many_households():
         ({"rule": "poorest"}, "nearest, deepest"),
         ({"budget": -1}, "at least 0"),
         ({"budget": [np.inf]}, "at least 0"),
-        ({"unit": "heads"}, "persons, households"),
+        ({"unit": "heads"}, "say what is counted"),
         ({"rule": "by_group", "group": None}, "by_group"),
         ({"line": 0}, "above 0"),
     ],

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from povlib.errors import ParamsError
-from povlib.params import read_lesson_labels
+from povlib.params import LessonLabels, read_yaml
 
 
 def test_settings_looked_for_outside_the_projects_folder_say_where_to_stand(tmp_path):
     with pytest.raises(ParamsError, match=r"โฟลเดอร์ของโครงการ.*--params"):
-        read_lesson_labels(tmp_path / "params" / "lessons" / "labels.yml")
+        read_yaml(tmp_path / "params" / "lessons" / "labels.yml", LessonLabels)
 
 
 def test_a_name_that_is_nearly_right_is_offered():
     with pytest.raises(ParamsError, match=r"labels\.yml"):
-        read_lesson_labels(Path("params") / "lessons" / "lables.yml")
+        read_yaml(Path("params") / "lessons" / "lables.yml", LessonLabels)

@@ -18,7 +18,7 @@ from povlib.knowledge.lesson import Lesson
 from povlib.knowledge.marks import DEMO_MARK, is_demo
 from povlib.knowledge.reading import read_lessons, read_wording
 from povlib.knowledge.uses import append_use
-from povlib.params import read_lesson_ethics
+from povlib.params import LessonEthics, read_yaml
 
 __all__ = ["KEY", "make_lessons"]
 
@@ -65,7 +65,7 @@ def make_lessons(
     _require_free(folder)
     entries = plan_shelf(districts, fiscal_year_be=fiscal_year_be, seed=seed)
     headings = read_wording(params_dir).headings
-    ethics = read_lesson_ethics(params_dir / "lessons" / "ethics.yml")
+    ethics = read_yaml(params_dir / "lessons" / "ethics.yml", LessonEthics)
     with _aside(folder) as shelf:
         lessons = _imported(entries, seed=seed, params_dir=params_dir, progress=progress)
         made = take_steps(entries, lessons, ethics=ethics, seed=seed)

@@ -107,8 +107,8 @@ def features(word: str, *, meanings: Meanings) -> tuple[str, ...]:
     Examples
     --------
     >>> from pathlib import Path
-    >>> from povlib.params import read_lesson_terms
-    >>> meanings = read_meanings(read_lesson_terms(Path("params/lessons/terms.yml")))
+    >>> from povlib.params import LessonTerms, read_yaml
+    >>> meanings = read_meanings(read_yaml(Path("params/lessons/terms.yml"), LessonTerms))
     >>> features("อช.", meanings=meanings)
     ('อช.', '#volunteer')
     >>> features("และ", meanings=meanings)

@@ -56,8 +56,8 @@ def offline_index(
     --------
     >>> from pathlib import Path
     >>> from povlib.knowledge.search.meanings import read_meanings
-    >>> from povlib.params import read_lesson_terms
-    >>> meanings = read_meanings(read_lesson_terms(Path("params/lessons/terms.yml")))
+    >>> from povlib.params import LessonTerms, read_yaml
+    >>> meanings = read_meanings(read_yaml(Path("params/lessons/terms.yml"), LessonTerms))
     >>> made = offline_index([{"title": ["ออมเงิน"]}, {"rest": ["ออมทุกเดือน"]}], meanings=meanings)
     >>> made.lessons[made.features.index("#savings")]
     (3, 0)

@@ -32,8 +32,8 @@ def cut(text: str, *, meanings: Meanings) -> list[str]:
     Examples
     --------
     >>> from povlib.knowledge.search.meanings import read_meanings
-    >>> from povlib.params import read_lesson_terms
-    >>> meanings = read_meanings(read_lesson_terms(Path("params/lessons/terms.yml")))
+    >>> from povlib.params import LessonTerms, read_yaml
+    >>> meanings = read_meanings(read_yaml(Path("params/lessons/terms.yml"), LessonTerms))
     >>> cut("เงิน กข.คจ. ของ Smile Team", meanings=meanings)
     ['เงิน', ' ', 'กข.คจ.', ' ', 'ของ', ' ', 'smile team']
     """

@@ -16,7 +16,7 @@ from povlib.knowledge.history import read_history
 from povlib.knowledge.shelf import act, statuses
 from povlib.knowledge.uses import read_uses
 from povlib.knowledge.workflow import Actor
-from povlib.params import read_lesson_ethics
+from povlib.params import LessonEthics, read_yaml
 from povlib.thai import has_personal
 
 PARAMS = Path("params")
@@ -93,7 +93,7 @@ def test_lessons_go_on_by_the_commands_guards(shelf, planted, tmp_path):
         "publish",
         lesson_id=approved,
         actor=Actor("ผู้เผยแพร่", "เจ้าหน้าที่ KM", "2014-06-01T03:00:00+00:00"),
-        ethics=read_lesson_ethics(PARAMS / "lessons" / "ethics.yml"),
+        ethics=read_yaml(PARAMS / "lessons" / "ethics.yml", LessonEthics),
         headings=read_wording(PARAMS).headings,
     )
     assert now == "published"

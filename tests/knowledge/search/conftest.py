@@ -6,7 +6,7 @@ import pytest
 
 from povlib.knowledge import read_lessons, read_wording, write_lessons
 from povlib.knowledge.search import open_shelf
-from povlib.params import read_lesson_terms
+from povlib.params import LessonTerms, read_yaml
 
 PAGES = Path(__file__).parents[1] / "pages"
 
@@ -18,7 +18,7 @@ def headings():
 
 @pytest.fixture(scope="session")
 def terms():
-    return read_lesson_terms(Path("params/lessons/terms.yml"))
+    return read_yaml(Path("params/lessons/terms.yml"), LessonTerms)
 
 
 @pytest.fixture(scope="session")

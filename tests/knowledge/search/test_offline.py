@@ -6,12 +6,12 @@ import pytest
 
 from povlib.knowledge.search.meanings import read_meanings
 from povlib.knowledge.search.offline import TIERS, offline_index
-from povlib.params import read_lesson_terms
+from povlib.params import LessonTerms, read_yaml
 
 
 @pytest.fixture(scope="module")
 def meanings():
-    return read_meanings(read_lesson_terms(Path("params/lessons/terms.yml")))
+    return read_meanings(read_yaml(Path("params/lessons/terms.yml"), LessonTerms))
 
 
 def places(index, word):

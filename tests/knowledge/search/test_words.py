@@ -71,10 +71,10 @@ def test_every_group_has_two_words_and_none_twice(terms):
 
 def test_cutting_makes_no_folder_in_a_home(tmp_path):
     code = (
-        "from pathlib import Path; from povlib.params import read_lesson_terms;"
+        "from pathlib import Path; from povlib.params import LessonTerms, read_yaml;"
         "from povlib.knowledge.search.meanings import read_meanings;"
         "from povlib.knowledge.search.words import cut;"
-        "cut('ก', meanings=read_meanings(read_lesson_terms(Path('params/lessons/terms.yml'))))"
+        "cut('ก', meanings=read_meanings(read_yaml(Path('params/lessons/terms.yml'), LessonTerms)))"
     )
     home = {**os.environ, "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
     subprocess.run([sys.executable, "-c", code], check=True, env=home)

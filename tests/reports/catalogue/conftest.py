@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from povlib.knowledge.search.meanings import read_meanings
-from povlib.params import read_lesson_terms, read_regions
+from povlib.params import LessonTerms, read_regions, read_yaml
 from povlib.reports.catalogue import make_catalogue
 
 
@@ -14,7 +14,7 @@ def settings():
     """What every catalogue is made with."""
     return {
         "regions": read_regions(Path("params/regions.yml")),
-        "meanings": read_meanings(read_lesson_terms(Path("params/lessons/terms.yml"))),
+        "meanings": read_meanings(read_yaml(Path("params/lessons/terms.yml"), LessonTerms)),
     }
 
 
