@@ -1,6 +1,7 @@
 """From users' files to the register: recognise, check, keep, set aside; or check only.
 
-Nothing here prints. `check_files` and `ingest_files` give a `Report`; the doors show it.
+Nothing here prints. `check_feeds` and `ingest_feeds` give a `Report`; the doors show it. A feed is
+a file or something else that gives sheets; `check_files` and `ingest_files` are for files.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,21 +17,30 @@ import pyarrow as pa
 from povlib.data.blocks import CheckedBlock
 from povlib.data.checking import FileState, check_sheet
 from povlib.data.columns import arrow_schema
+from povlib.data.feeds import Feed, file_feed
 from povlib.data.headers import Header, match_sheets
 from povlib.data.issues import IssueLine, issue_lines, issue_table, join_issues
 from povlib.data.manifest import SourceRecord, create_register
 from povlib.data.masking import shown_text
 from povlib.data.plan import Options, plan_sheet
-from povlib.data.readers import file_sha256, open_file
 from povlib.data.rejects import join_rejects, write_form
 from povlib.data.sheets import Sheet
 from povlib.data.totals import check_totals
 from povlib.data.transaction import IngestResult, Transaction, transaction
 from povlib.data.unknown import lacking_lines, unknown_lines
-from povlib.errors import PovError
 from povlib.params import Sources, read_sources
 
-__all__ = ["FileReport", "Options", "Report", "check_files", "ingest_files", "read_file"]
+__all__ = [
+    "FileReport",
+    "Options",
+    "Report",
+    "check_feeds",
+    "check_files",
+    "ingest_feeds",
+    "ingest_files",
+    "read_feed",
+    "read_file",
+]
 
 _FORM_NAME = "แก้ไขแล้วส่งกลับ-{source}.xlsx"
 
@@ -82,11 +92,18 @@ class Report:
 def read_file(
     path: Path, *, sources: Sources, options: Options
 ) -> Iterator[tuple[str, CheckedBlock]]:
-    """Read a file block by block.
+    """Read a file block by block; see `read_feed`."""
+    return read_feed(file_feed(path), sources=sources, options=options)
+
+
+def read_feed(
+    feed: Feed, *, sources: Sources, options: Options
+) -> Iterator[tuple[str, CheckedBlock]]:
+    """Read a feed block by block.
 
     Parameters
     ----------
-    path : pathlib.Path
+    feed : Feed
     sources : Sources
     options : Options
 
@@ -98,9 +115,9 @@ def read_file(
     Raises
     ------
     InputError
-        The file cannot be used; the message says why and where.
+        The feed cannot be used; the message says why and where.
     """
-    pairs, skipped = match_sheets(open_file(path), sources=sources, name=options.source)
+    pairs, skipped = match_sheets(feed.open_sheets(), sources=sources, name=options.source)
     state = FileState()
     for sheet, header in pairs:
         yield header.source.key, _sheet_notes(sheet, header, skipped)
@@ -114,11 +131,16 @@ def read_file(
 
 
 def check_files(paths: Sequence[Path], *, sources_dir: Path, options: Options) -> Report:
-    """Check files without keeping anything.
+    """Check files without keeping anything; see `check_feeds`."""
+    return check_feeds([*map(file_feed, paths)], sources_dir=sources_dir, options=options)
+
+
+def check_feeds(feeds: Sequence[Feed], *, sources_dir: Path, options: Options) -> Report:
+    """Check feeds without keeping anything.
 
     Parameters
     ----------
-    paths : sequence of pathlib.Path
+    feeds : sequence of Feed
     sources_dir : pathlib.Path
         `params/sources`.
     options : Options
@@ -126,13 +148,13 @@ def check_files(paths: Sequence[Path], *, sources_dir: Path, options: Options) -
     Raises
     ------
     InputError
-        A file cannot be used.
+        A feed cannot be used.
     """
     sources = read_sources(sources_dir)
     collected = _Collected()
-    for path in paths:
-        for source, block in read_file(path, sources=sources, options=options):
-            collected.take(shown_text(path.name), source, block)
+    for feed in feeds:
+        for source, block in read_feed(feed, sources=sources, options=options):
+            collected.take(shown_text(feed.name), source, block)
     return collected.report()
 
 
@@ -145,11 +167,31 @@ def ingest_files(
     replace_rows: bool = False,
     recorded_at: str = "",
 ) -> Report:
-    """Take files into a register, all of them or none.
+    """Take files into a register, all of them or none; see `ingest_feeds`."""
+    return ingest_feeds(
+        [*map(file_feed, paths)],
+        register=register,
+        sources_dir=sources_dir,
+        options=options,
+        replace_rows=replace_rows,
+        recorded_at=recorded_at,
+    )
+
+
+def ingest_feeds(
+    feeds: Sequence[Feed],
+    *,
+    register: Path,
+    sources_dir: Path,
+    options: Options,
+    replace_rows: bool = False,
+    recorded_at: str = "",
+) -> Report:
+    """Take feeds into a register, all of them or none.
 
     Parameters
     ----------
-    paths : sequence of pathlib.Path
+    feeds : sequence of Feed
     register : pathlib.Path
         Made if it is not there.
     sources_dir : pathlib.Path
@@ -162,7 +204,7 @@ def ingest_files(
     Raises
     ------
     InputError
-        A file cannot be used.
+        A feed cannot be used.
     ConflictError
         Keys are there with other content.
     RegisterError
@@ -175,10 +217,10 @@ def ingest_files(
     try:
         collected = _Collected()
         with transaction(register, replace=replace_rows, recorded_at=recorded_at) as tx:
-            for path in paths:
-                _take_file(path, tx=tx, sources=sources, options=options, collected=collected)
+            for feed in feeds:
+                _take_feed(feed, tx=tx, sources=sources, options=options, collected=collected)
             collected.reject(tx, options=options)
-    except PovError:
+    except Exception:
         if is_new:
             _remove_empty(register)
         raise
@@ -235,16 +277,17 @@ def _write_forms(rejects: dict[str, pa.Table], folder: Path) -> None:
         write_form(rows, path=path)
 
 
-def _take_file(
-    path: Path, *, tx: Transaction, sources: Sources, options: Options, collected: _Collected
+def _take_feed(
+    feed: Feed, *, tx: Transaction, sources: Sources, options: Options, collected: _Collected
 ) -> None:
     with ThreadPoolExecutor(1) as hasher:
-        digest = hasher.submit(file_sha256, path)
-        for source, block in read_file(path, sources=sources, options=options):
-            collected.take(shown_text(path.name), source, block)
+        digest = None if feed.needs_rows else hasher.submit(feed.sha256)
+        for source, block in read_feed(feed, sources=sources, options=options):
+            collected.take(shown_text(feed.name), source, block)
             if block.rows.num_rows:
-                record = SourceRecord(path.name, digest.result(), source)
+                record = SourceRecord(feed.name, source=source)
                 tx.add_rows(block.table, block.rows, numbers=block.numbers, source=record)
+        tx.seal(feed.name, sha256=feed.sha256() if digest is None else digest.result())
 
 
 def _sheet_notes(sheet: Sheet, header: Header, skipped: tuple[str, ...]) -> CheckedBlock:

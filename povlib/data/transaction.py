@@ -1,7 +1,7 @@
 """A transaction: rows of one or several files become part of a register together, or not at all."""
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -138,6 +138,21 @@ class Transaction:
         for key, part in _by_year(rows, table=table).items():
             known = [self.given[key]] if key in self.given else []
             self.given[key] = pa.concat_tables([*known, part])
+
+    def seal(self, file_name: str, *, sha256: str) -> None:
+        """Give the checksum of a file whose rows were taken without one.
+
+        Parameters
+        ----------
+        file_name : str
+            As in the sources of its rows; a later file may bear the same name.
+        sha256 : str
+        """
+        name = redact(file_name)
+        self.sources = [
+            dataclasses.replace(s, sha256=sha256) if (s.file_name, s.sha256) == (name, "") else s
+            for s in self.sources
+        ]
 
     def reject(
         self,
@@ -310,7 +325,8 @@ def _keep(
         tx.do_aside(tx.write_forms, tx.rejects_folder)
     for unit in merged:
         before = units.get(unit.key)
-        units[unit.key] = _stage(staging, unit, before=before, sources=entry.sources)
+        given = _named(tx.sources, unit.sources, ingest_id=entry.ingest_id)
+        units[unit.key] = _stage(staging, unit, before=before, given=given)
     tx.wait()
     trees = {f"{UNDO_FOLDER}/{entry.ingest_id}": UNDO_FOLDER}
     if tx.rejected:
@@ -333,7 +349,7 @@ def _log_entry(
         ingest_id,
         "ingest",
         recorded_at,
-        sources=tuple(dataclasses.replace(s, ingest_id=ingest_id) for s in tx.sources),
+        sources=_named(tx.sources, range(len(tx.sources)), ingest_id=ingest_id),
         rows_new=result.rows_new,
         rows_unchanged=result.rows_unchanged,
         rows_replaced=result.rows_replaced,
@@ -344,8 +360,15 @@ def _log_entry(
 
 
 def _stage(
-    staging: Path, merge: UnitMerge, *, before: Unit | None, sources: Sequence[SourceRecord]
+    staging: Path, merge: UnitMerge, *, before: Unit | None, given: tuple[SourceRecord, ...]
 ) -> Unit:
     kept = () if before is None else before.sources
-    given = tuple(sources[number] for number in merge.sources)
     return stage_rows(staging, merge.rows, key=merge.key, sources=(*kept, *given))
+
+
+def _named(
+    sources: Sequence[SourceRecord], numbers: Iterable[int], *, ingest_id: str
+) -> tuple[SourceRecord, ...]:
+    """Give some sources with the number of the ingest; a file given twice is one source."""
+    chosen = (dataclasses.replace(sources[number], ingest_id=ingest_id) for number in numbers)
+    return tuple(dict.fromkeys(chosen))

@@ -4,15 +4,18 @@ import hashlib
 import importlib.util
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from povlib import data
+from povlib.data.feeds import Feed
 from povlib.data.forget import forget_household
-from povlib.data.ingest import Options, check_files, ingest_files
+from povlib.data.ingest import Options, check_feeds, check_files, ingest_feeds, ingest_files
 from povlib.data.masking import keyed_id
+from povlib.data.sheets import Sheet, block_of_rows
 from povlib.errors import ConflictError, InputError
 from tests.data.files import FOLLOWUP, HOME, homes, read, write_csv
 
@@ -92,6 +95,58 @@ def test_a_file_that_cannot_be_used_leaves_no_register(tmp_path):
     (tmp_path / "b.csv").write_text("ก,ข\n1,2\n", encoding="utf-8")
     with pytest.raises(InputError):
         ingest(tmp_path / "reg", sound, tmp_path / "b.csv")
+    assert not (tmp_path / "reg").exists()
+
+
+def sheet_of(rows: list[dict[str, str]]) -> Sheet:
+    """A sheet that is no file: its rows come in blocks of two."""
+    top, width = tuple(rows[0]), len(rows[0])
+
+    def blocks(skip: int):
+        for start in range(0, len(rows), 2):
+            cells = [tuple(row.values()) for row in rows[start : start + 2]]
+            yield block_of_rows(cells, first_row=skip + 1 + start, width=width)
+
+    return Sheet("ฐานข้อมูล", "", (top,), blocks)
+
+
+def test_rows_may_come_from_something_that_is_no_file(tmp_path):
+    rows, asked = homes(5), []
+    sheet = sheet_of(rows)
+
+    def blocks(skip: int):
+        yield from sheet.blocks(skip)
+        asked.append("the last block is read")
+
+    sheets = (replace(sheet, blocks=blocks),)
+    feed = Feed("ฐานข้อมูล", lambda: sheets, lambda: "".join(asked), needs_rows=True)
+    options = Options()
+    report = ingest_feeds(
+        [feed], register=tmp_path / "reg", sources_dir=SOURCES_DIR, options=options
+    )
+    assert report.result.rows_new == 5
+    (unit,) = data.read_manifest(tmp_path / "reg").units
+    (source,) = unit.sources
+    assert (source.file_name, source.sha256) == ("ฐานข้อมูล", "the last block is read")
+    assert [s.sha256 for s in data.read_log(tmp_path / "reg")[0].sources] == [source.sha256]
+    assert check_feeds([feed], sources_dir=SOURCES_DIR, options=options).files == report.files
+
+
+def test_a_file_given_twice_is_one_source(tmp_path):
+    path = write_csv(tmp_path / "a.csv", homes(3))
+    report = ingest(tmp_path / "reg", path, path)
+    assert (report.result.rows_new, report.result.rows_unchanged) == (3, 3)
+    (unit,) = data.read_manifest(tmp_path / "reg").units
+    assert [s.sha256 for s in unit.sources] == [hashlib.sha256(path.read_bytes()).hexdigest()]
+
+
+def test_an_error_that_is_not_ours_leaves_no_register_either(tmp_path):
+    def fails():
+        raise OSError
+
+    feed = Feed("x", fails, str)
+    with pytest.raises(OSError):  # noqa: PT011 - a bare one, as a driver may raise it
+        ingest_feeds([feed], register=tmp_path / "reg", sources_dir=SOURCES_DIR, options=Options())
     assert not (tmp_path / "reg").exists()
 
 
