@@ -42,6 +42,8 @@ _TITLES = (
     r"|(?:เรือ|พันจ่า|จ่า)อากาศ(?:ตรี|โท|เอก)|(?:พล|พ\.อ|พ\.จ|จ|น)\.(?:ต\.)?[ตทอ]\."
     r"|(?:ว่าที่\s?)?(?:ร|พ|ส|จ\.ส)\.(?:ต\.[ตทอ]|[ตทอ])\.|ด\.ต\.|จ\.ส\.ต\."
 )
+# Every title holds one of these; most texts have none, and to look for them is much quicker.
+_IN_TITLES = str.split("นาย นาง . ตรี โท เอก พระครู พระมหา เด็ก แม่ชี พลทหาร ดาบตำรวจ")
 # The letters that titles begin with: looked at first, they make the search nine times quicker.
 _FIRST = f"(?=[จดนผพมรวสเแ])(?={_TITLES})"
 _DIGIT = re.compile(r"\d")
@@ -150,7 +152,10 @@ def _spans(text: str) -> list[tuple[int, int]]:
     """Give the places to hide, in order, overlapping ones joined."""
     plain = to_arabic_digits(text)
     spans = _number_spans(plain)
-    spans += [m.span() for pattern in (_NAME, _NAME_EN) for m in pattern.finditer(plain)]
+    if any(part in plain for part in _IN_TITLES):
+        spans += [m.span() for m in _NAME.finditer(plain)]
+    if "M" in plain:
+        spans += [m.span() for m in _NAME_EN.finditer(plain)]
     spans += titled_names(plain)
     return _joined(sorted(spans))
 

@@ -17,11 +17,13 @@ _OFFICES = (
     "|ปลัด|อสม\\.?|พัฒนากร|ประธาน"
 )
 # A title in the middle of letters counts behind these words, and these titles behind any letter.
-_BEFORE = (
-    "โดย คือ ชื่อ และ กับ ของ ให้ ว่า แก่ พร้อม เช่น พบ หา ครัวเรือน บันทึก เล่า เยี่ยม บ้าน ช่วย สอน แนะนำ"
-    " ปรึกษา มอบ ถาม สัมภาษณ์ ติดตาม"
+_BEFORE = tuple(
+    str.split(
+        "โดย คือ ชื่อ และ กับ ของ ให้ ว่า แก่ พร้อม เช่น พบ หา ครัวเรือน บันทึก เล่า เยี่ยม บ้าน ช่วย สอน แนะนำ"
+        " ปรึกษา มอบ ถาม สัมภาษณ์ ติดตาม"
+    )
 )
-_ANYWHERE = "คุณ ป้า ลุง ครู กำนัน ผู้ใหญ่บ้าน ผอ."
+_ANYWHERE = frozenset(str.split("คุณ ป้า ลุง ครู กำนัน ผู้ใหญ่บ้าน ผอ."))
 _TITLE = re.compile(
     # The first letters of titles come first: most places end there, which is three times quicker.
     "(?=[กคตนปผพยลหอเ])"
@@ -31,27 +33,35 @@ _RUN = re.compile("[ก-ฮเ-ไ][ก-ฮะ-ฺเ-ๅ็-๎]*")
 _NICKNAME = re.compile(r"\s?\([ก-๎ ]{1,20}\)")
 _NEXT = re.compile("[^\\S\n]{1,3}(?:ณ ?)?([ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎]*)")
 # Short names of villagers that are ordinary words.
-_NICKNAMES = (
-    "แดง ดำ ขาว เขียว แก้ว ทอง เงิน มี สี จันทร์ คำ ใจ แสง บุญ น้อย เล็ก ใหญ่ หนู อ้วน ผอม นก ไก่ ปลา"
-    " กุ้ง ปู หมู แมว ต้อย ตุ๊ก ติ๋ม แจ๋ว แป๋ว แต๋ว นิด หน่อย อ้อย ส้ม แตง ฝน ฟ้า ดาว เดือน พร ศรี สุข ดี มา"
-    " เพ็ญ อ๊อด โต้ง แหม่ม เปี๊ยก ต๋อย จุก แกละ จิ๋ม แอ๋ว สา ตา เอก โต เสือ ช้าง ม้า กบ เป็ด ห่าน นวล บัว"
-    " พลอย เพชร หยก ไหม"
+_NICKNAMES = frozenset(
+    str.split(
+        "แดง ดำ ขาว เขียว แก้ว ทอง เงิน มี สี จันทร์ คำ ใจ แสง บุญ น้อย เล็ก ใหญ่ หนู อ้วน ผอม นก ไก่ ปลา"
+        " กุ้ง ปู หมู แมว ต้อย ตุ๊ก ติ๋ม แจ๋ว แป๋ว แต๋ว นิด หน่อย อ้อย ส้ม แตง ฝน ฟ้า ดาว เดือน พร ศรี สุข ดี มา"
+        " เพ็ญ อ๊อด โต้ง แหม่ม เปี๊ยก ต๋อย จุก แกละ จิ๋ม แอ๋ว สา ตา เอก โต เสือ ช้าง ม้า กบ เป็ด ห่าน นวล บัว"
+        " พลอย เพชร หยก ไหม"
+    )
 )
 # Names in the list that open ordinary sentences more often than they are names.
-_NO_NAMES = (
-    "ที่ นาย น้ำ ควร คอย จด ขาน ชม ชอบ ชวน ทน สอน คณิต คำสอน วิทยา ประจำ อาสา ปกครอง ศิลป์ ศิลปะ"
-    " ภาษา เกษตร สามารถ อนุบาล ศึกษา พัฒนา องค์การ สหภาพ สังคม เทคนิค สถิติ กิตติมศักดิ์ ประชากร ธนาคาร"
-    " ภูมิปัญญา ชำนาญ เชี่ยวชาญ ประชุม ระเบียบ เสมียน ชาติ จิตรกร นิติกร นคร ปราชญ์ สมัคร สัมพันธ์ เรียน"
-    " พร้อม ประธาน ส่วน เสริม สำรอง สำเร็จ สนับสนุน อายุ ใจกลาง ประเภท ประวัติ"
+_NO_NAMES = frozenset(
+    str.split(
+        "ที่ นาย น้ำ ควร คอย จด ขาน ชม ชอบ ชวน ทน สอน คณิต คำสอน วิทยา ประจำ อาสา ปกครอง ศิลป์ ศิลปะ"
+        " ภาษา เกษตร สามารถ อนุบาล ศึกษา พัฒนา องค์การ สหภาพ สังคม เทคนิค สถิติ กิตติมศักดิ์ ประชากร ธนาคาร"
+        " ภูมิปัญญา ชำนาญ เชี่ยวชาญ ประชุม ระเบียบ เสมียน ชาติ จิตรกร นิติกร นคร ปราชญ์ สมัคร สัมพันธ์ เรียน"
+        " พร้อม ประธาน ส่วน เสริม สำรอง สำเร็จ สนับสนุน อายุ ใจกลาง ประเภท ประวัติ"
+    )
 )
-_NO_SURNAMES = (
-    "ประชุม เยี่ยม ขาย ปลูก เลี้ยง ทำ รับ ต้อง ยัง ขอ แจ้ง บอก สอน ช่วย ดูแล มี เป็น ได้ กับ ที่ จาก ว่า ไป"
-    " มา ใน ของ ให้ และ ซึ่ง อยู่ เข้า ร่วม ติดตาม ตรวจ วัด ตำแหน่ง อายุ บ้าน เลขที่ โทร สังกัด อาชีพ หมู่"
-    " หมู่ที่ ตำบล อำเภอ จังหวัด ผู้ใหญ่บ้าน กำนัน ประธาน แนะนำ พา นำ เล่า มอบ ส่ง ไม่ จะ แล้ว เมื่อ เพื่อ"
-    " เพราะ ครัวเรือน"
+_NO_SURNAMES = tuple(
+    str.split(
+        "ประชุม เยี่ยม ขาย ปลูก เลี้ยง ทำ รับ ต้อง ยัง ขอ แจ้ง บอก สอน ช่วย ดูแล มี เป็น ได้ กับ ที่ จาก ว่า ไป"
+        " มา ใน ของ ให้ และ ซึ่ง อยู่ เข้า ร่วม ติดตาม ตรวจ วัด ตำแหน่ง อายุ บ้าน เลขที่ โทร สังกัด อาชีพ หมู่"
+        " หมู่ที่ ตำบล อำเภอ จังหวัด ผู้ใหญ่บ้าน กำนัน ประธาน แนะนำ พา นำ เล่า มอบ ส่ง ไม่ จะ แล้ว เมื่อ เพื่อ"
+        " เพราะ ครัวเรือน"
+    )
 )
 # Districts and subdistricts that open with a title and are in no list of words.
-_PLACES = "ตาก้อง ตาคง ตาวัง ตาสิทธิ์ พระขาว พระแก้ว พระแท่น พระสิงห์ พระเสาร์ พระแสง ย่านมัทรี หมอกจำแป่"
+_PLACES = frozenset(
+    str.split("ตาก้อง ตาคง ตาวัง ตาสิทธิ์ พระขาว พระแก้ว พระแท่น พระสิงห์ พระเสาร์ พระแสง ย่านมัทรี หมอกจำแป่")
+)
 _LONGEST_UNKNOWN = 15
 _NEVER_UNKNOWN = frozenset(["อา", "ตา", "พระ", "ประธาน", "ปลัด"])
 _LEAST_SURE = 4
@@ -101,8 +111,10 @@ def is_ordinary(text: str, lists: WordLists) -> bool:
 
 def _end_of_name(text: str, found: re.Match[str]) -> int:
     """Give where the name ends, 0 where there is none."""
+    if not _may_open(text, found):
+        return 0
     run = _RUN.match(text, found.end())
-    if run is None or not _may_open(text, found) or text[run.end() :].startswith("."):
+    if run is None or text.startswith(".", run.end()):
         return 0
     glued = "" if found["gap"] or found["title"].endswith(".") else found["title"]
     length = _name_length(glued, run.group(), title=found["title"])
@@ -113,16 +125,13 @@ def _end_of_name(text: str, found: re.Match[str]) -> int:
 
 
 def _may_open(text: str, found: re.Match[str]) -> bool:
-    if not _is_inside(text, found):
-        return True
-    before = text[: found.start()]
-    return found["title"] in _ANYWHERE.split() or before.endswith(tuple(_BEFORE.split()))
+    return found["title"] in _ANYWHERE or not _is_inside(text, found)
 
 
 def _is_inside(text: str, found: re.Match[str]) -> bool:
     """Tell whether the title stands in the middle of a run of letters."""
-    before = text[: found.start()]
-    return bool(re.search("[ก-๎]$", before)) and not before.endswith(tuple(_BEFORE.split()))
+    at = found.start()
+    return at > 0 and "ก" <= text[at - 1] <= "๎" and not text.endswith(_BEFORE, 0, at)
 
 
 def _is_sure(name: str) -> bool:
@@ -138,7 +147,7 @@ def _name_length(glued: str, run: str, *, title: str) -> int:
     if glued and _opens_another_word(glued, run, lists):
         return 0
     word = max(_words_at(run, 0, lists, names=False), default=0)
-    names = [n for n in _words_at(run, 0, lists, names=True) if run[:n] not in _NO_NAMES.split()]
+    names = [n for n in _words_at(run, 0, lists, names=True) if run[:n] not in _NO_NAMES]
     name = max(names, default=0)
     if name > word and (name >= _LEAST_SURE or name == len(run)):
         return name
@@ -151,7 +160,7 @@ def _name_length(glued: str, run: str, *, title: str) -> int:
 def _opens_another_word(glued: str, run: str, lists: WordLists) -> bool:
     """Tell whether title and run together are ordinary words, the first longer than the title."""
     whole = glued + run
-    if whole in _PLACES.split():
+    if whole in _PLACES:
         return True
     if run in lists.given_names and run not in lists.ordinary:
         return whole in lists.ordinary
@@ -161,7 +170,7 @@ def _opens_another_word(glued: str, run: str, lists: WordLists) -> bool:
 
 def _is_likely(run: str, name: int, title: str, lists: WordLists) -> bool:
     """Decide on a name that is an ordinary word as well."""
-    is_nickname, is_kin = run[:name] in _NICKNAMES.split(), title in _KIN.split("|")
+    is_nickname, is_kin = run[:name] in _NICKNAMES, title in _KIN.split("|")
     if name == len(run):
         return is_nickname or is_kin or name >= _LEAST_SURE
     return is_nickname and is_kin and is_ordinary(run[name:], lists)
@@ -171,12 +180,11 @@ def _words_at(text: str, start: int, lists: WordLists, *, names: bool) -> list[i
     """Give the ends of all words that begin at a place and do not cut a letter from its marks."""
     last = min(len(text), start + lists.longest)
     known = lists.given_names if names else lists.ordinary
-    nicknames = _NICKNAMES.split()
     return [
         end
         for end in range(start + 2, last + 1)
-        if not _MARKS.match(text, end)
-        and (text[start:end] in known or (names and text[start:end] in nicknames))
+        if (text[start:end] in known or (names and text[start:end] in _NICKNAMES))
+        and not _MARKS.match(text, end)
     ]
 
 
@@ -203,7 +211,7 @@ def _may_be_surname(word: str) -> bool:
     lists = read_word_lists()
     if word in lists.family_names:
         return True
-    if word.startswith(tuple(_NO_SURNAMES.split())):
+    if word.startswith(_NO_SURNAMES):
         return False
     words = _fewest_words(word, lists)
     return words is None or words <= 2

@@ -1,7 +1,7 @@
 """Lessons looked for in a folder: the index made or read, the query asked, the answers written."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,7 +9,6 @@ from povlib.errors import InputError
 from povlib.knowledge.files import parse_body, parse_lesson
 from povlib.knowledge.history import Step, read_history, standing_of, text_sha256
 from povlib.knowledge.lesson import Lesson, Status
-from povlib.knowledge.redaction import hidden_people
 from povlib.knowledge.search.asking import Catalogue, questions
 from povlib.knowledge.search.index import (
     Card,
@@ -213,10 +212,10 @@ def _made(
     return build_index(texts, cards=cards, meanings=meanings)
 
 
-def _card(name: str, lesson: Lesson, said: Iterable[tuple[str, str]]) -> Card:
+def _card(name: str, lesson: Lesson, said: Sequence[tuple[str, str]]) -> Card:
     return Card(
         id=Path(name).stem,
-        title=hidden_people(lesson.title or "", owner=lesson.owner),
+        title=next((text for field, text in said if field == "title"), ""),
         district=lesson.district or "",
         province=lesson.province or "",
         text_sha256=text_sha256(lesson),

@@ -4,7 +4,7 @@ Words stand in it as features (`meanings.features`). The texts themselves do not
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from povlib.thai import HIDDEN_TH
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Card", "Index", "build_index", "searched", "searched_sha256"]
+__all__ = ["Card", "Index", "build_index", "hidden", "searched", "searched_sha256", "written"]
 
 _TITLE_COUNTS = 3
 
@@ -81,16 +81,38 @@ def searched(lesson: Lesson) -> tuple[tuple[str, str], ...]:
         Field and text, persons hidden; one for each point of a list. The place comes as field
         "province".
     """
+    return tuple((field, hidden(field, text, of=lesson)) for field, text in written(lesson))
+
+
+def written(lesson: Lesson) -> Iterator[tuple[str, str]]:
+    """Give the texts of `searched` as they are written, persons and all: not to be shown.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    """
     values = vars(lesson)
-    texts = [("title", values["title"]), ("office", values["office"])]
-    texts += [(field, values[field]) for field in PROSE]
-    said = [pair for pair in texts if pair[1] is not None]
-    said += [(field, point) for field in LISTS for point in values[field]]
-    said += [("unplaced", hidden_byline(line)) for line in values["unplaced"]]
-    said = [(field, hidden_people(text, owner=lesson.owner)) for field, text in said]
+    texts = (("title", values["title"]), ("office", values["office"]))
+    yield from (pair for pair in texts if pair[1] is not None)
+    yield from ((field, values[field]) for field in PROSE if values[field] is not None)
+    yield from ((field, point) for field in LISTS for point in values[field])
+    yield from (("unplaced", line) for line in values["unplaced"])
     if place := " ".join(filter(None, (lesson.district, lesson.province))):
-        said.append(("province", place))
-    return tuple(said)
+        yield "province", place
+
+
+def hidden(field: str, text: str, *, of: Lesson) -> str:
+    """Give a text of `written` without persons.
+
+    Parameters
+    ----------
+    field, text : str
+    of : Lesson
+    """
+    if field == "province":
+        return text
+    line = hidden_byline(text) if field == "unplaced" else text
+    return hidden_people(line, owner=of.owner)
 
 
 def searched_sha256(said: Iterable[tuple[str, str]]) -> str:
@@ -156,7 +178,7 @@ class _Numbers(dict[str, tuple[int, ...]]):
         rest = [text for field, text in texts if field != "title"]
         # One long text is cut a fifth faster than its lines.
         whole = "\n".join([*title, *rest]).replace(HIDDEN_TH, " ")
-        words = cut(whole, meanings=self._meanings)
+        words = cut(whole, meanings=self._meanings, on_all_cores=True)
         return [*chain.from_iterable(map(self.__getitem__, words))]
 
     def __missing__(self, word: str) -> tuple[int, ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from povlib.knowledge.lesson import Lesson
-from povlib.knowledge.redaction import hidden_people
 from povlib.knowledge.search.asking import Catalogue, Question
-from povlib.knowledge.search.index import searched
+from povlib.knowledge.search.index import hidden, written
 from povlib.knowledge.search.meanings import Meanings, features, plain
 from povlib.knowledge.search.words import spans
 
@@ -86,15 +86,8 @@ def write_snippet(lesson: Lesson, *, want: Wanted, meanings: Meanings) -> Snippe
         Of the body where it has a word that was found, else of the title or the place; the
         earlier one where two are as good.
     """
-    choices = [
-        (worth, field, sentence)
-        for field, text in searched(lesson)
-        for sentence in _sentences(text)
-        if (worth := _promise(plain(sentence), want))
-    ]
-    choices.sort(key=lambda one: (one[1] in _LAST, -one[0]))
-    best, most = ("title", hidden_people(lesson.title or "", owner=lesson.owner)), 0.0
-    for promise, field, sentence in choices[:_LOOKED_AT]:
+    best, most = ("title", hidden("title", lesson.title or "", of=lesson)), 0.0
+    for promise, field, sentence in _promising(lesson, want):
         # Cutting a sentence into words is what costs time here.
         if promise <= most:
             continue
@@ -137,6 +130,24 @@ def _parts(text: str, pieces: Sequence[tuple[int, int]]) -> Iterator[Part]:
         last = end
     if last < len(text):
         yield Part(text[last:], is_match=False)
+
+
+def _promising(lesson: Lesson, want: Wanted) -> Iterator[tuple[float, str, str]]:
+    """Give the sentence that promises most of each of a few texts, the likeliest text first.
+
+    Hiding people costs most here, so only texts are looked at that may be told.
+    """
+    texts = [
+        (promise, field, text)
+        for field, text in written(lesson)
+        if (promise := _promise(plain(text), want))
+    ]
+    texts.sort(key=lambda one: (one[1] in _LAST, -one[0]))
+    for _, field, text in texts[:_LOOKED_AT]:
+        sentences = _sentences(hidden(field, text, of=lesson))
+        told = [(_promise(plain(sentence), want), sentence) for sentence in sentences]
+        promise, sentence = max(told, key=itemgetter(0), default=(0.0, ""))
+        yield promise, field, sentence
 
 
 def _promise(sentence: str, want: Wanted) -> float:

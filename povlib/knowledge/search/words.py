@@ -16,13 +16,15 @@ _LATIN = re.compile(r"[a-z0-9]+")
 _LONGEST_PHRASE = 4
 
 
-def cut(text: str, *, meanings: Meanings) -> list[str]:
+def cut(text: str, *, meanings: Meanings, on_all_cores: bool = False) -> list[str]:
     """Cut a text into words, spaces and signs.
 
     Parameters
     ----------
     text : str
     meanings : Meanings
+    on_all_cores : bool
+        Starts threads that stay: for many long texts.
 
     Returns
     -------
@@ -43,7 +45,7 @@ def cut(text: str, *, meanings: Meanings) -> list[str]:
         if "a" <= unit[0] <= "z":
             found += [word for _, _, word in _latin(unit, meanings)]
         else:
-            found += segment(unit, dictionary)
+            found += segment(unit, dictionary, parallel=on_all_cores)
     return found
 
 
