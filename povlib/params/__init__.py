@@ -1,13 +1,15 @@
 """Settings, read once into frozen values and then passed on as arguments.
 
 `read_policy` reads numbers decided by people, each dated and with its source; `read_regions` the
-groups of provinces; `read_run` one scheduled run; `read_sources` the known shapes of input files;
-`read_lesson_profile` the words that tell what lessons are about, `read_occupations` the
-occupations. Other files are read by `read_yaml` with their model: `LessonLabels` (the labels of
-KM pages), `LessonRepairs`, `LessonEthics`, `LessonTerms` (the words they are searched by).
+groups of provinces; `read_dimensions` which BMN indicators make a dimension; `read_run` one
+scheduled run; `read_sources` the known shapes of input files; `read_lesson_profile` the words that
+tell what lessons are about, `read_occupations` the occupations. Other files are read by `read_yaml`
+with their model: `LessonLabels` (the labels of KM pages), `LessonRepairs`, `LessonEthics`,
+`LessonTerms` (the words they are searched by).
 An unknown key, a missing key or a wrong type is a `ParamsError` that names file and key.
 """
 
+from povlib.params.dimensions import Dimensions, Preset, read_dimensions
 from povlib.params.lesson_profile import (
     FailureWords,
     LessonProfile,
@@ -34,6 +36,7 @@ from povlib.params.sources import Personal, Source, SourceColumn, Sources, read_
 
 __all__ = [
     "DatedValue",
+    "Dimensions",
     "EthicsQuestion",
     "FailureWords",
     "LessonEthics",
@@ -45,6 +48,7 @@ __all__ = [
     "Occupation",
     "Personal",
     "Policy",
+    "Preset",
     "ProfileWords",
     "Region",
     "Report",
@@ -55,6 +59,7 @@ __all__ = [
     "Sources",
     "Theme",
     "WordSet",
+    "read_dimensions",
     "read_lesson_profile",
     "read_occupations",
     "read_policy",

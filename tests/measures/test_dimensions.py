@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from povlib import measures
 from povlib.errors import MeasureError
-from povlib.measures.dimensions import Scheme, alkire_foster, nested_scheme
+from povlib.measures.deprivation import deprivation_sums, score_deprivations
+from povlib.measures.dimensions import Scheme, alkire_foster, nested_scheme, read_flags
 
 NAMES = ("a", "b", "c")
 THIRDS = Scheme({name: Fraction(1, 3) for name in NAMES}, Fraction(2, 3))
@@ -123,6 +125,7 @@ def test_duckdb_counts_the_same_by_group():
         ({"scheme": Scheme({"a": Fraction(1)}, Fraction(2))}, "share of all weight"),
         ({"scheme": Scheme({"z": Fraction(1)}, Fraction(1))}, "a, b, c|use"),
         ({"missing": "zero"}, "drop, rescale"),
+        ({"holds": "fails"}, "deprived, passes"),
         ({"unit": "heads"}, "say what is counted"),
         ({"scheme": Scheme({"members": Fraction(1)}, Fraction(1))}, "1 \\(deprived\\)"),
     ],
@@ -131,6 +134,126 @@ def test_a_wrong_call_says_what_is_right(given, said):
     call = {"scheme": THIRDS, "members": "members", "unit": "persons"} | given
     with pytest.raises(MeasureError, match=said):
         alkire_foster(homes([(1, 1, 0, 4)]), **call)
+
+
+TWO = nested_scheme({"home": ["a", "b"], "work": ["c"]}, cutoff=Fraction(1, 2))
+
+
+def by_dimension(frame: pd.DataFrame, **given) -> pd.Series:
+    got = alkire_foster(frame, scheme=TWO, members="members", unit="persons", **given)
+    return got.set_index(["measure", "indicator", "dimension"])["value"].sort_index()
+
+
+def test_dimensions_by_hand():
+    """Persons 4, 2, 4; scores 1/4 + 1/4 (poor), 1/4 (not), 1/2 (poor): M0 = (2 + 2) / 10."""
+    got = by_dimension(homes([(1, 1, 0, 4), (1, 0, 0, 2), (0, 0, 1, 4)]))
+    assert got["adjusted_headcount", "", ""] == pytest.approx(0.4)
+    assert got["union_headcount", "", ""] == 1
+    assert got["headcount", "", ""] == pytest.approx(0.8)
+    assert got["dimension_headcount", "", "home"] == pytest.approx(0.6)
+    assert got["dimension_censored_headcount", "", "home"] == pytest.approx(0.4)
+    assert got["dimension_contribution", "", "home"] == pytest.approx(0.5)
+    assert got["contribution", "a", "home"] == pytest.approx(0.25)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ROWS, st.sampled_from(["drop", "rescale", "not_deprived"]))
+def test_contributions_of_indicators_dimensions_and_groups_add_up(rows, missing):
+    frame = homes(rows).assign(zone=np.arange(len(rows)) % 3)
+    got = by_dimension(frame, missing=missing)
+    if np.isnan(got["contribution"].iloc[0]):
+        return
+    assert got["contribution"].sum() == pytest.approx(1)
+    assert got["dimension_contribution"].sum() == pytest.approx(1)
+    home = got["contribution", "a", "home"] + got["contribution", "b", "home"]
+    assert got["dimension_contribution", "", "home"] == pytest.approx(home)
+    assert by_dimension(frame, missing=missing, by="zone")["group_contribution"].sum() == (
+        pytest.approx(1)
+    )
+
+
+@settings(max_examples=30, deadline=None)
+@given(ROWS, st.randoms(use_true_random=False))
+def test_order_copies_and_dtypes_of_rows_change_nothing(rows, random):
+    expected = by_dimension(homes(rows), missing="rescale")
+    mixed = random.sample(rows, len(rows))
+    for other in (homes(mixed), homes(rows + rows), homes(rows).astype("float64")):
+        got = by_dimension(other, missing="rescale")
+        assert got.tolist() == pytest.approx(expected.tolist(), nan_ok=True)
+
+
+@settings(max_examples=30, deadline=None)
+@given(ROWS, ROWS)
+def test_sums_of_parts_add_up_to_the_sums_of_the_whole(some, others):
+    def sums(rows: list) -> dict:
+        frame = homes(rows)
+        flags = read_flags(frame, list(NAMES), holds="deprived")
+        scored = score_deprivations(flags, scheme=TWO, missing="rescale")
+        counted, codes = frame["members"].to_numpy(float), np.zeros(len(rows), dtype=np.int64)
+        return deprivation_sums(scored, counted=counted, codes=codes, size=1)
+
+    whole, first, second = sums(some + others), sums(some), sums(others)
+    for key, value in whole.items():
+        assert value[0] == pytest.approx(first[key][0] + second[key][0])
+
+
+def test_the_registers_columns_say_who_passes():
+    frame = homes([(1, 1, 0, 4), (1, None, 0, 2)])
+    passes = frame.assign(**{name: 1 - frame[name] for name in NAMES})
+    expected = by_dimension(frame, missing="rescale")
+    got = by_dimension(passes, missing="rescale", holds="passes")
+    assert got.tolist() == pytest.approx(expected.tolist())
+
+
+def test_the_union_beside_a_cut_off_is_duckdbs_any_also_where_indicators_do_not_apply():
+    random = np.random.default_rng(5)
+    flags = random.choice([0.0, 0.0, 1.0, np.nan], (400, 3))
+    frame = pd.DataFrame(flags, columns=list(NAMES)).assign(members=random.integers(1, 7, 400))
+    got = by_dimension(frame, missing="rescale")
+    with duckdb.connect() as database:
+        database.register("homes", frame.astype(dict.fromkeys(NAMES, "Int8")))
+        expected = database.sql(
+            "select sum(members) filter (coalesce(greatest(a, b, c), 0) = 1) / sum(members), "
+            "sum(members) filter (coalesce(greatest(a, b), 0) = 1) / sum(members) from homes "
+            "where coalesce(a, b, c) is not null"
+        ).fetchall()[0]
+    shown = (got["union_headcount", "", ""], got["dimension_headcount", "", "home"])
+    assert shown == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("design", [measures.Sample(strata="zone", psu="place"), measures.Census()])
+def test_errors_are_those_of_the_headcount_of_poverty(design):
+    """One indicator that says who is below the line: H is the headcount, by the same design."""
+    random = np.random.default_rng(9)
+    baht = random.integers(10_000, 60_000, 200).astype(float)
+    frame = pd.DataFrame(
+        {"baht": baht, "a": (baht < 30_000).astype(int), "members": random.integers(1, 6, 200)}
+    ).assign(zone=np.arange(200) % 4, place=np.arange(200) % 20, half=np.arange(200) % 2)
+    call = {"members": "members", "unit": "persons", "by": "half", "design": design}
+    scheme = Scheme({"a": Fraction(1)}, Fraction(1))
+    got = alkire_foster(frame, scheme=scheme, **call).query("measure == 'headcount'")
+    expected = measures.poverty(frame, income="baht", line=30_000, measures="headcount", **call)
+    for name in ("value", "se", "low", "high", "n"):
+        assert got[name].tolist() == pytest.approx(expected[name].tolist(), rel=1e-12)
+
+
+def test_no_rows_and_nobody_deprived_say_so():
+    got = alkire_foster(homes([(0, 0, 0, 3)]), scheme=TWO, members="members", unit="persons")
+    reasons = got.set_index("measure")["reason"]
+    assert set(reasons["contribution"]) == {"nobody_deprived"}
+    assert reasons["intensity"] == "nobody_deprived"
+    assert reasons["headcount"] == ""
+    empty = alkire_foster(homes([]), scheme=TWO, members="members", unit="persons")
+    assert set(empty["reason"]) == {"no_rows"}
+    assert empty["value"].isna().all()
+    zoned = homes([]).assign(zone=[])
+    assert alkire_foster(zoned, scheme=TWO, members=None, unit="persons", by="zone").empty
+
+
+def test_dimensions_must_hold_the_indicators_of_the_scheme():
+    scheme = Scheme({"a": Fraction(1)}, Fraction(1), {"home": ["a", "b"]})
+    with pytest.raises(MeasureError, match="each indicator of the scheme"):
+        alkire_foster(homes([(1, 1, 0, 4)]), scheme=scheme, members=None, unit="persons")
 
 
 def test_an_indicator_in_two_dimensions_is_refused():
