@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "figures": {*LOBBY, "disclosure", "knowledge"},
     "fleet": {*LOBBY},
     "cluster": {*LOBBY, "fleet"},
+    "nation": {*LOBBY, "data", "measures", "progress", "disclosure", "fleet", "cluster"},
     "ways": {"fleet"},
     "engines": {*LOBBY, "fleet", "ways"},
 }

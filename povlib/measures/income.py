@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 
 from povlib.measures.columns import require_columns, require_no_negative, to_floats
+from povlib.measures.scored import divide
 
-__all__ = ["INCOME_COLUMNS", "income_per_person"]
+__all__ = ["INCOME_COLUMNS", "income_per_person", "per_person"]
 
 INCOME_COLUMNS = (
     "income_main_baht",
@@ -53,5 +54,25 @@ def income_per_person(frame: pd.DataFrame) -> pd.Series:
     members = to_floats(frame["members"], where="members")
     require_no_negative(members, where="members")
     total = sum(to_floats(frame[column], where=column) for column in INCOME_COLUMNS)
-    per_person = np.divide(total, members, out=np.full(len(frame), np.nan), where=members > 0)
-    return pd.Series(per_person, index=frame.index, name="income_baht_person_year")
+    income = per_person(total, members=members)
+    return pd.Series(income, index=frame.index, name="income_baht_person_year")
+
+
+def per_person(total_baht: np.ndarray, *, members: np.ndarray) -> np.ndarray:
+    """Divide incomes of households by their members, NaN where nobody lives there.
+
+    Parameters
+    ----------
+    total_baht : ndarray, baht per household and year
+    members : ndarray, persons
+
+    Returns
+    -------
+    ndarray of float64, baht per person and year
+
+    Examples
+    --------
+    >>> per_person(np.array([90_000, 0]), members=np.array([4, 0])).tolist()
+    [22500.0, nan]
+    """
+    return divide(total_baht, members)

@@ -1,0 +1,93 @@
+"""What is asked of the nation, what one province answers, and the tables in the end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from povlib.data import Unit
+
+__all__ = ["EXECUTORS", "LEVELS", "NATION_CODE", "WANTS", "Answer", "Nation", "Question"]
+
+LEVELS: Mapping[str, int] = {
+    "village": 1,
+    "subdistrict": 100,
+    "district": 10_000,
+    "province": 1_000_000,
+    "nation": 100_000_000,
+}
+"""Levels from small to large: a village's code over the number is the code of the area."""
+
+NATION_CODE = 0
+"""Area code of the whole country."""
+
+WANTS = ("additive",)
+"""Tables that can be asked for."""
+
+EXECUTORS = ("serial",)
+"""What does the jobs of provinces."""
+
+Sums = Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One job: the households of one province and year, and what to make of them.
+
+    Attributes
+    ----------
+    register : Path
+    unit : Unit
+        As the manifest names it.
+    line_baht : float
+        Baht per person and year.
+    want : tuple of str
+        Of `WANTS`.
+    """
+
+    register: Path
+    unit: Unit
+    line_baht: float
+    want: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a job gives: partial results that add up.
+
+    Attributes
+    ----------
+    rows, persons : int
+        As read.
+    tables : mapping of str to mapping of str to ndarray
+        By name of the table; each has ``area_code`` (villages).
+    """
+
+    rows: int
+    persons: int
+    tables: Mapping[str, Sums]
+
+
+@dataclass(frozen=True, eq=False)
+class Nation:
+    """Tables of the whole country; they hold true counts, nothing is hidden.
+
+    Attributes
+    ----------
+    bmn_year_be : int
+    line_baht : float
+        Baht per person and year; poor is strictly below it.
+    levels : mapping of str to mapping of str to DataFrame
+        By level of `LEVELS`, then by table of `WANTS`; in order of ``area_code`` (int64; of the
+        nation `NATION_CODE`). Columns are told in `measure_nation`.
+    counted : DataFrame
+        ``bmn_year_be``, ``province_code``, ``rows``, ``persons`` (int64) as read, which is what the
+        register's manifest says.
+    """
+
+    bmn_year_be: int
+    line_baht: float
+    levels: Mapping[str, Mapping[str, pd.DataFrame]]
+    counted: pd.DataFrame

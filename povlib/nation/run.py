@@ -1,0 +1,110 @@
+"""One call for the tables of the whole country."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from povlib.data import Unit, read_manifest
+from povlib.errors import MeasureError, RegisterError
+from povlib.nation.areas import additive_levels, join_areas
+from povlib.nation.counted import place_th, reconcile
+from povlib.nation.jobs import answer
+from povlib.nation.model import EXECUTORS, LEVELS, WANTS, Answer, Nation, Question
+
+__all__ = ["measure_nation"]
+
+
+def measure_nation(
+    register: Path,
+    *,
+    bmn_year_be: int,
+    line_baht: float,
+    executor: str = "serial",
+    want: Sequence[str] = WANTS,
+    progress: Callable[[str], object] | None = None,
+) -> Nation:
+    """Measure poverty and income of all areas of the country in one BMN round.
+
+    Parameters
+    ----------
+    register : Path
+    bmn_year_be : int
+        A round of the register.
+    line_baht : float
+        Baht per person and year, above 0. Poor is strictly below it.
+    executor : str
+        "serial": one province after the other, here.
+    want : sequence of str
+        Of `WANTS`.
+    progress : callable, optional
+        Called with the code of each province that is done.
+
+    Returns
+    -------
+    Nation
+        Its table ``additive`` has, by area: households, persons, households_known and persons_known
+        (all parts of the income there), income_baht_year, poor_households, poor_persons,
+        cost_to_close_baht, then headcount (of persons), headcount_households, poverty_gap,
+        squared_gap, mean_income, mean_gap_poor, income_gap_ratio (NaN where undefined).
+
+    Raises
+    ------
+    RegisterError
+        The register does not hold the round, or what it holds is not what its manifest says.
+    MeasureError
+        An executor, a table or a line that cannot be.
+    """
+    _require(executor=executor, line_baht=line_baht, want=want)
+    questions = [
+        Question(register, unit, line_baht, tuple(want))
+        for unit in _units(register, bmn_year_be=bmn_year_be)
+    ]
+    answers: dict[Unit, Answer] = {}
+    for question in questions:
+        answers[question.unit] = _answer(question)
+        if progress is not None:
+            progress(question.unit.province_code)
+    counted = reconcile(answers)
+    tables = _tables(list(answers.values()), want=want)
+    levels = {level: {name: tables[name][level] for name in want} for level in LEVELS}
+    return Nation(bmn_year_be, line_baht, levels, counted)
+
+
+def _require(*, executor: str, line_baht: float, want: Sequence[str]) -> None:
+    if executor not in EXECUTORS:
+        raise MeasureError("the executor must be known", got=executor, todo=", ".join(EXECUTORS))
+    if not want or set(want) - set(WANTS):
+        raise MeasureError("ask for tables that there are", got=want, todo=", ".join(WANTS))
+    if not 0 < line_baht < np.inf:
+        raise MeasureError("the line must be above 0 baht", got=line_baht, where="line_baht")
+
+
+def _units(register: Path, *, bmn_year_be: int) -> list[Unit]:
+    """Give the units of a round in order of province."""
+    units = [unit for unit in read_manifest(register).units if unit.table == "household"]
+    ours = [unit for unit in units if unit.year_be == bmn_year_be]
+    if not ours:
+        known = sorted({unit.year_be for unit in units})
+        raise RegisterError(
+            "ทะเบียนต้องมีรอบ จปฐ. ที่ขอ",
+            got=bmn_year_be,
+            where=str(register),
+            todo=f"ปีที่มี: {', '.join(map(str, known)) or 'ไม่มีเลย'}",
+        )
+    return sorted(ours, key=lambda unit: unit.province_code)
+
+
+def _answer(question: Question) -> Answer:
+    try:
+        return answer(question)
+    except RegisterError as error:
+        raise RegisterError(error.must, got=error.got, where=place_th(question.unit)) from error
+
+
+def _tables(answers: list[Answer], *, want: Sequence[str]) -> dict[str, dict[str, pd.DataFrame]]:
+    makers = {"additive": additive_levels}
+    return {
+        name: makers[name](join_areas([each.tables[name] for each in answers])) for name in want
+    }
