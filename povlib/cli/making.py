@@ -20,7 +20,13 @@ from povlib.params import Run, read_run
 from povlib.reports.execute import JobResult
 from povlib.reports.pdf import find_printer
 from povlib.reports.plan import Job
-from povlib.reports.run import Programme, RunResult, make_reports, plan_run
+from povlib.reports.run import (
+    Programme,
+    RunResult,
+    has_pages_to_take_down,
+    make_reports,
+    plan_run,
+)
 from povlib.reports.shard import Shard, jobs_of, read_shard
 from povlib.reports.way import Way, choose_way
 from povlib.reports.yearfolder import desk_of
@@ -71,7 +77,7 @@ def make_run(asked: Asked) -> None:
     own = jobs_of(planned, shard=share)
     if asked.dry_run:
         _say_plan(own)
-    elif own:
+    elif own or has_pages_to_take_down(run, programme=programme):
         _make(asked, run=run, programme=programme, planned=planned, share=share)
     else:
         click.echo(f"ส่วนที่ {share} ไม่มีฉบับใดต้องทำ (ทั้งงานมี {len(planned)} ฉบับ)")

@@ -14,13 +14,13 @@ from povlib.reports.execute import JobResult
 from povlib.reports.folders import json_bytes, write_bytes
 from povlib.reports.index import index_page, read_entries
 from povlib.reports.journal import job_key
-from povlib.reports.km.taking import take_down
-from povlib.reports.plan import Job, plan_jobs
+from povlib.reports.km.taking import standing, take_down
+from povlib.reports.plan import Job, plan_jobs, report_name
 from povlib.reports.shard import WHOLE, Shard, jobs_of
 from povlib.reports.way import Way
 from povlib.reports.yearfolder import Desk, desk_of, gate, hold
 
-__all__ = ["Programme", "RunResult", "make_reports", "plan_run"]
+__all__ = ["Programme", "RunResult", "has_pages_to_take_down", "make_reports", "plan_run"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,8 @@ def plan_run(
     ------
     ReportError
         Call and run file disagree on the audience, the outputs folder holds the other's reports, or
-        a report by province has no province, one by district no district.
+        a report by province has no province, one by district no district, one by lesson no lesson
+        (and no page stands that is to be taken down).
     """
     require_audience(run, is_officer=is_officer)
     chosen = programme.with_targets if run.provinces == "all" else run.provinces
@@ -112,6 +113,8 @@ def plan_run(
         params_dir=params_dir,
     )
     _require_areas(run, jobs)
+    if not has_pages_to_take_down(run, programme=programme):
+        _require_published(run, jobs)
     return jobs
 
 
@@ -157,7 +160,7 @@ def make_reports(
         mark_outputs(run)
         results = make_batch(_batch(run, programme, own, way, desk), on_result=on_result)
         record = _run_record(run, results) | {"only_provinces": [*only], "shard": str(shard)}
-        for name in {job.report for job in jobs if job.level == "lesson"}:
+        for name in _by_lesson(run):
             take_down(desk.folder, report=name, lesson_ids=programme.taken_back)
         # Whoever ends last sees all reports; one after the other, so that no index is older.
         with gate(desk.folder):
@@ -165,6 +168,25 @@ def make_reports(
             index = desk.folder / "index.html"
             write_bytes(index, _index(run, programme, desk.folder).encode("utf-8"))
     return RunResult(index, results)
+
+
+def has_pages_to_take_down(run: Run, *, programme: Programme) -> bool:
+    """Tell whether a brief still stands whose lesson was taken back.
+
+    Parameters
+    ----------
+    run : Run
+    programme : Programme
+    """
+    folder = Path(run.outputs_dir) / str(run.fiscal_year_be)
+    return any(
+        standing(folder, lesson_ids=programme.taken_back, report=name) for name in _by_lesson(run)
+    )
+
+
+def _by_lesson(run: Run) -> tuple[str, ...]:
+    """Name the reports by lesson."""
+    return tuple(report_name(one.notebook) for one in run.reports if one.level == "lesson")
 
 
 def _lessons(programme: Programme, provinces: Sequence[str], *, is_all: bool) -> tuple[str, ...]:
@@ -181,6 +203,10 @@ def _require_areas(run: Run, jobs: Sequence[Job]) -> None:
                 where=run.register_dir,
                 todo="นำเข้าแฟ้มเป้าหมายด้วย povlib ingest หรือระบุ provinces:",
             )
+
+
+def _require_published(run: Run, jobs: Sequence[Job]) -> None:
+    """Raise where a report is about no lesson at all, and none is to be taken down."""
     is_asked = any(report.level == "lesson" for report in run.reports)
     if is_asked and not any(job.level == "lesson" for job in jobs):
         raise ReportError(

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-__all__ = ["take_down"]
+__all__ = ["standing", "take_down"]
 
 
 def take_down(folder: Path, *, lesson_ids: Collection[str], report: str = "") -> tuple[str, ...]:
@@ -23,11 +23,31 @@ def take_down(folder: Path, *, lesson_ids: Collection[str], report: str = "") ->
     tuple of str
         The ids of those that were there.
     """
-    gone = []
-    for one in sorted(lesson_ids):
-        found = [folder / report / one, *folder.glob(f".previous/*/{report}/{one}")]
-        there = [path for path in found if path.is_dir()]
-        for path in there:
+    found = standing(folder, lesson_ids=lesson_ids, report=report)
+    for paths in found.values():
+        for path in paths:
             shutil.rmtree(path)
-        gone += [one] if there else []
-    return tuple(gone)
+    return tuple(found)
+
+
+def standing(
+    folder: Path, *, lesson_ids: Collection[str], report: str = ""
+) -> dict[str, tuple[Path, ...]]:
+    """Find the briefs of lessons and the copies that earlier runs left.
+
+    Parameters
+    ----------
+    folder, lesson_ids, report
+        As in `take_down`.
+
+    Returns
+    -------
+    dict of str to tuple of pathlib.Path
+        Their folders by lesson, of those that have any.
+    """
+    found = {
+        one: (folder / report / one, *folder.glob(f".previous/*/{report}/{one}"))
+        for one in sorted(lesson_ids)
+    }
+    there = {one: tuple(path for path in paths if path.is_dir()) for one, paths in found.items()}
+    return {one: paths for one, paths in there.items() if paths}

@@ -70,3 +70,7 @@ def test_the_index_lists_lessons_until_they_are_withdrawn(run, lessons, tmp_path
     assert "kr-1" not in (folder / "index.html").read_text(encoding="utf-8")
     assert list(folder.rglob("kr-1")) == []
     assert (folder / "km_brief" / "kr-2" / "report.html").is_file()
+    withdraw(lessons, LESSONS[1])
+    assert call_report(run).exit_code == 0
+    assert list(folder.rglob("kr-2")) == []
+    assert call_report(run).exit_code == 2
