@@ -6,7 +6,8 @@ with the register's manifest: a unit that is missing or short stops the run. Not
 what may be shown; the tables hold true counts.
 """
 
-from povlib.nation.model import EXECUTORS, LEVELS, NATION_CODE, WANTS, Nation
+from povlib.nation.executors import EXECUTORS
+from povlib.nation.model import LEVELS, NATION_CODE, WANTS, Nation
 from povlib.nation.run import measure_nation
 
 __all__ = ["EXECUTORS", "LEVELS", "NATION_CODE", "WANTS", "Nation", "measure_nation"]

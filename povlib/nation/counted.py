@@ -4,12 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from povlib.areas import area_label_th
 from povlib.data import Unit
 from povlib.errors import RegisterError
-from povlib.nation.model import Answer
+from povlib.nation.model import Answer, place_th
 
-__all__ = ["place_th", "reconcile"]
+__all__ = ["reconcile"]
 
 
 def reconcile(answers: Mapping[Unit, Answer]) -> pd.DataFrame:
@@ -36,11 +35,6 @@ def reconcile(answers: Mapping[Unit, Answer]) -> pd.DataFrame:
     names = ["bmn_year_be", "province_code", "rows", "persons"]
     frame = pd.DataFrame(rows, columns=names).astype("int64")
     return frame.sort_values(names[:2], ignore_index=True)
-
-
-def place_th(unit: Unit) -> str:
-    """Name a unit as a planner does: province and round."""
-    return f"{area_label_th(unit.province_code)} จปฐ. ปี {unit.year_be}"
 
 
 def _require_whole(unit: Unit, answer: Answer) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from povlib.areas import area_label_th
 from povlib.data import Unit
 
-__all__ = ["EXECUTORS", "LEVELS", "NATION_CODE", "WANTS", "Answer", "Nation", "Question"]
+__all__ = ["LEVELS", "NATION_CODE", "WANTS", "Answer", "Nation", "Question", "place_th"]
 
 LEVELS: Mapping[str, int] = {
     "village": 1,
@@ -25,9 +26,6 @@ NATION_CODE = 0
 
 WANTS = ("additive",)
 """Tables that can be asked for."""
-
-EXECUTORS = ("serial",)
-"""What does the jobs of provinces."""
 
 Sums = Mapping[str, np.ndarray]
 
@@ -51,6 +49,16 @@ class Question:
     unit: Unit
     line_baht: float
     want: tuple[str, ...]
+
+    @property
+    def province_code(self) -> str:
+        """Two digits."""
+        return self.unit.province_code
+
+    @property
+    def place_th(self) -> str:
+        """Province and round, in a planner's words."""
+        return place_th(self.unit)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,3 +99,8 @@ class Nation:
     line_baht: float
     levels: Mapping[str, Mapping[str, pd.DataFrame]]
     counted: pd.DataFrame
+
+
+def place_th(unit: Unit) -> str:
+    """Name a unit as a planner does: province and round."""
+    return f"{area_label_th(unit.province_code)} จปฐ. ปี {unit.year_be}"

@@ -9,9 +9,10 @@ import pandas as pd
 from povlib.data import Unit, read_manifest
 from povlib.errors import MeasureError, RegisterError
 from povlib.nation.areas import additive_levels, join_areas
-from povlib.nation.counted import place_th, reconcile
+from povlib.nation.counted import reconcile
+from povlib.nation.executors import Crew, do_all
 from povlib.nation.jobs import answer
-from povlib.nation.model import EXECUTORS, LEVELS, WANTS, Answer, Nation, Question
+from povlib.nation.model import LEVELS, WANTS, Answer, Nation, Question
 
 __all__ = ["measure_nation"]
 
@@ -21,7 +22,9 @@ def measure_nation(
     *,
     bmn_year_be: int,
     line_baht: float,
-    executor: str = "serial",
+    executor: str = "processes",
+    jobs: int = 2,
+    address: str | None = None,
     want: Sequence[str] = WANTS,
     progress: Callable[[str], object] | None = None,
 ) -> Nation:
@@ -34,8 +37,14 @@ def measure_nation(
         A round of the register.
     line_baht : float
         Baht per person and year, above 0. Poor is strictly below it.
-    executor : str
-        "serial": one province after the other, here.
+    executor : {"serial", "threads", "processes"}
+        One province after the other; several in threads of this process; several in processes of
+        their own, of which one may die and is named. The results are the same bits.
+    jobs : int
+        Provinces at once, for "threads" and "processes".
+    address : str, optional
+        Of a dask scheduler ("tcp://host:8786"): its workers do the jobs in place of `executor`.
+        They must see the register under the same path.
     want : sequence of str
         Of `WANTS`.
     progress : callable, optional
@@ -55,26 +64,25 @@ def measure_nation(
         The register does not hold the round, or what it holds is not what its manifest says.
     MeasureError
         An executor, a table or a line that cannot be.
+    ClusterError
+        No scheduler or worker is there or left, or a job ends its worker each time.
+    PovError
+        A job failed or its process died; the message names its province.
     """
-    _require(executor=executor, line_baht=line_baht, want=want)
+    crew = Crew(executor, jobs, address, progress)
+    _require(line_baht=line_baht, want=want)
     questions = [
-        Question(register, unit, line_baht, tuple(want))
+        Question(register.absolute(), unit, line_baht, tuple(want))
         for unit in _units(register, bmn_year_be=bmn_year_be)
     ]
-    answers: dict[Unit, Answer] = {}
-    for question in questions:
-        answers[question.unit] = _answer(question)
-        if progress is not None:
-            progress(question.unit.province_code)
-    counted = reconcile(answers)
-    tables = _tables(list(answers.values()), want=want)
+    answers = do_all(questions, work=answer, crew=crew)
+    counted = reconcile(dict(zip([q.unit for q in questions], answers, strict=True)))
+    tables = _tables(answers, want=want)
     levels = {level: {name: tables[name][level] for name in want} for level in LEVELS}
     return Nation(bmn_year_be, line_baht, levels, counted)
 
 
-def _require(*, executor: str, line_baht: float, want: Sequence[str]) -> None:
-    if executor not in EXECUTORS:
-        raise MeasureError("the executor must be known", got=executor, todo=", ".join(EXECUTORS))
+def _require(*, line_baht: float, want: Sequence[str]) -> None:
     if not want or set(want) - set(WANTS):
         raise MeasureError("ask for tables that there are", got=want, todo=", ".join(WANTS))
     if not 0 < line_baht < np.inf:
@@ -94,13 +102,6 @@ def _units(register: Path, *, bmn_year_be: int) -> list[Unit]:
             todo=f"ปีที่มี: {', '.join(map(str, known)) or 'ไม่มีเลย'}",
         )
     return sorted(ours, key=lambda unit: unit.province_code)
-
-
-def _answer(question: Question) -> Answer:
-    try:
-        return answer(question)
-    except RegisterError as error:
-        raise RegisterError(error.must, got=error.got, where=place_th(question.unit)) from error
 
 
 def _tables(answers: list[Answer], *, want: Sequence[str]) -> dict[str, dict[str, pd.DataFrame]]:
