@@ -27,6 +27,7 @@ from povlib.disclosure.tables import (
     hidden_cells,
     publish,
 )
+from povlib.disclosure.tree import TREE_COUNTS, HiddenCounts, hide_below, hide_top
 
 if TYPE_CHECKING:
     from povlib.disclosure.pattern import find_pattern, find_pattern_of_totals
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 __all__ = [
     "HIDDEN_SHORT_TH",
     "HIDDEN_TH",
+    "TREE_COUNTS",
     "Column",
+    "HiddenCounts",
     "Key",
     "OfficerTable",
     "Pattern",
@@ -47,6 +50,8 @@ __all__ = [
     "for_officer",
     "from_json",
     "hidden_cells",
+    "hide_below",
+    "hide_top",
     "is_hidden",
     "publish",
     "regroup",
