@@ -29,6 +29,7 @@ def command(keys: tuple[str, ...]) -> None:
         return
     for measure in dict.fromkeys(asked.measure for asked in require_measures(keys)):
         lines = {
+            "ความหมาย": measure.definition_th,
             "หน่วย": _UNITS_TH[measure.unit],
             "สูตร": measure.formula,
             "ตรงเส้นพอดี": measure.boundary,

@@ -66,6 +66,8 @@ class Column:
     universe : str
         The universe of the cell, where the table has several patterns; "@column" stands for the
         row's own value ("target:@fiscal_year_be").
+    definition_th : str
+        What the measure says, as the registry of measures defines it; "" for what needs no words.
     """
 
     key: str
@@ -75,6 +77,7 @@ class Column:
     cell: Mapping[str, str] | None = None
     depends: tuple[str, ...] = ()
     universe: str = ""
+    definition_th: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

@@ -62,8 +62,9 @@ def headline(table: PublicTable, *, view: IncomeView) -> str:
     """
     row = read_rows(table)[0]
     demo = f'<p class="demo"><b>{DEMO_TH}</b> ไม่ใช่ครัวเรือนจริง</p>' if table.is_demo else ""
+    meant = {column.key: column.definition_th for column in table.columns}
     numbers = "".join(
-        _number_html(row, key, label, unit=unit, compared=compared)
+        _number_html(row, key, label, unit=unit, compared=compared, meant=meant[key])
         for key, label, unit, compared in _four_numbers(row)
     )
     return _text(
@@ -196,8 +197,9 @@ def _four_numbers(row: Row) -> tuple[tuple[str, str, str, str], ...]:
     )
 
 
-def _number_html(row: Row, key: str, label: str, *, unit: str, compared: str) -> str:
+def _number_html(row: Row, key: str, label: str, *, unit: str, compared: str, meant: str) -> str:
     cell = row[key]
+    said = f' title="{escape(meant)}"' if meant else ""
     before, after = (
         (f"<small>{unit}</small> ", "") if unit == "ร้อยละ" else ("", f" <small>{unit}</small>")
     )
@@ -207,9 +209,8 @@ def _number_html(row: Row, key: str, label: str, *, unit: str, compared: str) ->
         )
     else:
         shown = f'<span class="num hidden" data-key="{key}">{_shown(row, key)}</span>'
-    return (
-        f'<div><dt>{html_text(label)}</dt><dd>{shown}<span class="cmp">{compared}</span></dd></div>'
-    )
+    more = f'<span class="cmp">{compared}</span>'
+    return f"<div><dt{said}>{html_text(label)}</dt><dd>{shown}{more}</dd></div>"
 
 
 def _shown(row: Row, key: str) -> str:

@@ -104,7 +104,8 @@ def _is_for_readers(column: Column) -> bool:
 def _head_cell(column: Column, place: int, *, with_unit: bool) -> str:
     side = " class=l" if place and column.kind in _SIDEWAYS else ""
     key = escape(column.key, quote=True)
-    return f"<th scope=col{side} data-k={key}>{_heading(column, with_unit=with_unit)}"
+    said = f' title="{escape(column.definition_th)}"' if column.definition_th else ""
+    return f"<th scope=col{side} data-k={key}{said}>{_heading(column, with_unit=with_unit)}"
 
 
 def _heading(column: Column, *, with_unit: bool) -> str:

@@ -1,7 +1,7 @@
 """What a measure is: its names, unit, formula and rules, and the function that computes it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from povlib.measures.scored import Scored
@@ -30,6 +30,8 @@ class Measure:
     boundary : str
         What happens exactly on the line; "" where no line is used.
     source : str
+    definition_th : str
+        What it says, in a sentence for planners, without symbols.
     is_additive : bool
         The values of parts add up to the value of the whole.
     influence : str
@@ -65,3 +67,4 @@ class Measure:
     kernel: "Callable[[Case, float], Scored] | None" = None
     takes: str = ""
     parameters: tuple[float, ...] = ()
+    definition_th: str = field(kw_only=True)

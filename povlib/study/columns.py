@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from povlib.disclosure import Column
+from povlib.measures import MEASURES
 
 __all__ = [
     "HOUSEHOLDS",
@@ -107,7 +108,9 @@ def derived(key: str, label_th: str, unit: str, *, depends: tuple[str, ...]) -> 
     return Column(key, label_th, unit, "number", depends=depends)
 
 
-def mean_column(key: str, label_th: str, unit: str, *, depends: tuple[str, ...]) -> Column:
+def mean_column(
+    key: str, label_th: str, unit: str, *, depends: tuple[str, ...], measure: str = ""
+) -> Column:
     """Give a mean over the households of a count of the same row.
 
     Parameters
@@ -115,11 +118,16 @@ def mean_column(key: str, label_th: str, unit: str, *, depends: tuple[str, ...])
     key, label_th, unit : str
     depends : tuple of str
         The count it is taken over.
+    measure : str
+        Key of the measure whose definition readers may look up.
     """
-    return Column(key, label_th, unit, "mean", depends=depends)
+    definition = MEASURES[measure].definition_th if measure else ""
+    return Column(key, label_th, unit, "mean", depends=depends, definition_th=definition)
 
 
-def money_column(key: str, label_th: str, unit: str, *, depends: tuple[str, ...]) -> Column:
+def money_column(
+    key: str, label_th: str, unit: str, *, depends: tuple[str, ...], measure: str = ""
+) -> Column:
     """Give a sum of baht over the households of a count of the same row.
 
     Parameters
@@ -127,5 +135,8 @@ def money_column(key: str, label_th: str, unit: str, *, depends: tuple[str, ...]
     key, label_th, unit : str
     depends : tuple of str
         The count it is taken over.
+    measure : str
+        Key of the measure whose definition readers may look up.
     """
-    return Column(key, label_th, unit, "money", depends=depends)
+    definition = MEASURES[measure].definition_th if measure else ""
+    return Column(key, label_th, unit, "money", depends=depends, definition_th=definition)

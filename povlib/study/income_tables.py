@@ -198,7 +198,7 @@ def _area_columns(gate: IncomeGate, line: int) -> list[Column]:
             universe=universe,
         ),
         *_poor_columns(gate, line),
-        *(Column(*result, depends=("poor_households",)) for result in _RESULTS),
+        *_result_columns(),
         Column(
             "change_households",
             "ต่างจากเส้น จปฐ.",
@@ -212,15 +212,30 @@ def _area_columns(gate: IncomeGate, line: int) -> list[Column]:
     ]
 
 
+def _result_columns() -> list[Column]:
+    measure_of = {column: key for key, column in _PERSON_MEASURES.items()}
+    measure_of["poor_households_share"] = "headcount"
+    return [
+        Column(
+            key,
+            *rest,
+            depends=("poor_households",),
+            definition_th=measures.MEASURES[measure_of[key]].definition_th,
+        )
+        for key, *rest in _RESULTS
+    ]
+
+
 def _poor_columns(gate: IncomeGate, line: int) -> list[Column]:
     """Give the count below the line: a cell, or above the policy line the sum of two."""
     label = ("poor_households", "ครัวเรือนต่ำกว่าเส้น", "ครัวเรือน", "count")
+    definition = measures.MEASURES["poor_households"].definition_th
     if line <= gate.steps.policy:
         return [_cell_column(*label, gate=gate, line=line, side=BELOW)]
     added = ("added", "ระหว่างเส้น จปฐ. กับเส้นที่เลื่อน", "ครัวเรือน", "count")
     return [
         _cell_column(*added, gate=gate, line=line, side=PASSED),
-        Column(*label, depends=("poor_at_policy", "added")),
+        Column(*label, depends=("poor_at_policy", "added"), definition_th=definition),
     ]
 
 

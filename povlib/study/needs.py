@@ -138,7 +138,9 @@ def _columns(cell: Mapping[str, str], place: Mapping[str, str], *, gate: Gate) -
         text_column("key", "รหัส"),
         text_column("label_th", "สาเหตุ กลุ่ม หรืออาชีพ"),
         households("targets", waiting, cell, universe="@universe"),
-        money_column("gap_baht_year", "รายได้ที่ขาด", _BAHT, depends=("targets",)),
+        money_column(
+            "gap_baht_year", "รายได้ที่ขาด", _BAHT, depends=("targets",), measure="cost_to_close_baht"
+        ),
         share(
             "weight_share",
             "สัดส่วนของรายได้ที่ขาดทั้งพื้นที่",

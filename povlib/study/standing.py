@@ -151,7 +151,13 @@ def places_table(
         columns=[
             *area_columns(*(key for key in names if key in frame)),
             *_standing_columns(cell),
-            mean_column("mean_gap_baht", "ช่องว่างรายได้เฉลี่ย", "บาท/คน/ปี", depends=("below",)),
+            mean_column(
+                "mean_gap_baht",
+                "ช่องว่างรายได้เฉลี่ย",
+                "บาท/คน/ปี",
+                depends=("below",),
+                measure="mean_gap_poor",
+            ),
             _status_column(cell),
             Column(
                 "data_until",
@@ -321,8 +327,16 @@ def _headline_columns(cell: dict[str, str]) -> list[Column]:
         Column("best_window_per_month", "ค่าเฉลี่ยเดือนติดกันที่ดีที่สุด", rate, "mean", cell=window),
         derived("projected", "ถ้าได้เท่าเดือนล่าสุด (ไม่เกินจำนวนเป้าหมาย)", HOUSEHOLDS, depends=projected),
         mean_column("mean_income_below_baht", "รายได้เฉลี่ยที่ยังไม่ถึงเกณฑ์", baht, depends=("below",)),
-        mean_column("mean_gap_baht", "ช่องว่างรายได้เฉลี่ย", baht, depends=("below",)),
-        money_column("cost_to_close_baht", "เงินปิดช่องว่าง", "บาท/ปี", depends=("below",)),
+        mean_column(
+            "mean_gap_baht", "ช่องว่างรายได้เฉลี่ย", baht, depends=("below",), measure="mean_gap_poor"
+        ),
+        money_column(
+            "cost_to_close_baht",
+            "เงินปิดช่องว่าง",
+            "บาท/ปี",
+            depends=("below",),
+            measure="cost_to_close_baht",
+        ),
         households(
             "supported_unmeasured", "ได้รับการสนับสนุนแล้ว ยังไม่ได้วัด", cell | {"state": "supported"}
         ),

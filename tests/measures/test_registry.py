@@ -16,6 +16,8 @@ def test_a_measure_is_defined_in_full(measure):
     assert measure.name_th
     assert measure.name_en
     assert measure.formula
+    assert not set("()=/^").intersection(measure.definition_th.replace("(หรือครัวเรือน)", ""))
+    assert len(measure.definition_th) > 30
     assert measure.source
     assert measure.influence
     assert measure.undefined in UNDEFINED

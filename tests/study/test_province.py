@@ -8,6 +8,9 @@ from povlib import data
 from povlib.areas import area_name_th
 from povlib.disclosure import PublicTable
 from povlib.errors import AreaError, ParamsError, RegisterError
+from povlib.figures import about, method, table_html
+from povlib.figures.words import html_text
+from povlib.measures import MEASURES
 from povlib.study import open_province
 from povlib.thai import sorted_th
 
@@ -140,3 +143,14 @@ def test_a_province_and_the_nation_show_and_hide_the_same(studies, study):
         assert own.hidden[name].iloc[-1] == nation.hidden.loc[row, name].item(), name
         if not own.hidden[name].iloc[-1]:
             assert own.frame[name].iloc[-1] == nation.frame.loc[row, name].item(), name
+
+
+def test_readers_meet_the_registrys_words(studies):
+    study = studies["30"]
+    gap, cost = MEASURES["mean_gap_poor"], MEASURES["cost_to_close_baht"]
+    headline, districts = study.tables["headline"], study.tables["districts"]
+    columns = {column.key: column.definition_th for column in headline.columns}
+    assert columns["mean_gap_baht"] == gap.definition_th
+    assert columns["cost_to_close_baht"] == cost.definition_th
+    assert html_text(gap.definition_th) in method(headline, about=about(study)).html
+    assert f'title="{gap.definition_th}"' in table_html(districts)
