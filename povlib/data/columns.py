@@ -24,6 +24,7 @@ __all__ = [
     "require_teams",
     "sort_rows",
     "sort_columns",
+    "take_rows",
     "to_arrow",
     "to_frame",
 ]
@@ -162,8 +163,12 @@ def sort_rows(rows: pa.Table, *, table: str) -> pa.Table:
     """Put the rows of a unit in the order of the register."""
     rows = rows.combine_chunks()
     order = _order(rows.select(list(sort_columns(table))))
-    if (order[1:] > order[:-1]).all():
-        return rows
+    return rows if (order[1:] > order[:-1]).all() else take_rows(rows, order=order)
+
+
+def take_rows(rows: pa.Table, *, order: np.ndarray) -> pa.Table:
+    """Give rows in an order, which names each of them once by its place."""
+    rows = rows.combine_chunks()
     with ThreadPoolExecutor(_THREADS) as pool:
         columns = pool.map(partial(_taken, order=order), (c.chunk(0) for c in rows.columns))
         return pa.Table.from_arrays([*columns], schema=rows.schema)

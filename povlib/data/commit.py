@@ -6,6 +6,7 @@ last: its renaming is the commit. A process that dies before it leaves a journal
 find the old files and the next writer puts them back; one that dies after it leaves only tidying.
 """
 
+import errno
 import hashlib
 import json
 import shutil
@@ -75,7 +76,7 @@ def locked(register: Path) -> Iterator[Path]:
     Raises
     ------
     RegisterError
-        There is no register, or another process is writing to it.
+        There is no register, another process is writing to it, or the disk is full.
     """
     read_manifest(register)
     busy = RegisterError(
@@ -89,8 +90,14 @@ def locked(register: Path) -> Iterator[Path]:
         staging.mkdir()
         try:
             yield staging
-        except Exception:
+        except Exception as error:
             _recover(register)
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                raise RegisterError(
+                    "เนื้อที่ดิสก์ไม่พอ จึงไม่ได้เขียนอะไร ทะเบียนยังเป็นอย่างเดิม",
+                    where=str(register),
+                    todo="ลบแฟ้มที่ไม่ใช้ หรือย้ายทะเบียนไปดิสก์ที่ว่างกว่า แล้วสั่งใหม่",
+                ) from error
             raise
         shutil.rmtree(staging, ignore_errors=True)
 

@@ -18,6 +18,7 @@ from povlib.data.blocks import CheckedBlock
 from povlib.data.checking import FileState, check_sheet
 from povlib.data.columns import arrow_schema
 from povlib.data.feeds import Feed, file_feed
+from povlib.data.given import LIMIT_BYTES
 from povlib.data.headers import Header, match_sheets
 from povlib.data.issues import IssueLine, issue_lines, issue_table, join_issues
 from povlib.data.manifest import SourceRecord, create_register
@@ -166,6 +167,7 @@ def ingest_files(
     options: Options,
     replace_rows: bool = False,
     recorded_at: str = "",
+    limit_bytes: int = LIMIT_BYTES,
 ) -> Report:
     """Take files into a register, all of them or none; see `ingest_feeds`."""
     return ingest_feeds(
@@ -175,6 +177,7 @@ def ingest_files(
         options=options,
         replace_rows=replace_rows,
         recorded_at=recorded_at,
+        limit_bytes=limit_bytes,
     )
 
 
@@ -186,6 +189,7 @@ def ingest_feeds(
     options: Options,
     replace_rows: bool = False,
     recorded_at: str = "",
+    limit_bytes: int = LIMIT_BYTES,
 ) -> Report:
     """Take feeds into a register, all of them or none.
 
@@ -200,6 +204,8 @@ def ingest_feeds(
         True lets new content take the place of rows with the same key.
     recorded_at : str
         ISO time for the log.
+    limit_bytes : int
+        Rows beyond this wait on disk; the register is the same whatever it is.
 
     Raises
     ------
@@ -216,7 +222,9 @@ def ingest_feeds(
         create_register(register, is_demo=False)
     try:
         collected = _Collected()
-        with transaction(register, replace=replace_rows, recorded_at=recorded_at) as tx:
+        with transaction(
+            register, replace=replace_rows, recorded_at=recorded_at, limit_bytes=limit_bytes
+        ) as tx:
             for feed in feeds:
                 _take_feed(feed, tx=tx, sources=sources, options=options, collected=collected)
             collected.reject(tx, options=options)
@@ -255,7 +263,9 @@ class _Collected:
         if not self._rejects:
             return
         rows = {source: join_rejects(parts) for source, parts in self._rejects.items()}
-        years = {year for table, year in tx.given if table == "household"} | {options.bmn_year_be}
+        years = {year for table, year in tx.given.years if table == "household"} | {
+            options.bmn_year_be
+        }
         known = sorted(year for year in years if year)
         tx.reject(
             join_rejects(rows.values()),

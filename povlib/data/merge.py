@@ -1,11 +1,13 @@
 """Given rows meet the rows of a register: new, unchanged, or the same key with other content.
 
 Nothing here writes. A key is looked for in all provinces of its table and year, so that a household
-given for another province than before is a conflict and not kept twice.
+given for another province than before is a conflict and not kept twice. Keys that lie in several
+units are compared together; all others unit by unit, so that one unit is in memory at a time.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -14,15 +16,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from povlib.data.columns import arrow_schema, sort_rows
+from povlib.data.crossing import crossing_numbers, is_crossing
+from povlib.data.given import NUMBER, SOURCE, GivenRows, given_schema
 from povlib.data.keys import are_unique, key_frame, without_keys
 from povlib.data.manifest import NATION, Unit, UnitKey
 from povlib.data.store import province_numbers, read_rows
 from povlib.schema import TABLES, field
 
-__all__ = ["CONFLICT_COLUMNS", "NUMBER", "SOURCE", "Merge", "UnitMerge", "merge_rows"]
+__all__ = ["CONFLICT_COLUMNS", "Merge", "UnitMerge", "merge_given"]
 
-NUMBER = "_row"  # column of given rows: the row number in the file
-SOURCE = "_source"  # column of given rows: the number of the source
 CONFLICT_COLUMNS = ("table", "place_code", "row", "column", "kept", "given", "kept_from")
 _MAX_LISTED = 200
 _HIDDEN = "[ปกปิด]"
@@ -54,20 +56,19 @@ class UnitMerge:
 
 @dataclass(frozen=True)
 class Merge:
-    """What becomes of one table and year.
+    """What becomes of some of the given rows: those of one unit, or with keys in several units.
 
     Attributes
     ----------
     rows_new, rows_unchanged, rows_replaced : int
         Replaced are those whose key was there with other content.
     repeats : int
-        Rows of the file that share a key with an earlier row of it and differ; `replace` does not
-        settle these.
+        Given rows that share a key with an earlier one and differ; `replace` does not settle these.
     conflicts : DataFrame
         The first rows replaced or repeated, `CONFLICT_COLUMNS`, one line a column that differs.
         Ids never.
-    units : tuple of UnitMerge
-        Units that change.
+    unit : UnitMerge or None
+        The unit, where it changes; with the rows that keys in several units bring or take.
     """
 
     rows_new: int
@@ -75,7 +76,7 @@ class Merge:
     rows_replaced: int
     repeats: int
     conflicts: pd.DataFrame
-    units: tuple[UnitMerge, ...]
+    unit: UnitMerge | None = None
 
 
 @dataclass(frozen=True)
@@ -90,49 +91,100 @@ class _Pairs:
     kept_from: str
 
 
-def merge_rows(
-    register: Path, given: pa.Table, *, table: str, year_be: int, units: Iterable[Unit]
-) -> Merge:
+@dataclass(frozen=True)
+class _Compared:
+    """Given rows beside kept ones: rows to write, and rows that go by unit."""
+
+    written: pa.Table
+    gone: dict[UnitKey, pa.Table]
+    counts: Merge
+
+
+def merge_given(register: Path, given: GivenRows, *, units: Sequence[Unit]) -> Iterator[Merge]:
     """Compare given rows with a register and say what each unit becomes when all are taken in.
 
     Parameters
     ----------
     register : Path
-    given : pyarrow.Table
-        Rows of one table and year, any provinces, types as on disk, with `NUMBER` and `SOURCE`.
-    table : str
-    year_be : int
-    units : iterable of Unit
+    given : GivenRows
+        Finished.
+    units : sequence of Unit
         Of the register's manifest.
 
-    Returns
-    -------
+    Yields
+    ------
     Merge
-        Rows that differ are counted as replaced: the caller decides whether they may be.
+        Rows that differ are counted as replaced: the caller decides whether they may be. A unit is
+        read when it is asked for.
     """
+    there = {unit.key: unit for unit in units}
+    for year, keys in groupby(given.keys, key=lambda key: key[:2]):
+        of_year = {key: unit for key, unit in there.items() if key[:2] == year}
+        yield from _merge_year(register, given, keys=[*keys], there=of_year)
+
+
+def _merge_year(
+    register: Path, given: GivenRows, *, keys: Sequence[UnitKey], there: Mapping[UnitKey, Unit]
+) -> Iterator[Merge]:
+    table, year_be, _ = keys[0]
+    crossing = crossing_numbers(register, given, keys=keys, there=there)
+    rows = _crossing_rows(given, keys=keys, crossing=crossing)
+    across = _compare(register, rows, table=table, units=there.values() if len(rows) else ())
+    yield across.counts
+    home = _home_provinces(across.written, table=table)
+    touched = {(table, year_be, code) for code in home} | set(across.gone)
+    for key in sorted({*keys, *touched}):
+        rows = _own_rows(given, key=key, crossing=crossing)
+        within = _compare(register, rows, table=table, units=[there[key]] if key in there else [])
+        brought = across.written.filter(home[key[2]]) if key[2] in home else rows.slice(0, 0)
+        unit = _merge_unit(
+            register,
+            pa.concat_tables([within.written, brought]),
+            gone=[c.gone[key] for c in (within, across) if key in c.gone],
+            key=key,
+            is_there=key in there,
+        )
+        yield replace(within.counts, unit=unit)
+
+
+def _crossing_rows(given: GivenRows, *, keys: Sequence[UnitKey], crossing: np.ndarray) -> pa.Table:
+    """Give the rows whose keys lie in several units, in the order in which they came."""
+    parts = [given_schema(keys[0][0]).empty_table()]
+    for key in keys:
+        mask = is_crossing(given.first_keys(key), crossing=crossing)
+        if mask.any():
+            parts.append(given.rows(key).filter(mask))
+    rows = pa.concat_tables(parts)
+    return rows.sort_by([(SOURCE, "ascending"), (NUMBER, "ascending")]) if len(rows) else rows
+
+
+def _own_rows(given: GivenRows, *, key: UnitKey, crossing: np.ndarray) -> pa.Table:
+    """Give the rows of a unit whose keys lie in no other one."""
+    if key not in given.keys:
+        return given_schema(key[0]).empty_table()
+    return _filtered(given.rows(key), ~is_crossing(given.first_keys(key), crossing=crossing))
+
+
+def _compare(register: Path, given: pa.Table, *, table: str, units: Iterable[Unit]) -> _Compared:
+    """Compare rows with those of some units, in which all their keys are looked for."""
     first, again = _first_rows(given, table=table)
-    there = {u.key: u for u in units if (u.table, u.year_be) == (table, year_be)}
-    found = {key: _find_pairs(register, first, unit=unit) for key, unit in there.items()}
+    found = {unit.key: _find_pairs(register, first, unit=unit) for unit in units}
     pairs = {key: p for key, p in found.items() if p is not None}
     is_new, is_changed = np.ones(first.num_rows, bool), np.zeros(first.num_rows, bool)
     for p in pairs.values():
         is_new[p.positions] = False
         is_changed[p.positions[p.changed]] = True
     new, replaced, repeats = (int(mask.sum()) for mask in (is_new, is_changed, again.changed))
-    return Merge(
-        rows_new=new,
-        rows_unchanged=given.num_rows - new - replaced - repeats,
-        rows_replaced=replaced,
-        repeats=repeats,
-        conflicts=pd.concat(
-            [_list_pairs(p, table=table) for p in (again, *pairs.values())], ignore_index=True
-        ),
-        units=_merge_units(
-            register,
-            _filtered(first, is_new | is_changed),
-            gone={key: p.kept.filter(p.changed) for key, p in pairs.items() if p.changed.any()},
-            there=there.keys(),
-            year=(table, year_be),
+    listed = [_list_pairs(p, table=table) for p in (again, *pairs.values())]
+    return _Compared(
+        written=_filtered(first, is_new | is_changed),
+        gone={key: p.kept.filter(p.changed) for key, p in pairs.items() if p.changed.any()},
+        counts=Merge(
+            rows_new=new,
+            rows_unchanged=given.num_rows - new - replaced - repeats,
+            rows_replaced=replaced,
+            repeats=repeats,
+            conflicts=pd.concat(listed, ignore_index=True),
         ),
     )
 
@@ -211,29 +263,6 @@ def _cell_text(value: object, *, column: str, table: str) -> str:
     return _HIDDEN if field(table, column).kind == "id" else str(value)
 
 
-def _merge_units(
-    register: Path,
-    written: pa.Table,
-    *,
-    gone: dict[UnitKey, pa.Table],
-    there: Collection[UnitKey],
-    year: tuple[str, int],
-) -> tuple[UnitMerge, ...]:
-    table, year_be = year
-    home, none = _home_provinces(written, table=table), np.zeros(written.num_rows, bool)
-    keys = {(table, year_be, code) for code in home} | set(gone)
-    empty = arrow_schema(table).empty_table()
-    return tuple(
-        _merge_unit(
-            read_rows(register, key=key) if key in there else empty,
-            _filtered(written, home.get(key[2], none)),
-            gone=gone.get(key, empty),
-            key=key,
-        )
-        for key in sorted(keys)
-    )
-
-
 def _home_provinces(rows: pa.Table, *, table: str) -> dict[str, np.ndarray]:
     """Say of each province which rows lie in it."""
     if not TABLES[table].is_by_province:
@@ -246,14 +275,22 @@ def _filtered(rows: pa.Table, mask: np.ndarray) -> pa.Table:
     return rows if mask.all() else rows.filter(mask)
 
 
-def _merge_unit(kept: pa.Table, given: pa.Table, *, gone: pa.Table, key: UnitKey) -> UnitMerge:
+def _merge_unit(
+    register: Path, given: pa.Table, *, gone: Sequence[pa.Table], key: UnitKey, is_there: bool
+) -> UnitMerge | None:
+    """Give the unit with the given rows and without those that go; None where nothing changes."""
     table = key[0]
-    stay = without_keys(kept, gone, table=table)
-    rows = pa.concat_tables([stay, given.select(kept.column_names)]).combine_chunks()
+    none = arrow_schema(table).empty_table()
+    before = pa.concat_tables([none, *gone])
+    if not given.num_rows and not before.num_rows:
+        return None
+    kept = read_rows(register, key=key) if is_there else none
+    stay = without_keys(kept, before, table=table)
+    rows = pa.concat_tables([stay, given.select(none.column_names)]).combine_chunks()
     return UnitMerge(
         key=key,
         rows=sort_rows(rows, table=table),
         added=given.select(list(TABLES[table].key)),
-        before=gone.select(kept.column_names),
+        before=before,
         sources=tuple(sorted(given[SOURCE].unique().to_pylist())),
     )

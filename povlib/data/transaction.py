@@ -1,26 +1,26 @@
 """A transaction: rows of one or several files become part of a register together, or not at all."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from povlib.data.columns import require_rows, to_arrow
+from povlib.data.ahead import ahead
+from povlib.data.columns import to_arrow
 from povlib.data.commit import Change, commit, locked
+from povlib.data.given import LIMIT_BYTES, GivenRows, given_schema
 from povlib.data.log import LogEntry, log_text, next_id, read_log
-from povlib.data.manifest import Manifest, SourceRecord, Unit, read_manifest
-from povlib.data.merge import CONFLICT_COLUMNS, NUMBER, SOURCE, Merge, UnitMerge, merge_rows
-from povlib.data.store import stage_rows
-from povlib.data.undo import UNDO_FOLDER, keep_undo
+from povlib.data.manifest import Manifest, SourceRecord, UnitKey, read_manifest
+from povlib.data.merge import CONFLICT_COLUMNS, merge_given
+from povlib.data.staging import StagedUnits, named_sources
+from povlib.data.undo import UNDO_FOLDER
 from povlib.errors import ConflictError
 from povlib.schema import TABLES, field
 from povlib.thai import redact
@@ -37,6 +37,7 @@ __all__ = [
 REJECTS_FOLDER = "rejects"
 REJECTS_NAME = "rejects.parquet"
 ISSUES_NAME = "issues.parquet"
+_GIVEN = "given"
 _SHOWN = 5
 
 
@@ -74,8 +75,8 @@ class Transaction:
         kept_from. Ids never.
     result : IngestResult
         Afterwards: what was done.
-    given : dict
-        Rows taken so far, by table and year.
+    given : GivenRows
+        Rows taken so far.
     sources : list of SourceRecord
         Of the rows taken so far.
     rejected : int
@@ -86,13 +87,13 @@ class Transaction:
         See `reject`.
     """
 
-    def __init__(self, staging: Path, aside: ThreadPoolExecutor):
+    def __init__(self, staging: Path, aside: ThreadPoolExecutor, *, limit_bytes: int):
         self._aside = aside
         self._waiting: list[Future[None]] = []
         self.rejects_folder = staging / REJECTS_FOLDER
         self.conflicts = pd.DataFrame(columns=list(CONFLICT_COLUMNS))
         self.result = IngestResult()
-        self.given: dict[tuple[str, int], pa.Table] = {}
+        self.given = GivenRows(staging / _GIVEN, aside=aside, limit_bytes=limit_bytes)
         self.sources: list[SourceRecord] = []
         self.rejected = 0
         self.rejected_bmn_year_be: int | None = None
@@ -132,12 +133,9 @@ class Transaction:
             Number of each row in the file.
         source : SourceRecord
         """
-        sources = np.full(len(numbers), self._source_number(source))
-        rows = rows.append_column(NUMBER, pa.array(numbers, pa.int64()))
-        rows = rows.append_column(SOURCE, pa.array(sources, pa.int64()))
-        for key, part in _by_year(rows, table=table).items():
-            known = [self.given[key]] if key in self.given else []
-            self.given[key] = pa.concat_tables([*known, part])
+        sources = np.full(len(numbers), self._source_number(source), np.int32)
+        arrays = [*rows.columns, pa.array(numbers, pa.int64()), pa.array(sources)]
+        self.given.add(table, pa.Table.from_arrays(arrays, schema=given_schema(table)))
 
     def seal(self, file_name: str, *, sha256: str) -> None:
         """Give the checksum of a file whose rows were taken without one.
@@ -187,6 +185,12 @@ class Transaction:
         """Have a task done on another thread, after those before it; `wait` raises its error."""
         self._waiting.append(self._aside.submit(task, *args, **kwargs))
 
+    def start_forms(self) -> None:
+        """Have the forms written, if there are any and they are not being written already."""
+        if self.write_forms is not None:
+            self.do_aside(self.write_forms, self.rejects_folder)
+        self.write_forms = None
+
     def wait(self) -> None:
         """Wait for all that is done aside."""
         for task in self._waiting:
@@ -201,7 +205,11 @@ class Transaction:
 
 @contextmanager
 def transaction(
-    register: Path, *, replace: bool = False, recorded_at: str = ""
+    register: Path,
+    *,
+    replace: bool = False,
+    recorded_at: str = "",
+    limit_bytes: int = LIMIT_BYTES,
 ) -> Iterator[Transaction]:
     """Take rows into a register at the end of the block, all of them or none.
 
@@ -215,6 +223,8 @@ def transaction(
         True lets a row with a known key and other content take the place of the old one.
     recorded_at : str
         ISO time for the log, given by the door.
+    limit_bytes : int
+        Rows beyond this wait on disk; the register is the same whatever it is.
 
     Yields
     ------
@@ -229,30 +239,27 @@ def transaction(
         Another process is writing, or a row does not fit.
     """
     with locked(register) as staging, ThreadPoolExecutor(1) as aside:
-        tx = Transaction(staging, aside)
+        tx = Transaction(staging, aside, limit_bytes=limit_bytes)
         yield tx
-        manifest = read_manifest(register)
-        for (table, _), rows in tx.given.items():
-            require_rows(rows, table=table)
-        merges = [
-            merge_rows(register, rows, table=table, year_be=year_be, units=manifest.units)
-            for (table, year_be), rows in sorted(tx.given.items(), key=itemgetter(0))
-        ]
-        tx.conflicts = pd.concat([tx.conflicts, *(m.conflicts for m in merges)], ignore_index=True)
-        tx.result = _result(merges, rejected=tx.rejected)
-        _require_no_conflict(tx, repeats=sum(m.repeats for m in merges), replace=replace)
-        if tx.result.rows_new or tx.result.rows_replaced or _has_new_rejects(register, tx=tx):
-            tx.result = _keep(
-                register, tx, merges=merges, manifest=manifest, recorded_at=recorded_at
-            )
-
-
-def _by_year(rows: pa.Table, *, table: str) -> dict[tuple[str, int], pa.Table]:
-    years = rows[TABLES[table].year_column]
-    found = years.unique().to_pylist()
-    if len(found) == 1:
-        return {(table, found[0]): rows}
-    return {(table, year_be): rows.filter(pc.equal(years, year_be)) for year_be in sorted(found)}
+        tx.given.finish()
+        manifest, ingest_id = read_manifest(register), next_id(read_log(register))
+        staged = StagedUnits(
+            staging,
+            before={unit.key: unit for unit in manifest.units},
+            sources=tx.sources,
+            ingest_id=ingest_id,
+            replace=replace,
+        )
+        for merge in ahead(merge_given(register, tx.given, units=manifest.units)):
+            if merge.unit is not None:
+                tx.start_forms()
+            staged.take(merge)
+        tx.conflicts = staged.conflicts
+        tx.result = _result(staged, rejected=tx.rejected)
+        _require_no_conflict(tx, staged)
+        if staged.units or _has_new_rejects(register, tx=tx):
+            tx.result = dataclasses.replace(tx.result, ingest_id=ingest_id)
+            _keep(register, tx, staged=staged, manifest=manifest, recorded_at=recorded_at)
 
 
 def _write_frame(frame: pd.DataFrame | pa.Table, *, file: Path) -> None:
@@ -264,20 +271,20 @@ def _write_frame(frame: pd.DataFrame | pa.Table, *, file: Path) -> None:
     pq.write_table(rows, file, compression="zstd")
 
 
-def _result(merges: Sequence[Merge], *, rejected: int) -> IngestResult:
+def _result(staged: StagedUnits, *, rejected: int) -> IngestResult:
     return IngestResult(
-        rows_new=sum(m.rows_new for m in merges),
-        rows_unchanged=sum(m.rows_unchanged for m in merges),
-        rows_replaced=sum(m.rows_replaced for m in merges),
+        rows_new=staged.rows_new,
+        rows_unchanged=staged.rows_unchanged,
+        rows_replaced=staged.rows_replaced,
         rows_rejected=rejected,
-        conflicts=sum(m.rows_replaced + m.repeats for m in merges),
+        conflicts=staged.rows_replaced + staged.repeats,
     )
 
 
-def _require_no_conflict(tx: Transaction, *, repeats: int, replace: bool) -> None:
-    result = tx.result
-    if not result.conflicts or (replace and not repeats):
+def _require_no_conflict(tx: Transaction, staged: StagedUnits) -> None:
+    if not staged.is_refused:
         return
+    result, repeats = tx.result, staged.repeats
     tx.result = IngestResult(rows_rejected=result.rows_rejected, conflicts=result.conflicts)
     shown = [_conflict_text(line) for line in tx.conflicts.head(_SHOWN).to_dict("records")]
     more = [f"และอีก {len(tx.conflicts) - _SHOWN} จุด"] if len(tx.conflicts) > _SHOWN else []
@@ -308,67 +315,38 @@ def _has_new_rejects(register: Path, *, tx: Transaction) -> bool:
 
 
 def _keep(
-    register: Path,
-    tx: Transaction,
-    *,
-    merges: Sequence[Merge],
-    manifest: Manifest,
-    recorded_at: str,
-) -> IngestResult:
-    staging, entries = tx.rejects_folder.parent, read_log(register)
-    result = dataclasses.replace(tx.result, ingest_id=next_id(entries))
-    merged = [unit for merge in merges for unit in merge.units]
-    entry = _log_entry(tx, result=result, merged=merged, recorded_at=recorded_at)
-    units = {unit.key: unit for unit in manifest.units}
-    tx.do_aside(keep_undo, staging / UNDO_FOLDER, merges=merged)
-    if tx.write_forms:
-        tx.do_aside(tx.write_forms, tx.rejects_folder)
-    for unit in merged:
-        before = units.get(unit.key)
-        given = _named(tx.sources, unit.sources, ingest_id=entry.ingest_id)
-        units[unit.key] = _stage(staging, unit, before=before, given=given)
+    register: Path, tx: Transaction, *, staged: StagedUnits, manifest: Manifest, recorded_at: str
+) -> None:
+    staging, ingest_id = tx.rejects_folder.parent, tx.result.ingest_id or ""
+    tx.start_forms()
     tx.wait()
-    trees = {f"{UNDO_FOLDER}/{entry.ingest_id}": UNDO_FOLDER}
+    (staging / UNDO_FOLDER).mkdir(exist_ok=True)
+    trees = {f"{UNDO_FOLDER}/{ingest_id}": UNDO_FOLDER}
     if tx.rejected:
-        trees[f"{REJECTS_FOLDER}/{entry.ingest_id}"] = REJECTS_FOLDER
+        trees[f"{REJECTS_FOLDER}/{ingest_id}"] = REJECTS_FOLDER
+    entry = _log_entry(tx, units=tuple(staged.units), recorded_at=recorded_at)
+    units = {unit.key: unit for unit in manifest.units} | staged.units
     change = Change(
         manifest=dataclasses.replace(manifest, units=tuple(units.values())),
-        log_text=log_text([*entries, entry]),
+        log_text=log_text([*read_log(register), entry]),
         units=dict.fromkeys(entry.units, True),
         trees=trees,
     )
     commit(register, staging=staging, change=change)
-    return result
 
 
-def _log_entry(
-    tx: Transaction, *, result: IngestResult, merged: Sequence[UnitMerge], recorded_at: str
-) -> LogEntry:
+def _log_entry(tx: Transaction, *, units: tuple[UnitKey, ...], recorded_at: str) -> LogEntry:
+    result = tx.result
     ingest_id = result.ingest_id or ""
     return LogEntry(
         ingest_id,
         "ingest",
         recorded_at,
-        sources=_named(tx.sources, range(len(tx.sources)), ingest_id=ingest_id),
+        sources=named_sources(tx.sources, range(len(tx.sources)), ingest_id=ingest_id),
         rows_new=result.rows_new,
         rows_unchanged=result.rows_unchanged,
         rows_replaced=result.rows_replaced,
         rows_rejected=result.rows_rejected,
-        units=tuple(unit.key for unit in merged),
+        units=units,
         rejected_bmn_year_be=tx.rejected_bmn_year_be,
     )
-
-
-def _stage(
-    staging: Path, merge: UnitMerge, *, before: Unit | None, given: tuple[SourceRecord, ...]
-) -> Unit:
-    kept = () if before is None else before.sources
-    return stage_rows(staging, merge.rows, key=merge.key, sources=(*kept, *given))
-
-
-def _named(
-    sources: Sequence[SourceRecord], numbers: Iterable[int], *, ingest_id: str
-) -> tuple[SourceRecord, ...]:
-    """Give some sources with the number of the ingest; a file given twice is one source."""
-    chosen = (dataclasses.replace(sources[number], ingest_id=ingest_id) for number in numbers)
-    return tuple(dict.fromkeys(chosen))

@@ -26,22 +26,20 @@ ADDED = "added.parquet"
 BEFORE = "before.parquet"
 
 
-def keep_undo(folder: Path, *, merges: Sequence[UnitMerge]) -> None:
-    """Write what is needed to reverse an ingest.
+def keep_undo(folder: Path, *, merge: UnitMerge) -> None:
+    """Write what is needed to reverse an ingest in one unit.
 
     Parameters
     ----------
     folder : Path
-        In the staging folder; made even where no unit changes.
-    merges : sequence of UnitMerge
-        Units that change.
+        In the staging folder.
+    merge : UnitMerge
+        A unit that changes.
     """
-    folder.mkdir(parents=True)
-    for merge in merges:
-        place = folder / unit_path(merge.key).parent
-        place.mkdir(parents=True)
-        write_rows(merge.added, path=place / ADDED)
-        write_rows(merge.before, path=place / BEFORE)
+    place = folder / unit_path(merge.key).parent
+    place.mkdir(parents=True)
+    write_rows(merge.added, path=place / ADDED)
+    write_rows(merge.before, path=place / BEFORE)
 
 
 def undo_ingest(register: Path, *, ingest_id: str, recorded_at: str = "") -> LogEntry:
