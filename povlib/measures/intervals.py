@@ -2,7 +2,7 @@
 
 import numpy as np
 
-__all__ = ["normal_interval", "wilson_interval"]
+__all__ = ["normal_interval", "t_quantile", "wilson_interval"]
 
 _Z_95 = 1.959963984540054
 
@@ -54,3 +54,25 @@ def wilson_interval(
     centre = (share + z2 / (2 * size)) / (1 + z2 / size)
     half = _Z_95 / (1 + z2 / size) * np.sqrt(spread / size + z2 / (4 * size**2))
     return np.maximum(centre - half, 0.0), np.minimum(centre + half, 1.0)
+
+
+def t_quantile(share: float, *, freedom: int) -> float:
+    """Give the quantile of Student's t; NaN without a degree of freedom.
+
+    Parameters
+    ----------
+    share : float
+        Between 0 and 1.
+    freedom : int
+
+    Examples
+    --------
+    >>> round(t_quantile(0.975, freedom=10), 4)
+    2.2281
+    """
+    if freedom < 1:
+        return float("nan")
+    # Imported here: scipy's functions weigh more than all other measures together.
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, share))

@@ -11,6 +11,7 @@ from math import nan, sqrt
 import numpy as np
 
 from povlib.errors import MeasureError
+from povlib.measures.intervals import t_quantile
 
 __all__ = ["Matched", "matched_difference"]
 
@@ -140,7 +141,7 @@ def matched_difference(
         groups, n = len(scores), len(y)
         factor = groups / (groups - 1) * (n - 1) / (n - 2)
         error = sqrt(factor * float((scores**2).sum())) / n1
-    half = error * _t_quantile(0.5 + level / 2, min(count_used, count_other) - 1)
+    half = error * t_quantile(0.5 + level / 2, freedom=min(count_used, count_other) - 1)
     return Matched(
         difference=difference,
         standard_error=error,
@@ -203,12 +204,3 @@ def _residuals(
 
 def _codes(keys: np.ndarray) -> np.ndarray:
     return np.unique(keys, return_inverse=True)[1]
-
-
-def _t_quantile(share: float, freedom: int) -> float:
-    if freedom < 1:
-        return nan
-    # Imported here: scipy's functions weigh more than all other measures together.
-    from scipy.special import stdtrit
-
-    return float(stdtrit(freedom, share))
