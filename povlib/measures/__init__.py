@@ -13,9 +13,10 @@ from povlib.measures.lines import RelativeLine
 from povlib.measures.measure import Measure
 from povlib.measures.poverty import poverty
 from povlib.measures.prefix import PrefixSums, poverty_at, prefix_sums
-from povlib.measures.registry import MEASURES, UNDEFINED
+from povlib.measures.registry import ALIASES, MEASURES, UNDEFINED
 
 __all__ = [
+    "ALIASES",
     "MEASURES",
     "UNDEFINED",
     "Census",

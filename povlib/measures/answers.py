@@ -1,23 +1,48 @@
 """All measures in all groups: value, standard error, interval, and why there is none."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
-from povlib.measures.case import Case
+from povlib.measures.case import Case, reweighted
 from povlib.measures.columns import require_columns, require_no_negative, to_floats
-from povlib.measures.design import Census, Replicates, Sample, read_units, standard_errors
+from povlib.measures.design import (
+    Census,
+    Replicates,
+    Sample,
+    Shared,
+    read_units,
+    standard_errors,
+)
 from povlib.measures.intervals import normal_interval, wilson_interval
 from povlib.measures.registry import UNDEFINED, Asked
 from povlib.measures.scored import Scored
-from povlib.measures.sums import finish, names_of_sums, ratio_scores, sum_rows
+from povlib.measures.sums import finish, line_slopes, names_of_sums, ratio_scores, sum_rows
 
-__all__ = ["Answer", "Errors", "answer", "errors_by", "looked_up"]
+__all__ = ["Answer", "Errors", "answer", "errors_by", "laid_out", "looked_up", "measure_all"]
 
-Errors = Callable[[Case, Sequence[Scored], Callable[[Case], list[Scored]]], list[np.ndarray]]
+MeasureAll = Callable[[Case], list[Scored]]
+FindErrors = Callable[[Case, Sequence[Scored], MeasureAll], list[np.ndarray]]
+
+
+@dataclass(frozen=True, eq=False)
+class Errors:
+    """How standard errors are found.
+
+    Attributes
+    ----------
+    find : callable
+        Takes a case, its measures, and the function that measures a case; gives one ndarray a
+        measure.
+    is_sampled : bool
+        Another sample would have given other values: not a census, and not unsaid.
+    """
+
+    find: FindErrors
+    is_sampled: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,17 +74,16 @@ def answer(case: Case, chosen: Sequence[Asked], *, n: np.ndarray, errors: Errors
     chosen : sequence of Asked
     n : ndarray of int
         Rows used in each group.
-    errors : callable
-        As `errors_by` gives it.
+    errors : Errors
     """
 
-    def measure_all(case: Case) -> list[Scored]:
-        return _measure_all(case, chosen, n=n)
+    def measure(case: Case) -> list[Scored]:
+        return measure_all(case, chosen, n=n)
 
-    scored = measure_all(case)
-    found = errors(case, scored, measure_all)
+    scored = measure(case)
+    found = errors.find(case, scored, measure)
     return [
-        _laid_out(asked, one.value, error=error, n=n)
+        laid_out(asked, one.value, error=error, n=n, is_sampled=errors.is_sampled)
         for asked, one, error in zip(chosen, scored, found, strict=True)
     ]
 
@@ -74,7 +98,8 @@ def looked_up(asked: Asked, value: np.ndarray, *, n: np.ndarray) -> Answer:
     n : ndarray of int
         Rows used in each group.
     """
-    return _laid_out(asked, value, error=np.full(value.shape, np.nan), n=n)
+    error = np.full(value.shape, np.nan)
+    return laid_out(asked, value, error=error, n=n, is_sampled=False)
 
 
 def errors_by(
@@ -98,40 +123,37 @@ def errors_by(
     """
     if design is None or isinstance(design, Census):
         blank = np.nan if design is None else 0.0
-        return lambda _, scored, __: [np.full(one.value.shape, blank) for one in scored]
+        return Errors(
+            lambda _, scored, __: [np.full(one.value.shape, blank) for one in scored], False
+        )
     if isinstance(design, Replicates):
         return _errors_by_replicates(design, frame=frame, kept=kept)
     if not isinstance(design, Sample):
         raise MeasureError("a design must be Census, Sample or Replicates", got=design)
     units = read_units(frame, design)
 
-    def errors(case: Case, scored: Sequence[Scored], _: object) -> list[np.ndarray]:
+    def find(case: Case, scored: Sequence[Scored], _: MeasureAll) -> list[np.ndarray]:
         where = {"rows": kept, "codes": case.rows.codes, "size": case.rows.size, "units": units}
-        return [standard_errors(one.scores(), **where) for one in scored]
+        found = []
+        for one in scored:
+            scores = one.scores()
+            shared = _shared(case, one, scores=scores)
+            found.append(standard_errors(scores, shared=shared, **where))
+        return found
 
-    return errors
-
-
-def _errors_by_replicates(design: Replicates, *, frame: pd.DataFrame, kept: np.ndarray) -> Errors:
-    require_columns(frame, design.weights)
-    columns = [to_floats(frame[name], where=name)[kept] for name in design.weights]
-    for name, weight in zip(design.weights, columns, strict=True):
-        require_no_negative(weight, where=name)
-
-    def errors(
-        case: Case, scored: Sequence[Scored], measure_all: Callable[[Case], list[Scored]]
-    ) -> list[np.ndarray]:
-        total = [np.zeros(case.rows.size) for _ in scored]
-        for weight in columns:
-            once = replace(case, rows=replace(case.rows, weight=weight))
-            for at, one in enumerate(measure_all(once)):
-                total[at] += (one.value - scored[at].value) ** 2
-        return [np.sqrt(design.scale * each) for each in total]
-
-    return errors
+    return Errors(find, True)
 
 
-def _measure_all(case: Case, chosen: Sequence[Asked], *, n: np.ndarray) -> list[Scored]:
+def measure_all(case: Case, chosen: Sequence[Asked], *, n: np.ndarray) -> list[Scored]:
+    """Compute measures with their scores in the order of the rows.
+
+    Parameters
+    ----------
+    case : Case
+    chosen : sequence of Asked
+    n : ndarray of int
+        Rows used in each group.
+    """
     names = names_of_sums(asked.measure for asked in chosen)
     how = {"unit": case.unit, "strict": case.strict}
     sums = sum_rows(case.rows, names=names, **how)
@@ -140,19 +162,79 @@ def _measure_all(case: Case, chosen: Sequence[Asked], *, n: np.ndarray) -> list[
         measure = asked.measure
         if measure.kernel is not None:
             return measure.kernel(case, asked.parameter)
-        value = finish(measure, sums=sums, n=n)
-        return Scored(value, lambda: ratio_scores(measure, rows=case.rows, sums=sums, **how))
+        given = {"rows": case.rows, "sums": sums, **how}
+        return Scored(
+            finish(measure, sums=sums, n=n),
+            lambda: ratio_scores(measure, **given),
+            lambda: line_slopes(measure, near=case.heights_at_line, **given),
+        )
 
     return [scored(asked) for asked in chosen]
 
 
-def _laid_out(asked: Asked, value: np.ndarray, *, error: np.ndarray, n: np.ndarray) -> Answer:
+def laid_out(
+    asked: Asked, value: np.ndarray, *, error: np.ndarray, n: np.ndarray, is_sampled: bool
+) -> Answer:
+    """Give the answer of a measure: interval and reasons added.
+
+    Parameters
+    ----------
+    asked : Asked
+    value, error : ndarray of float64, one a group
+    n : ndarray of int
+        Rows used in each group.
+    is_sampled : bool
+        Then the headcount has Wilson's interval, the rest the normal one; else no width.
+    """
     error = np.where(np.isnan(value), np.nan, error)
-    if asked.measure.key == "headcount" and np.nanmax(error, initial=0) > 0:
-        low, high = wilson_interval(value, error=error, n=n)
+    if asked.measure.key == "headcount" and is_sampled:
+        low, high = wilson_interval(value, error=error, n=np.maximum(n, 1))
     else:
         low, high = normal_interval(value, error=error)
     place = {code: at for at, code in enumerate(UNDEFINED, start=1)}
     reason = np.where(np.isnan(value), place[asked.measure.undefined], 0)
     reason = np.where(n == 0, place["no_rows"], reason)
     return Answer(asked, value, error, low, high, reason)
+
+
+def _shared(case: Case, scored: Scored, *, scores: np.ndarray) -> list[Shared]:
+    """Give the scores that reach beyond the row's own group."""
+    codes, size = case.rows.codes, case.rows.size
+    shared = []
+    if scored.everyone is not None:
+        one_set = np.zeros(len(codes), dtype=np.int64)
+        shared.append(Shared(scores, one_set, scored.everyone[:, None]))
+    if case.estimated is not None and scored.by_line is not None:
+        slopes, lines = np.broadcast_to(scored.by_line(), codes.shape), case.lines
+        at = codes * lines.size + lines.codes
+        factors = np.bincount(at, weights=slopes, minlength=size * lines.size)
+        factors = factors.reshape(size, lines.size)
+        if scored.everyone is not None:
+            factors = factors + scored.everyone[:, None] * factors.sum(axis=0)
+        shared.append(Shared(case.estimated.scores(), lines.codes, factors))
+    return shared
+
+
+def _errors_by_replicates(design: Replicates, *, frame: pd.DataFrame, kept: np.ndarray) -> Errors:
+    require_columns(frame, design.weights)
+    columns = [to_floats(frame[name], where=name)[kept] for name in design.weights]
+    for name, weight in zip(design.weights, columns, strict=True):
+        require_no_negative(weight, where=name)
+    rscales = np.ones(len(columns)) if design.rscales is None else np.asarray(design.rscales, float)
+    if len(rscales) != len(columns) or design.centre not in ("value", "mean"):
+        raise MeasureError(
+            'replicates need one rscale a weight, and centre "value" or "mean"',
+            got=(len(rscales), design.centre),
+            where="design",
+        )
+
+    def find(case: Case, scored: Sequence[Scored], measure: MeasureAll) -> list[np.ndarray]:
+        drawn = [measure(reweighted(case, weight)) for weight in columns]
+        found = []
+        for at, one in enumerate(scored):
+            values = np.array([each[at].value for each in drawn])
+            centre = one.value if design.centre == "value" else values[rscales > 0].mean(axis=0)
+            found.append(np.sqrt(design.scale * (rscales @ (values - centre) ** 2)))
+        return found
+
+    return Errors(find, True)

@@ -13,7 +13,9 @@ import pandas as pd
 from povlib.errors import MeasureError
 from povlib.measures.columns import require_columns, to_floats
 
-__all__ = ["Census", "Replicates", "Sample", "Units", "read_units", "standard_errors"]
+__all__ = ["Census", "Replicates", "Sample", "Shared", "Units", "read_units", "standard_errors"]
+
+_CERTAIN = 1e-7  # of a stratum's population: all were drawn, as in R's survey
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,18 @@ class Replicates:
     weights : sequence of str
         Columns; each holds what the row stands for in one replicate.
     scale : float
-        Times the sum of squared differences to the full sample's value (jackknife (R-1)/R,
-        bootstrap 1/R, BRR 1/R).
+        Times the sum of squared differences (jackknife (R-1)/R, bootstrap 1/R, BRR 1/R).
+    rscales : sequence of float or None
+        Times each squared difference (stratified jackknife: (n-1)/n of the stratum). None is 1.
+    centre : {"value", "mean"}
+        Differences to the full sample's value, or to the mean of the replicates: R's survey with
+        mse = TRUE, and with its default FALSE.
     """
 
     weights: Sequence[str]
     scale: float
+    rscales: Sequence[float] | None = None
+    centre: str = "value"
 
 
 @dataclass(frozen=True)
@@ -82,12 +90,38 @@ class Units:
         Units drawn.
     left_share : ndarray of float64, one a stratum
         1 - n/N: the share of the population's units not drawn.
+    lonely : str
+        As in `Sample`.
     """
 
     unit: np.ndarray
     stratum: np.ndarray
     drawn: np.ndarray
     left_share: np.ndarray
+    lonely: str
+
+    @property
+    def is_lonely(self) -> np.ndarray:
+        """Say of each stratum if one unit stands for others that were not drawn."""
+        return (self.drawn == 1) & (self.left_share > _CERTAIN)
+
+
+@dataclass(frozen=True, eq=False)
+class Shared:
+    """Scores of rows that count in the values of groups that they are not in.
+
+    Attributes
+    ----------
+    scores : ndarray of float64, one a row used
+    codes : ndarray of int64, one a row used
+        Number of the set that the row is in.
+    factors : ndarray of float64, shape (groups, sets)
+        Times this, the scores of a set count in a group's value.
+    """
+
+    scores: np.ndarray
+    codes: np.ndarray
+    factors: np.ndarray
 
 
 def read_units(frame: pd.DataFrame, design: Sample) -> Units:
@@ -119,21 +153,22 @@ def read_units(frame: pd.DataFrame, design: Sample) -> Units:
     _, first, unit = np.unique(together, return_index=True, return_inverse=True)
     stratum = strata[first]
     drawn = np.bincount(stratum)
-    _require_pairs(drawn, design)
     left = np.ones(len(drawn))
     if design.population_psus:
-        known = to_floats(frame[design.population_psus], where=design.population_psus)
-        left[stratum] = 1 - drawn[stratum] / known[first]
-        if not (left >= 0).all():
-            raise MeasureError(
-                "a stratum cannot have more units in the sample than in the population",
-                where=design.population_psus,
-            )
-    return Units(unit, stratum, drawn, left)
+        left = _left_share(frame, design.population_psus, strata=strata, drawn=drawn)
+    units = Units(unit, stratum, drawn, left, design.lonely)
+    _require_pairs(units, design)
+    return units
 
 
 def standard_errors(
-    scores: np.ndarray, *, rows: np.ndarray, codes: np.ndarray, size: int, units: Units
+    scores: np.ndarray,
+    *,
+    rows: np.ndarray,
+    codes: np.ndarray,
+    size: int,
+    units: Units,
+    shared: Sequence[Shared] = (),
 ) -> np.ndarray:
     """Give the standard error of a measure in every group.
 
@@ -147,6 +182,8 @@ def standard_errors(
     size : int
         Number of groups.
     units : Units
+    shared : sequence of Shared
+        What rows of other groups add, as where the line is estimated from all.
 
     Returns
     -------
@@ -165,18 +202,50 @@ def standard_errors(
     1.166666666667
     """
     count = len(units.stratum)
-    where, at = np.unique(codes * count + units.unit[rows], return_inverse=True)
-    totals = np.bincount(at, weights=scores, minlength=len(where))
-    group, stratum = where // count, units.stratum[where % count]
+    unit = units.unit[rows]
+    if not shared:
+        where, at = np.unique(codes * count + unit, return_inverse=True)
+        totals = np.bincount(at, weights=scores, minlength=len(where))
+        return _errors(totals, group=where // count, unit=where % count, size=size, units=units)
+    parts = [(each.factors, _unit_totals(each, unit=unit, count=count)) for each in shared]
+    errors, every = np.empty(size), np.arange(count)
+    order = np.argsort(codes, kind="stable")
+    ends = np.searchsorted(codes[order], np.arange(size + 1))
+    for group in range(size):
+        own = order[ends[group] : ends[group + 1]]
+        totals = np.bincount(unit[own], weights=scores[own], minlength=count)
+        totals += sum(factors[group] @ of_sets for factors, of_sets in parts)
+        errors[group] = _errors(totals, group=0 * every, unit=every, size=1, units=units)[0]
+    return errors
+
+
+def _unit_totals(shared: Shared, *, unit: np.ndarray, count: int) -> np.ndarray:
+    """Add up shared scores by set and unit, shape (sets, units)."""
+    sets = shared.factors.shape[1]
+    at = shared.codes * count + unit
+    return np.bincount(at, weights=shared.scores, minlength=sets * count).reshape(sets, count)
+
+
+def _errors(
+    totals: np.ndarray, *, group: np.ndarray, unit: np.ndarray, size: int, units: Units
+) -> np.ndarray:
+    """Give errors from the totals of units; units not named have the total 0.
+
+    Deviations are taken from the mean, not as a difference of squares, so no digits are lost.
+    """
     strata = len(units.drawn)
-    cells, cell = np.unique(group * strata + stratum, return_inverse=True)
-    sums, squares = np.bincount(cell, weights=totals), np.bincount(cell, weights=totals**2)
-    drawn = units.drawn[cells % strata]
-    apart = np.maximum(squares - sums**2 / drawn, 0)
-    factor = units.left_share[cells % strata] * drawn / np.maximum(drawn - 1, 1)
-    is_lonely = drawn == 1
-    parts = np.where(is_lonely, 0.0, factor * apart)
-    return np.sqrt(np.bincount(cells // strata, weights=parts, minlength=size))
+    cells, cell = np.unique(group * strata + units.stratum[unit], return_inverse=True)
+    at = cells % strata
+    drawn, present = units.drawn[at], np.bincount(cell)
+    mean = np.bincount(cell, weights=totals) / drawn
+    if units.lonely == "adjust":
+        mean = np.where(units.is_lonely[at], 0.0, mean)
+    apart = np.bincount(cell, weights=(totals - mean[cell]) ** 2) + (drawn - present) * mean**2
+    factor = units.left_share[at] * drawn / np.maximum(drawn - 1, 1)
+    variance = np.bincount(cells // strata, weights=factor * apart, minlength=size)
+    if units.lonely == "average":
+        variance *= strata / max(strata - int(units.is_lonely.sum()), 1)
+    return np.sqrt(variance)
 
 
 def _numbers(frame: pd.DataFrame, name: str | None, *, default: np.ndarray) -> np.ndarray:
@@ -188,18 +257,38 @@ def _numbers(frame: pd.DataFrame, name: str | None, *, default: np.ndarray) -> n
     return codes.astype(np.int64)
 
 
-def _require_pairs(drawn: np.ndarray, design: Sample) -> None:
-    if design.lonely not in ("raise", "certain"):
+def _left_share(
+    frame: pd.DataFrame, name: str, *, strata: np.ndarray, drawn: np.ndarray
+) -> np.ndarray:
+    known = to_floats(frame[name], where=name)
+    of_stratum = np.zeros(len(drawn))
+    of_stratum[strata] = known
+    if not (known == of_stratum[strata]).all():
+        raise MeasureError(
+            "all rows of a stratum must name the same number of units in the population",
+            where=name,
+        )
+    left = 1 - drawn / of_stratum
+    if not (left >= 0).all():
+        raise MeasureError(
+            "a stratum cannot have more units in the sample than in the population",
+            where=name,
+        )
+    return left
+
+
+def _require_pairs(units: Units, design: Sample) -> None:
+    if design.lonely not in ("raise", "certain", "adjust", "average"):
         raise MeasureError(
             "say what a stratum with one unit means",
             got=design.lonely,
             where="lonely",
-            todo='use "raise" or "certain"',
+            todo='use "raise", "certain", "adjust" or "average"',
         )
-    if design.lonely == "raise" and (drawn == 1).any():
+    if design.lonely == "raise" and units.is_lonely.any():
         raise MeasureError(
             "each stratum must have two sampling units or more",
-            got=f"{int((drawn == 1).sum())} strata with one",
+            got=f"{int(units.is_lonely.sum())} strata with one",
             where=design.strata or "psu",
             todo='join strata, or say lonely="certain"',
         )

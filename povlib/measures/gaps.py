@@ -1,7 +1,14 @@
 """Definitions: measures of poverty, read against a line."""
 
+from povlib.measures.lines import mean_line
 from povlib.measures.measure import RATIO_INFLUENCE, Measure
-from povlib.measures.poor import sen, sen_shorrocks_thon, tip_curve
+from povlib.measures.poor import (
+    median_gap_ratio,
+    median_poor,
+    sen,
+    sen_shorrocks_thon,
+    tip_curve,
+)
 
 __all__ = ["GAP_MEASURES"]
 
@@ -10,6 +17,8 @@ _FGT = "Foster, Greer, Thorbecke (1984), Econometrica 52(3)"
 _BMN = "BMN income indicator: passes when not less than the line"
 _TOTAL = "what the row adds to the sum"
 _EXACT = "derivative of the formula by the row's weight (povlib.measures.poor)"
+_MEDIAN = "(1/2 - 1[y_k <= m]) / f(m) over the poor, f by a Gaussian kernel (Osier 2009)"
+_EUROPE = "Eurostat; Osier (2009), Survey Research Methods 3(3); R's laeken arpt and rmpg"
 _TENTHS = tuple(tenth / 10 for tenth in range(1, 11))
 
 GAP_MEASURES = (
@@ -141,6 +150,44 @@ GAP_MEASURES = (
         undefined="nobody_poor",
         numerator="poor_gap_baht",
         denominator="poor_weight",
+    ),
+    Measure(
+        "median_poor",
+        "มัธยฐานรายได้ของผู้ที่ต่ำกว่าเส้น",
+        "Median income of the poor",
+        "baht_person_year",
+        "median of y over the poor, by the rule of quantiles; null where nobody is poor",
+        _BELOW,
+        _EUROPE,
+        is_additive=False,
+        influence=_MEDIAN,
+        undefined="nobody_poor",
+        kernel=lambda case, _: case.by_poor(median_poor, rule=case.quantile_rule),
+    ),
+    Measure(
+        "median_gap_ratio",
+        "ช่องว่างมัธยฐานสัมพัทธ์ของผู้ที่ต่ำกว่าเส้น",
+        "Relative median poverty gap",
+        "share",
+        "1 - median of y / z over the poor; null where nobody is poor",
+        _BELOW,
+        _EUROPE,
+        is_additive=False,
+        influence=_MEDIAN,
+        undefined="nobody_poor",
+        kernel=lambda case, _: case.by_gap(median_gap_ratio, rule=case.quantile_rule),
+    ),
+    Measure(
+        "line",
+        "เส้นที่ใช้เทียบ",
+        "Line in use",
+        "baht_person_year",
+        "sum of w z / sum of w: the line itself where there is one, e.g. 60 % of the median",
+        _BELOW,
+        _EUROPE,
+        is_additive=False,
+        influence=RATIO_INFLUENCE,
+        kernel=lambda case, _: case.by_poor(mean_line),
     ),
     Measure(
         "poor_households",

@@ -32,7 +32,8 @@ def wilson_interval(
     ----------
     share, error : ndarray of float64
     n : ndarray of int
-        Rows used: stands for the sample size where the error is 0 (all or none).
+        Rows used: stands for the effective sample size where the error is 0 (all or none are
+        poor): the sample then says nothing about its design effect, which is taken as 1.
 
     Notes
     -----

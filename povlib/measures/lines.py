@@ -7,14 +7,18 @@ import numpy as np
 
 from povlib.errors import MeasureError
 from povlib.measures.lorenz import quantile
-from povlib.measures.ranked import rank_rows
+from povlib.measures.ranked import Ranked, rank_rows
+from povlib.measures.scored import Scored, divide
 
-__all__ = ["RelativeLine", "relative_lines", "require_line"]
+__all__ = ["LineGroups", "RelativeLine", "estimate_lines", "mean_line", "require_line"]
 
 
 @dataclass(frozen=True)
 class RelativeLine:
     """A line that is a share of a quantile of income, as Europe's 60 % of the median.
+
+    It is estimated from the same rows, so its own sampling error is part of that of every measure
+    read against it.
 
     Attributes
     ----------
@@ -32,52 +36,101 @@ class RelativeLine:
     by: str | Sequence[str] = ()
 
 
-def relative_lines(
-    line: RelativeLine,
-    *,
-    income: np.ndarray,
-    counted: np.ndarray | float,
-    codes: np.ndarray,
-    size: int,
-) -> np.ndarray:
-    """Give every row its line.
+@dataclass(frozen=True, eq=False)
+class LineGroups:
+    """Which of the relative lines each row has.
+
+    Attributes
+    ----------
+    line : RelativeLine
+    codes : ndarray of int64, one a row
+        Number of the group by `RelativeLine.by`.
+    size : int
+    """
+
+    line: RelativeLine
+    codes: np.ndarray
+    size: int
+
+
+def estimate_lines(
+    groups: LineGroups, *, income: np.ndarray, counted: np.ndarray | float, rule: str
+) -> Scored:
+    """Give the relative line of each group, with each row's score in it.
 
     Parameters
     ----------
-    line : RelativeLine
+    groups : LineGroups
     income : ndarray of float64, one a row
     counted : ndarray of float64 or float
-    codes : ndarray of int64
-        Number of the group by `line.by`.
-    size : int
+    rule : {"laeken", "mean", "lower"}
+        Of the quantile, as in `povlib.measures.lorenz.quantile`.
 
     Raises
     ------
     MeasureError
         The share or the quantile is none, or a group's line is not above 0.
 
+    Notes
+    -----
+    Deville (1999), Survey Methodology 25(2); Osier (2009), Survey Research Methods 3(3): Europe's
+    at-risk-of-poverty threshold.
+
     Examples
     --------
-    >>> relative_lines(RelativeLine(), income=np.array([10.0, 50, 90]), counted=1.0,
-    ...                codes=np.zeros(3, int), size=1).tolist()
-    [30.0, 30.0, 30.0]
+    >>> all_rows = LineGroups(RelativeLine(), np.zeros(3, int), 1)
+    >>> estimate_lines(all_rows, income=np.array([10.0, 50, 90]), counted=1.0,
+    ...                rule="laeken").value.tolist()
+    [30.0]
     """
+    line = groups.line
     if not (line.share > 0 and 0 < line.quantile < 1):
         raise MeasureError(
             "a relative line needs a share above 0 and a quantile between 0 and 1",
             got=line,
             where="line",
         )
-    ranked = rank_rows(income, counted=counted, codes=codes, size=size)
-    lines = line.share * quantile(ranked, share=line.quantile).value[codes]
-    if not (lines > 0).all():
+    ranked = rank_rows(income, counted=counted, codes=groups.codes, size=groups.size)
+    of_all = quantile(ranked, share=line.quantile, rule=rule)
+    value = line.share * of_all.value
+    used = value[groups.codes]
+    if not (used > 0).all():
         raise MeasureError(
             "a relative line must be above 0",
-            got=float(np.nanmin(lines)) if np.isfinite(lines).any() else None,
+            got=float(np.nanmin(used)) if np.isfinite(used).any() else None,
             where="line",
             todo="use a line in baht where the quantile is 0 or negative",
         )
-    return lines
+    rows = len(income)
+    return Scored(value, lambda: line.share * ranked.spread(of_all.scores(), rows=rows))
+
+
+def mean_line(ranked: Ranked, *, is_poor: np.ndarray, line: np.ndarray) -> Scored:
+    """Give the mean line of those counted: the line itself, to the last bit, where there is one.
+
+    Parameters
+    ----------
+    ranked : Ranked
+    is_poor : ndarray of bool, one a ranked row
+        Not read.
+    line : ndarray of float64, one a ranked row
+        Baht per person and year.
+
+    Examples
+    --------
+    >>> three = rank_rows(np.array([1.0, 2, 3]), counted=0.1, codes=np.zeros(3, int), size=1)
+    >>> mean_line(three, is_poor=three.income < 2, line=np.full(3, 30_000.7)).value.item()
+    30000.7
+    """
+    codes, least = ranked.codes, np.full(ranked.size, np.inf)
+    np.minimum.at(least, codes, line)
+    above = divide(ranked.total(ranked.counted * (line - least[codes])), ranked.weight)
+    per_weight = divide(ranked.counted, ranked.weight[codes])
+    return Scored(
+        least + above,
+        lambda: per_weight * (line - least[codes] - above[codes]),
+        lambda: per_weight,
+    )
 
 
 def require_line(line: np.ndarray | float) -> None:

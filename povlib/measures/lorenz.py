@@ -10,7 +10,17 @@ import numpy as np
 from povlib.measures.ranked import Ranked
 from povlib.measures.scored import Scored, divide
 
-__all__ = ["QUANTILE_RULES", "gini", "lorenz", "palma", "quantile", "quantile_share", "qsr"]
+__all__ = [
+    "QUANTILE_RULES",
+    "gini",
+    "heights",
+    "lorenz",
+    "palma",
+    "qsr",
+    "quantile",
+    "quantile_share",
+    "quantiles",
+]
 
 QUANTILE_RULES = ("laeken", "mean", "lower")
 _TIE = 1e-9  # of a group's weight: far under one person in a nation, far over rounding
@@ -31,8 +41,8 @@ def quantile(ranked: Ranked, *, share: float, rule: str = "laeken") -> Scored:
 
     Notes
     -----
-    The score is (share - 1[y <= q]) / density(q), the density by a Gaussian kernel of bandwidth
-    standard deviation x N^(-1/5), N what is counted.
+    The score is (share - 1[y <= q]) / density(q), the density as `heights` estimates it. Where all
+    incomes are equal every sample has the same quantile: the score is 0.
 
     Examples
     --------
@@ -41,14 +51,77 @@ def quantile(ranked: Ranked, *, share: float, rule: str = "laeken") -> Scored:
     >>> [quantile(four, share=0.5, rule=rule).value.item() for rule in QUANTILE_RULES]
     [3.0, 2.5, 2.0]
     """
-    value = _quantiles(ranked, share=share, rule=rule)
+    value = quantiles(ranked, share=share, rule=rule)
 
     def scores() -> np.ndarray:
-        is_below = ranked.income <= value[ranked.codes]
-        density = _densities(ranked, at=value)
-        return ranked.counted * divide(share - is_below, density[ranked.codes])
+        codes = ranked.codes
+        near = ranked.total(heights(ranked, at=value[codes]))[codes]
+        moved = divide(share - (ranked.income <= value[codes]), near)
+        return ranked.counted * np.where(near > 0, moved, 0.0)
 
     return Scored(value, scores)
+
+
+def quantiles(ranked: Ranked, *, share: float, rule: str) -> np.ndarray:
+    """Give the quantile of each group alone, as `quantile` does with its scores.
+
+    Parameters
+    ----------
+    ranked : Ranked
+    share : float
+    rule : {"laeken", "mean", "lower"}
+
+    Returns
+    -------
+    ndarray of float64, one a group
+        NaN where nothing is counted.
+    """
+    ends, result = ranked.ends, np.full(ranked.size, np.nan)
+    for group in np.flatnonzero(np.diff(ends)):
+        start, last = ends[group], ends[group + 1] - 1
+        running = ranked.running[start : last + 1] / ranked.weight[group]
+        hit = start + np.searchsorted(running, share - _TIE)
+        next_one = start + np.searchsorted(running, share + _TIE, side="right")
+        at = (next_one, next_one) if rule == "laeken" else (hit, hit)
+        at = (hit, next_one) if rule == "mean" else at
+        first, second = (ranked.income[min(place, last)] for place in at)
+        result[group] = ranked.income[start] if share == 0 else (first + second) / 2
+    return result
+
+
+def heights(ranked: Ranked, *, at: np.ndarray) -> np.ndarray:
+    """Give each row's part in the density of what is counted at an income; they add up to it.
+
+    Parameters
+    ----------
+    ranked : Ranked
+    at : ndarray of float64, one a ranked row
+        Baht per person and year.
+
+    Returns
+    -------
+    ndarray of float64, one a ranked row
+        What the row counts for per baht; 0 where all incomes of the group are equal.
+
+    Notes
+    -----
+    A Gaussian kernel of bandwidth standard deviation x N^(-1/5), N what is counted (as R's convey).
+
+    Examples
+    --------
+    >>> from povlib.measures.ranked import rank_rows
+    >>> two = rank_rows(np.array([1.0, 3]), counted=1.0, codes=np.zeros(2, int), size=1)
+    >>> [round(height, 4) for height in heights(two, at=np.array([2.0, 2.0])).tolist()]
+    [0.2369, 0.2369]
+    """
+    codes, weight = ranked.codes, ranked.weight
+    mean = divide(ranked.income_total, weight)[codes]
+    apart = divide(ranked.total(ranked.counted * (ranked.income - mean) ** 2), weight)[codes]
+    width = np.sqrt(apart) * weight[codes] ** -0.2
+    step = divide(ranked.income - at, width)
+    return ranked.counted * np.nan_to_num(
+        divide(np.exp(-(step**2) / 2), np.sqrt(2 * np.pi) * width)
+    )
 
 
 def lorenz(ranked: Ranked, *, share: float) -> Scored:
@@ -77,7 +150,7 @@ def lorenz(ranked: Ranked, *, share: float) -> Scored:
     value = divide(ranked.total(ranked.counted * ranked.income * inside), ranked.income_total)
 
     def scores() -> np.ndarray:
-        at = _quantiles(ranked, share=share, rule="lower")[codes]
+        at = quantiles(ranked, share=share, rule="lower")[codes]
         below = np.minimum(ranked.income - at, 0) + share * at
         influence = below - ranked.income * value[codes]
         return ranked.counted * divide(influence, ranked.income_total[codes])
@@ -134,18 +207,21 @@ def palma(ranked: Ranked) -> Scored:
     return Scored(value, scores)
 
 
-def qsr(ranked: Ranked) -> Scored:
+def qsr(ranked: Ranked, *, rule: str = "laeken") -> Scored:
     """Give the income of the richest fifth over that of the poorest fifth (S80/S20).
 
     Parameters
     ----------
     ranked : Ranked
+    rule : {"laeken", "mean", "lower"}
+        Of the two quantiles, as in `quantile`.
 
     Notes
     -----
     Eurostat's rule as R's laeken: the poorest fifth are all with y <= q20, the richest all with
-    y > q80, quantiles by the rule "laeken"; rows on a border are not cut. Where nobody is above q80
-    (few rows, or many with the highest income) there is no value; laeken gives 0.
+    y > q80; rows on a border are not cut. Where nobody is above q80 (few rows, or many with the
+    highest income) there is no value; laeken gives 0. Scores by Osier (2009): a border that moves
+    takes along the mean income near it, by the kernel of `heights`.
 
     Examples
     --------
@@ -155,15 +231,15 @@ def qsr(ranked: Ranked) -> Scored:
     1.6666666666666667
     """
     codes, income = ranked.codes, ranked.income
-    low = _quantiles(ranked, share=0.2, rule="laeken")[codes]
-    high = _quantiles(ranked, share=0.8, rule="laeken")[codes]
+    low = quantiles(ranked, share=0.2, rule=rule)[codes]
+    high = quantiles(ranked, share=0.8, rule=rule)[codes]
     poorest = ranked.total(ranked.counted * income * (income <= low))
     richest = ranked.total(ranked.counted * income * (income > high))
     value = divide(richest, np.where(richest > 0, poorest, 0.0))
 
     def scores() -> np.ndarray:
-        below = np.minimum(income - low, 0) + 0.2 * low
-        above = np.maximum(income - high, 0) + 0.2 * high
+        below = _up_to(ranked, border=low, share=0.2)
+        above = income - _up_to(ranked, border=high, share=0.8)
         return ranked.counted * divide(above - value[codes] * below, poorest[codes])
 
     return Scored(value, scores)
@@ -204,25 +280,9 @@ def gini(ranked: Ranked) -> Scored:
     return Scored(value, scores)
 
 
-def _quantiles(ranked: Ranked, *, share: float, rule: str) -> np.ndarray:
-    ends, result = ranked.ends, np.full(ranked.size, np.nan)
-    for group in np.flatnonzero(np.diff(ends)):
-        start, last = ends[group], ends[group + 1] - 1
-        running = ranked.running[start : last + 1] / ranked.weight[group]
-        hit = start + np.searchsorted(running, share - _TIE)
-        next_one = start + np.searchsorted(running, share + _TIE, side="right")
-        at = (next_one, next_one) if rule == "laeken" else (hit, hit)
-        at = (hit, next_one) if rule == "mean" else at
-        first, second = (ranked.income[min(place, last)] for place in at)
-        result[group] = ranked.income[start] if share == 0 else (first + second) / 2
-    return result
-
-
-def _densities(ranked: Ranked, *, at: np.ndarray) -> np.ndarray:
-    """Estimate the density of income at one point in each group."""
-    mean = divide(ranked.income_total, ranked.weight)[ranked.codes]
-    apart = divide(ranked.total(ranked.counted * (ranked.income - mean) ** 2), ranked.weight)
-    width = np.sqrt(apart) * ranked.weight**-0.2
-    step = divide(ranked.income - at[ranked.codes], width[ranked.codes])
-    height = ranked.total(ranked.counted * np.exp(-(step**2) / 2) / np.sqrt(2 * np.pi))
-    return divide(height, ranked.weight * width)
+def _up_to(ranked: Ranked, *, border: np.ndarray, share: float) -> np.ndarray:
+    """Give the influence of each row on the income of all up to a quantile."""
+    near = heights(ranked, at=border)
+    mean = divide(ranked.total(near * ranked.income), ranked.total(near))[ranked.codes]
+    is_below = ranked.income <= border
+    return ranked.income * is_below - np.where(np.isnan(mean), border, mean) * (is_below - share)

@@ -1,16 +1,17 @@
-"""Measures of poverty that need the poor in order: Sen, Sen-Shorrocks-Thon and the TIP curve.
+"""Measures of poverty that need the poor in order: Sen, Sen-Shorrocks-Thon, the TIP curve, medians.
 
-They look at incomes over the line, so that a line of each row's own is allowed. Scores are exact
-derivatives by the row's weight.
+All but one look at incomes over the line, so that a line of each row's own is allowed. Scores are
+exact derivatives by the row's weight. ``by_line`` is the derivative by the line: who is below it
+moves along the density at the line, and the gaps of the poor widen.
 """
 
 import numpy as np
 
-from povlib.measures.lorenz import gini
+from povlib.measures.lorenz import gini, heights, quantiles
 from povlib.measures.ranked import Ranked, rank_rows
 from povlib.measures.scored import Scored, divide
 
-__all__ = ["sen", "sen_shorrocks_thon", "tip_curve"]
+__all__ = ["median_gap_ratio", "median_poor", "sen", "sen_shorrocks_thon", "tip_curve"]
 
 
 def sen(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
@@ -25,8 +26,8 @@ def sen(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
     Notes
     -----
     Sen (1976), Econometrica 44(2), in the form that copies of the population do not change (his
-    own has (q + 1) for a head count q; both meet for large q). As R's convey. 0 where nobody is
-    poor. Incomes among the poor that add up to 0 or less have G = 0 and (1 - I) G = 0 with it.
+    own has (q + 1) for a head count q; both meet for large q). 0 where nobody is poor. Incomes
+    among the poor that add up to 0 or less have G = 0 and (1 - I) G = 0 with it.
 
     Examples
     --------
@@ -50,7 +51,14 @@ def sen(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
         inner = poor.spread(np.nan_to_num(among.scores()), rows=len(codes))
         return own * moved + (heads - gaps)[codes] * inner
 
-    return Scored(heads * spread + gaps * (1 - spread), scores)
+    def by_line() -> np.ndarray:
+        codes = ranked.codes
+        entering = heights(ranked, at=np.ones(len(codes))) / ranked.weight[codes]
+        wider = ranked.counted * np.where(is_poor, ranked.income, 0.0) / ranked.weight[codes]
+        moved = spread[codes] * entering + (1 - spread[codes]) * wider
+        return moved + (heads - gaps)[codes] * _gini_by_line(ranked, poor, spread, entering)
+
+    return Scored(heads * spread + gaps * (1 - spread), scores, by_line)
 
 
 def sen_shorrocks_thon(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
@@ -86,7 +94,12 @@ def sen_shorrocks_thon(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
         kept = 2 * value[codes] / gaps.weight[codes]
         return gaps.spread(gaps.counted * (moved - kept), rows=len(codes))
 
-    return Scored(value, scores)
+    def by_line() -> np.ndarray:
+        reach = 2 * gaps.counted * below / gaps.weight[gaps.codes] ** 2
+        reach = gaps.spread(reach, rows=len(ranked.codes))
+        return reach * np.where(is_poor, ranked.income, 0.0)
+
+    return Scored(value, scores, by_line)
 
 
 def tip_curve(ranked: Ranked, *, is_poor: np.ndarray, share: float) -> Scored:
@@ -123,7 +136,109 @@ def tip_curve(ranked: Ranked, *, is_poor: np.ndarray, share: float) -> Scored:
         moved = np.maximum(gap - at, 0) + share * at - value[codes]
         return ranked.counted * moved / ranked.weight[codes]
 
-    return Scored(value, scores)
+    def by_line() -> np.ndarray:
+        wider = inside * np.where(is_poor, ranked.income, 0.0)
+        return ranked.counted * wider / ranked.weight[codes]
+
+    return Scored(value, scores, by_line)
+
+
+def median_gap_ratio(ranked: Ranked, *, is_poor: np.ndarray, rule: str) -> Scored:
+    """Give how far the median poor lies below the line, as a share of it.
+
+    Parameters
+    ----------
+    ranked : Ranked
+        Of incomes over the line.
+    is_poor : ndarray of bool, one a ranked row
+    rule : {"laeken", "mean", "lower"}
+        Of the median.
+
+    Notes
+    -----
+    1 - median of y / z among the poor: Europe's relative median at-risk-of-poverty gap where z is
+    60 % of the median. Undefined where nobody is poor. Scores by Osier (2009).
+
+    Examples
+    --------
+    >>> five = rank_rows(np.array([1/4, 1/2, 3/4, 2, 3]), counted=1.0, codes=np.zeros(5, int), size=1)
+    >>> median_gap_ratio(five, is_poor=five.income < 1, rule="laeken").value.item()
+    0.5
+    """  # noqa: E501 (a doctest line)
+    codes = ranked.codes
+    median = quantiles(_only(ranked, is_poor), share=0.5, rule=rule)
+    at = median[codes]
+
+    def scores() -> np.ndarray:
+        share = np.where(is_poor, 0.5 - (ranked.income <= at), 0.0)
+        near = ranked.total(heights(ranked, at=at))[codes]
+        return -ranked.counted * divide(share, near)
+
+    def by_line() -> np.ndarray:
+        near = heights(ranked, at=at)
+        moved = 0.5 * heights(ranked, at=np.ones(len(codes))) - at * near
+        return -divide(moved, ranked.total(near)[codes])
+
+    return Scored(1 - median, scores, by_line)
+
+
+def median_poor(ranked: Ranked, *, is_poor: np.ndarray, line: np.ndarray, rule: str) -> Scored:
+    """Give the median income of those below the line.
+
+    Parameters
+    ----------
+    ranked : Ranked
+        Of incomes.
+    is_poor : ndarray of bool, one a ranked row
+    line : ndarray of float64, one a ranked row
+        Baht per person and year.
+    rule : {"laeken", "mean", "lower"}
+        Of the median.
+
+    Notes
+    -----
+    Undefined where nobody is poor. The density at the median is that of all whose line is above
+    it (with one line: of all), as in R's convey.
+
+    Examples
+    --------
+    >>> five = rank_rows(np.array([5.0, 10, 15, 40, 60]), counted=1.0, codes=np.zeros(5, int), size=1)
+    >>> median_poor(five, is_poor=five.income < 20, line=np.full(5, 20.0), rule="laeken").value.item()
+    10.0
+    """  # noqa: E501 (a doctest line)
+    codes = ranked.codes
+    median = quantiles(_only(ranked, is_poor), share=0.5, rule=rule)
+    at = median[codes]
+    is_over = line > at
+
+    def near() -> np.ndarray:
+        return ranked.total(heights(ranked, at=at) * is_over)[codes]
+
+    def scores() -> np.ndarray:
+        share = np.where(is_poor, 0.5 - (ranked.income <= at), 0.0)
+        return ranked.counted * divide(share, near())
+
+    def by_line() -> np.ndarray:
+        return divide((is_over - 0.5) * heights(ranked, at=line), near())
+
+    return Scored(median, scores, by_line)
+
+
+def _gini_by_line(
+    ranked: Ranked, poor: Ranked, spread: np.ndarray, entering: np.ndarray
+) -> np.ndarray:
+    """Give the derivative of the Gini among the poor by the logarithm of the line.
+
+    Who enters stands at the top of the poor; those there keep their rank and lose income over the
+    line.
+    """
+    place, own = poor.codes, poor.counted * poor.income
+    below = divide(poor.middle(poor.running, poor.counted), poor.weight[place])
+    kept = own * divide(2 * below - 1 - spread[place], poor.income_total[place])
+    codes, more = ranked.codes, spread + 1
+    top = divide(2 - more, poor.income_total) - divide(more, poor.weight)
+    mass = entering * ranked.weight[codes]
+    return np.nan_to_num(top)[codes] * mass - poor.spread(np.nan_to_num(kept), rows=len(codes))
 
 
 def _only(ranked: Ranked, is_kept: np.ndarray) -> Ranked:

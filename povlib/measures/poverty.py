@@ -1,14 +1,13 @@
 """The one call for measures of poverty and income: a frame of households in, a tidy frame out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
 from povlib.measures.answers import Answer, answer, errors_by
-from povlib.measures.case import Case
+from povlib.measures.case import make_case
 from povlib.measures.columns import (
     require_columns,
     require_no_negative,
@@ -17,7 +16,7 @@ from povlib.measures.columns import (
 )
 from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.groups import Groups, group_rows
-from povlib.measures.lines import RelativeLine, relative_lines, require_line
+from povlib.measures.lines import LineGroups, RelativeLine, require_line
 from povlib.measures.lorenz import QUANTILE_RULES
 from povlib.measures.registry import UNDEFINED, require_measures
 from povlib.measures.sums import Rows
@@ -52,7 +51,7 @@ def poverty(
         Column of baht per person and year. Zero and negative incomes are incomes.
     line : float, str or RelativeLine
         Baht per person and year, above 0; the column that holds each row's line; or a share of a
-        quantile of the same incomes (taken as known: its own sampling error is not counted).
+        quantile of the same incomes, whose own sampling error is then part of ``se``.
     members : str or None
         Column of persons in the household; None takes each row as one.
     weight : str or None
@@ -74,7 +73,8 @@ def poverty(
         How the rows were chosen. Census: sampling error exactly 0; look at ``n_missing`` instead.
         None: not said, and no error is given (NaN).
     quantile_rule : {"laeken", "mean", "lower"}
-        What a quantile is where the running share hits it exactly (`lorenz.quantile`).
+        What a quantile is where the running share hits it exactly (`lorenz.quantile`): in every
+        median, quantile and quintile ratio, and in a relative line.
 
     Returns
     -------
@@ -114,11 +114,12 @@ def poverty(
     require_columns(df, [*columns.values(), *keys])
     _require_free_names(keys)
     groups = group_rows(df, keys)
-    rows, kept, n_missing = _complete_rows(df, columns, groups, line=line, unit=unit)
+    rows, kept, n_missing = _complete_rows(df, columns, groups, line=line)
     if missing != "drop":
         _require_none_missing(missing, int(n_missing.sum()))
     n = np.bincount(rows.codes, minlength=groups.size)
-    case = Case(rows, unit, strict, quantile_rule)
+    lines = _line_groups(df, line, kept=kept) if isinstance(line, RelativeLine) else None
+    case = make_case(rows, unit=unit, strict=strict, quantile_rule=quantile_rule, lines=lines)
     answers = answer(case, chosen, n=n, errors=errors_by(design, frame=df, kept=kept))
     return tidy(groups.keys, answers=answers, n=n, n_missing=n_missing)
 
@@ -172,7 +173,6 @@ def _complete_rows(
     groups: Groups,
     *,
     line: float | str | RelativeLine,
-    unit: str,
 ) -> tuple[Rows, np.ndarray, np.ndarray]:
     """Give the complete rows, where they stand, and how many others each group has."""
     values = {name: to_floats(df[column], where=column) for name, column in columns.items()}
@@ -194,25 +194,14 @@ def _complete_rows(
     if "line" not in values:
         values["line"] = np.nan if isinstance(line, RelativeLine) else float(line)
     ones = {"members": 1.0, "weight": 1.0}
-    rows = Rows(codes=codes, size=groups.size, **(ones | values))
-    if isinstance(line, RelativeLine):
-        rows = replace(rows, line=_own_lines(df, line, rows=rows, kept=kept, unit=unit))
-    return rows, kept, n_missing
+    return Rows(codes=codes, size=groups.size, **(ones | values)), kept, n_missing
 
 
-def _own_lines(
-    df: pd.DataFrame, line: RelativeLine, *, rows: Rows, kept: np.ndarray, unit: str
-) -> np.ndarray:
+def _line_groups(df: pd.DataFrame, line: RelativeLine, *, kept: np.ndarray) -> LineGroups:
     by = [line.by] if isinstance(line.by, str) else list(line.by)
     require_columns(df, by)
     groups = group_rows(df, by)
-    return relative_lines(
-        line,
-        income=rows.income,
-        counted=rows.counted_in(unit),
-        codes=groups.codes[kept],
-        size=groups.size,
-    )
+    return LineGroups(line, groups.codes[kept], groups.size)
 
 
 def _require_none_missing(missing: str, rows: int) -> None:

@@ -12,9 +12,26 @@ from povlib.measures.gaps import GAP_MEASURES
 from povlib.measures.measure import Measure
 from povlib.measures.spread import DISTRIBUTION_MEASURES
 
-__all__ = ["MEASURES", "UNDEFINED", "Asked", "require_measures"]
+__all__ = ["ALIASES", "MEASURES", "UNDEFINED", "Asked", "require_measures"]
 
 MEASURES: dict[str, Measure] = {m.key: m for m in (*GAP_MEASURES, *DISTRIBUTION_MEASURES)}
+
+ALIASES = {
+    "fgt0": "headcount",
+    "fgt1": "poverty_gap",
+    "fgt2": "squared_gap",
+    "rmpg": "median_gap_ratio",
+    "quantiles": "quantile",
+    "ge0": "ge:0",
+    "ge1": "ge:1",
+    "ge2": "ge:2",
+    "theil_l": "ge:0",
+    "theil_t": "ge:1",
+    "atkinson0.5": "atkinson:0.5",
+    "atkinson1": "atkinson:1",
+    "atkinson2": "atkinson:2",
+}
+"""Other names of measures; a value asked for by such a name bears it."""
 
 UNDEFINED = {
     "no_rows": "ไม่มีแถวที่ใช้ได้",
@@ -37,7 +54,10 @@ UNDEFINED = {
 
 @dataclass(frozen=True)
 class Asked:
-    """A measure as asked for: "quantile:0.25" is the measure quantile with the number 0.25."""
+    """A measure as asked for: "quantile:0.25" is the measure quantile with the number 0.25.
+
+    `key` is the name that the caller wrote, which the column ``measure`` shows.
+    """
 
     measure: Measure
     parameter: float
@@ -51,7 +71,7 @@ def require_measures(keys: str | Sequence[str]) -> tuple[Asked, ...]:
     ----------
     keys : str or sequence of str
         "key", or "key:number" for a measure with a parameter; its bare key stands for all usual
-        numbers.
+        numbers; or a name of `ALIASES`.
 
     Raises
     ------
@@ -63,6 +83,8 @@ def require_measures(keys: str | Sequence[str]) -> tuple[Asked, ...]:
     --------
     >>> [asked.key for asked in require_measures(["headcount", "quantile:0.25", "ge"])]
     ['headcount', 'quantile:0.25', 'ge:0', 'ge:1', 'ge:2']
+    >>> [(asked.key, asked.measure.key) for asked in require_measures(["fgt1", "ge0"])]
+    [('fgt1', 'poverty_gap'), ('ge0', 'ge')]
     >>> require_measures("headcont")
     Traceback (most recent call last):
     povlib.errors.MeasureError: a measure must be in the registry · ได้ 'headcont' · ที่ measures · ให้ทำต่อ: use headcount
@@ -82,20 +104,22 @@ def require_measures(keys: str | Sequence[str]) -> tuple[Asked, ...]:
 
 
 def _asked(name: str) -> tuple[Asked, ...]:
-    key, colon, number = name.partition(":")
+    key, colon, number = ALIASES.get(name, name).partition(":")
     measure = MEASURES.get(key)
     if measure is None:
-        near = get_close_matches(key, MEASURES, n=3) or list(MEASURES)
+        known = [*MEASURES, *ALIASES]
+        near = get_close_matches(key, known, n=3) or known
         raise MeasureError(
             "a measure must be in the registry",
             got=name,
             where="measures",
             todo=f"use {', '.join(near)}",
         )
-    if not colon and not measure.parameters:
-        return (Asked(measure, 0.0, key),)
-    numbers = (number,) if colon else tuple(f"{usual:g}" for usual in measure.parameters)
-    return tuple(Asked(measure, _number(measure, each), f"{key}:{each}") for each in numbers)
+    if colon or not measure.parameters:
+        parameter = _number(measure, number) if colon else 0.0
+        return (Asked(measure, parameter, name),)
+    usual = [f"{each:g}" for each in measure.parameters]
+    return tuple(Asked(measure, _number(measure, each), f"{key}:{each}") for each in usual)
 
 
 def _number(measure: Measure, text: str) -> float:

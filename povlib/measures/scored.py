@@ -20,10 +20,19 @@ class Scored:
         Gives an ndarray of float64, one a ranked row: what the row counts for times its influence
         on its group's value (Deville 1999). Their sum over any set of sampling units is what those
         units add to the estimate, so a design's variance of a total is the measure's variance.
+    by_line : callable or None
+        Gives an ndarray of float64, one a ranked row: what the group's value gains through this
+        row when its line rises by one baht. They add up to the derivative by the line. None: the
+        value does not look at the line.
+    everyone : ndarray of float64, one a group, or None
+        Times this, the scores (and `by_line`) of all rows count in the group's value too, besides
+        those of its own rows: a share of the whole moves with the whole. None is 0.
     """
 
     value: np.ndarray
     scores: Callable[[], np.ndarray]
+    by_line: Callable[[], np.ndarray] | None = None
+    everyone: np.ndarray | None = None
 
 
 def divide(top: np.ndarray | float, below: np.ndarray) -> np.ndarray:

@@ -9,6 +9,10 @@ __all__ = ["DISTRIBUTION_MEASURES"]
 _EXACT = "derivative of the formula by the row's weight (povlib.measures.lorenz, inequality)"
 _DENSITY = "(p - 1[y_k <= q]) / (N f(q)), f by a Gaussian kernel (Deville 1999; Osier 2009)"
 _CURVE = "((y_k - q) 1[y_k <= q] + p q - L y_k) / Y (Kovacevic, Binder 1997)"
+_TAILS = (
+    "(y_k - S(q80)_k - R S(q20)_k) / S20, S(q)_k = y_k 1[y_k <= q] - m(q) (1[..] - p), m(q) the "
+)
+_TAILS += "mean income near q by a Gaussian kernel (Osier 2009)"
 _EUROSTAT = "Eurostat's weighted quantile as R's laeken computes it: on a tie the next income"
 _COWELL = "Cowell (2011), Measuring Inequality; Biewen, Jenkins (2006)"
 _TENTHS = tuple(tenth / 10 for tenth in range(1, 10))
@@ -115,9 +119,9 @@ DISTRIBUTION_MEASURES = (
         "Eurostat's S80/S20, as R's laeken",
         definition_th="รายได้รวมของร้อยละ 20 บนสุดเป็นกี่เท่าของร้อยละ 20 ล่างสุด",
         is_additive=False,
-        influence=_CURVE,
+        influence=_TAILS,
         undefined="no_fifths",
-        kernel=lambda case, _: case.by_income(qsr),
+        kernel=lambda case, _: case.by_income(qsr, rule=case.quantile_rule),
     ),
     Measure(
         "palma",

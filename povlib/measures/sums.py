@@ -13,7 +13,15 @@ import numpy as np
 from povlib.measures.measure import Measure
 from povlib.measures.scored import divide
 
-__all__ = ["Rows", "finish", "is_poor", "names_of_sums", "ratio_scores", "sum_rows"]
+__all__ = [
+    "Rows",
+    "finish",
+    "is_poor",
+    "line_slopes",
+    "names_of_sums",
+    "ratio_scores",
+    "sum_rows",
+]
 
 
 @dataclass(frozen=True)
@@ -153,6 +161,50 @@ def ratio_scores(
     return divide(tops - ratio * parts, below)
 
 
+def line_slopes(
+    measure: Measure,
+    *,
+    rows: Rows,
+    sums: dict[str, np.ndarray],
+    unit: str,
+    strict: bool,
+    near: np.ndarray,
+) -> np.ndarray:
+    """Give what a measure made of sums gains through each row when the row's line rises by a baht.
+
+    Parameters
+    ----------
+    measure : Measure
+        One with a numerator.
+    rows : Rows
+    sums : dict of str to ndarray
+        As `sum_rows` gives them.
+    unit : {"persons", "households"}
+    strict : bool
+    near : ndarray of float64, one a row
+        The row's part in the density of incomes at its line, a baht, for a count of 1.
+
+    Examples
+    --------
+    Two incomes, line 30: (30 - 10) / 30 has the slope 10 / 30^2, shared by two.
+
+    >>> from povlib.measures.registry import MEASURES
+    >>> rows = Rows(np.array([0, 0]), 1, np.array([10.0, 40.0]), 30.0, 1.0, 1.0)
+    >>> sums = sum_rows(rows, names={"poor_gap_share", "weight"}, unit="households", strict=True)
+    >>> slopes = line_slopes(MEASURES["poverty_gap"], rows=rows, sums=sums, unit="households",
+    ...                      strict=True, near=np.zeros(2))
+    >>> [round(slope, 6) for slope in slopes.tolist()]
+    [0.005556, 0.0]
+    """
+    tops = _row_slopes(rows, measure.numerator, unit=unit, strict=strict, near=near)
+    if measure.denominator is None:
+        return tops
+    below = sums[measure.denominator][rows.codes]
+    ratio = divide(sums[measure.numerator][rows.codes], below)
+    parts = _row_slopes(rows, measure.denominator, unit=unit, strict=strict, near=near)
+    return divide(tops - ratio * parts, below)
+
+
 def is_poor(rows: Rows, *, strict: bool) -> np.ndarray:
     """Say of each row if it is below its line.
 
@@ -223,6 +275,26 @@ def _row_values(rows: Rows, name: str, *, unit: str, strict: bool) -> np.ndarray
     place = np.flatnonzero(is_poor(rows, strict=strict))
     values[place] = _makers(_pick(rows, place), unit=unit)[name]()
     return values
+
+
+def _row_slopes(rows: Rows, name: str, *, unit: str, strict: bool, near: np.ndarray) -> np.ndarray:
+    """Give the derivative of what every row adds to a named sum by its line.
+
+    Counts of heads move by the density at the line; a gap is 0 there and moves with the poor only.
+    """
+    poor, counted, line = is_poor(rows, strict=strict), rows.counted_in(unit), rows.line
+    persons, gap = rows.counted_in("persons"), np.maximum(line - rows.income, 0)
+    makers = {
+        "poor_weight": lambda: counted * near,
+        "poor_households": lambda: rows.weight * near,
+        "poor_persons": lambda: persons * near,
+        "poor_gap_baht": lambda: counted * poor,
+        "cost_to_close_baht": lambda: persons * poor,
+        "poor_gap_share": lambda: counted * poor * (rows.income / line**2),
+        "poor_gap_share_squared": lambda: counted * poor * (2 * gap * rows.income / line**3),
+        "poor_log_gap": lambda: counted * poor / line,
+    }
+    return makers[name]() if name in makers else np.zeros(len(poor))
 
 
 def _total(rows: Rows, values: np.ndarray | float) -> np.ndarray:

@@ -1,7 +1,7 @@
 from click.testing import CliRunner
 
 from povlib.cli import main
-from povlib.measures import MEASURES
+from povlib.measures import ALIASES, MEASURES
 
 
 def call(*arguments: str):
@@ -10,7 +10,7 @@ def call(*arguments: str):
 
 def test_all_measures_are_listed():
     lines = call().output.splitlines()
-    assert [line.split("\t")[0] for line in lines] == list(MEASURES)
+    assert [line.split("\t")[0] for line in lines] == [*MEASURES, *ALIASES]
 
 
 def test_a_definition_says_formula_unit_and_source():

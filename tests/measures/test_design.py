@@ -131,7 +131,7 @@ def test_a_share_near_nothing_has_an_interval_inside_0_to_1():
     [
         (measures.Sample(psu="vilage"), "village"),
         (measures.Sample(strata="village", psu="zone"), "two sampling units"),
-        (measures.Sample(lonely="drop"), 'use "raise" or "certain"'),
+        (measures.Sample(lonely="drop"), 'use "raise", "certain"'),
         (measures.Sample(strata="zone", psu="village", population_psus="few"), "more units"),
         (measures.Replicates(weights=("r1",), scale=1), "r1"),
         ("simple", "Census, Sample or Replicates"),
@@ -158,4 +158,10 @@ def test_unknown_places_in_the_design_are_refused():
 
 def test_all_keys_are_looked_at_here():
     named = {key.partition(":")[0] for key in (*SMOOTH, *RANKED, *POSITIVE)}
-    assert {m.key for m in MEASURES.values() if m.kernel} - named == {"median", "quintile_share"}
+    assert {m.key for m in MEASURES.values() if m.kernel} - named == {
+        "median",
+        "quintile_share",
+        "median_poor",
+        "median_gap_ratio",
+        "line",
+    }
