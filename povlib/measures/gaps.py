@@ -187,7 +187,7 @@ GAP_MEASURES = (
         _EUROPE,
         is_additive=False,
         influence=RATIO_INFLUENCE,
-        kernel=lambda case, _: case.by_poor(mean_line),
+        kernel=lambda case, _: case.by_income(mean_line, line=case.row_lines[case.incomes.place]),
     ),
     Measure(
         "poor_households",

@@ -105,21 +105,19 @@ def estimate_lines(
     return Scored(value, lambda: line.share * ranked.spread(of_all.scores(), rows=rows))
 
 
-def mean_line(ranked: Ranked, *, is_poor: np.ndarray, line: np.ndarray) -> Scored:
+def mean_line(ranked: Ranked, *, line: np.ndarray) -> Scored:
     """Give the mean line of those counted: the line itself, to the last bit, where there is one.
 
     Parameters
     ----------
     ranked : Ranked
-    is_poor : ndarray of bool, one a ranked row
-        Not read.
     line : ndarray of float64, one a ranked row
         Baht per person and year.
 
     Examples
     --------
     >>> three = rank_rows(np.array([1.0, 2, 3]), counted=0.1, codes=np.zeros(3, int), size=1)
-    >>> mean_line(three, is_poor=three.income < 2, line=np.full(3, 30_000.7)).value.item()
+    >>> mean_line(three, line=np.full(3, 30_000.7)).value.item()
     30000.7
     """
     codes, least = ranked.codes, np.full(ranked.size, np.inf)

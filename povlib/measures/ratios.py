@@ -88,7 +88,7 @@ def ratio_table(
     rows : Rows
         What each row counts for and its group; incomes and lines are not read.
     unit : {"persons", "households"}
-    errors : callable
+    errors : Errors
         As `answers.errors_by` gives it.
     n, n_missing : ndarray of int
         Rows used and left out of each group.
@@ -101,8 +101,11 @@ def ratio_table(
     """
     case = Case(rows, unit, strict=True, quantile_rule="laeken")
     scored = _all_scored(case, ratios)
-    found = errors(case, scored, lambda other: _all_scored(other, ratios))
-    told = [_told(*each, n=n) for each in zip(ratios, scored, found, strict=True)]
+    found = errors.find(case, scored, lambda other: _all_scored(other, ratios))
+    told = [
+        _told(*each, n=n, is_sampled=errors.is_sampled)
+        for each in zip(ratios, scored, found, strict=True)
+    ]
     times = len(ratios)
     frame = keys.loc[keys.index.repeat(times)].reset_index(drop=True)
     for label in ratios[0].labels:
@@ -138,12 +141,12 @@ def _scored(case: Case, ratio: Ratio) -> Scored:
 
 
 def _told(
-    ratio: Ratio, scored: Scored, error: np.ndarray, *, n: np.ndarray
+    ratio: Ratio, scored: Scored, error: np.ndarray, *, n: np.ndarray, is_sampled: bool
 ) -> tuple[np.ndarray, ...]:
     value = scored.value
     error = np.where(np.isnan(value), np.nan, error)
-    if ratio.is_share and np.nanmax(error, initial=0) > 0:
-        low, high = wilson_interval(value, error=error, n=n)
+    if ratio.is_share and is_sampled:
+        low, high = wilson_interval(value, error=error, n=np.maximum(n, 1))
     else:
         low, high = normal_interval(value, error=error)
     reason = np.where(np.isnan(value), ratio.undefined, "")

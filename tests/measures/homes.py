@@ -17,7 +17,7 @@ KEYS = (
     "median",
 )
 RANKED = ("sen", "sst", "tip_curve", "income_gap_ratio", "quantile", "lorenz", "decile_share")
-RANKED = (*RANKED, "gini", "qsr", "palma")
+RANKED = (*RANKED, "gini", "qsr", "palma", "median_poor", "median_gap_ratio", "line")
 POSITIVE = ("watts", "ge", "atkinson")
 
 SIX = pd.DataFrame(

@@ -109,6 +109,44 @@ def test_errors_of_groups_are_those_of_domains_of_the_whole_sample():
         assert error == pytest.approx(np.sqrt(24 / 23 * ((totals - totals.mean()) ** 2).sum()))
 
 
+def test_nobody_poor_in_a_sample_is_not_said_to_be_certain():
+    rich = sample().assign(baht=lambda f: f["baht"] + 1e6)
+    got = ask(rich, "headcount", design=measures.Sample()).iloc[0]
+    assert (got["value"], got["se"], got["low"]) == (0, 0, 0)
+    assert got["high"] == pytest.approx(1.96**2 / (240 + 1.96**2), rel=1e-4)
+    assert ask(rich, "headcount", design=measures.Census(), weight=None)["high"].item() == 0
+
+
+def test_a_stratum_drawn_whole_adds_nothing_also_where_it_is_one_unit():
+    frame = sample().assign(known=lambda f: f["villages"].astype(float))
+    frame.loc[0, ["zone", "known"]] = [9, 1]
+    frame.loc[frame["zone"] == 0, "known"] = 8
+    design = measures.Sample(strata="zone", psu="village", population_psus="known")
+    left = frame[frame["zone"].isin([1, 2])]
+    whole = ask(frame, "poor_households", design=design)["se"].item()
+    assert whole == pytest.approx(ask(left, "poor_households", design=design)["se"].item())
+
+
+def test_a_stratum_has_one_number_of_units_in_the_population():
+    frame = sample()
+    frame.loc[0, "villages"] = 99
+    design = measures.Sample(strata="zone", psu="village", population_psus="villages")
+    with pytest.raises(MeasureError, match="same number of units"):
+        ask(frame, "mean", design=design)
+
+
+def test_replicates_centre_on_the_value_or_on_their_own_mean():
+    frame = sample().assign(r1=lambda f: f["weight"] * 2, r2=lambda f: f["weight"] * 4)
+    keys = "poor_households"
+    value = ask(frame, keys)["value"].item()
+    about = measures.Replicates(("r1", "r2"), scale=1)
+    assert ask(frame, keys, design=about)["se"].item() == pytest.approx(value * np.sqrt(1 + 9))
+    mean = measures.Replicates(("r1", "r2"), scale=1, rscales=(1, 0.5), centre="mean")
+    assert ask(frame, keys, design=mean)["se"].item() == pytest.approx(value * np.sqrt(1.5))
+    with pytest.raises(MeasureError, match="one rscale a weight"):
+        ask(frame, keys, design=measures.Replicates(("r1", "r2"), 1, rscales=(1,)))
+
+
 def test_rows_left_out_keep_their_unit_in_the_design():
     frame = sample()
     frame.loc[frame["village"] == 3, "baht"] = np.nan
@@ -158,10 +196,4 @@ def test_unknown_places_in_the_design_are_refused():
 
 def test_all_keys_are_looked_at_here():
     named = {key.partition(":")[0] for key in (*SMOOTH, *RANKED, *POSITIVE)}
-    assert {m.key for m in MEASURES.values() if m.kernel} - named == {
-        "median",
-        "quintile_share",
-        "median_poor",
-        "median_gap_ratio",
-        "line",
-    }
+    assert {m.key for m in MEASURES.values() if m.kernel} - named == {"median", "quintile_share"}

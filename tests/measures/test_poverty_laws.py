@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from povlib import measures
 from tests.measures.homes import KEYS, LINE, POSITIVE, RANKED, households
 
-MONEY = ("cost_to_close_baht", "mean_gap_poor", "mean", "median", "quantile")
+MONEY = ("cost_to_close_baht", "mean_gap_poor", "mean", "median", "quantile", "median_poor", "line")
 ALL = (*KEYS, *RANKED, *POSITIVE)
 ADDITIVE = [m.key for m in measures.MEASURES.values() if m.is_additive]
 UNITS = st.sampled_from(["persons", "households"])
@@ -101,6 +101,7 @@ def test_parts_add_up_to_the_whole(frame):
 def test_riches_above_the_line_change_no_measure_of_the_poor(frame, more):
     richer = frame.assign(baht=frame["baht"] + more * (frame["baht"] >= LINE))
     focused = [k for k in KEYS if k not in ("mean", "median")]
+    focused += ["sen", "sst", "tip_curve", "income_gap_ratio", "median_poor", "median_gap_ratio"]
     same(ask(frame, measures=focused), ask(richer, measures=focused))
 
 

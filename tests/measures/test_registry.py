@@ -2,10 +2,12 @@
 
 import pytest
 
+from povlib import measures
 from povlib.errors import MeasureError
-from povlib.measures import MEASURES, UNDEFINED
+from povlib.measures import ALIASES, MEASURES, UNDEFINED
 from povlib.measures.gaps import GAP_MEASURES
 from povlib.measures.registry import require_measures
+from tests.measures.homes import SIX
 
 UNITS = {"share", "index", "ratio", "households", "persons", "baht_year", "baht_person_year"}
 
@@ -51,3 +53,18 @@ def test_a_number_that_a_measure_cannot_take_is_refused(key):
 def test_the_same_measure_twice_is_refused_also_behind_a_bare_key():
     with pytest.raises(MeasureError, match="once"):
         require_measures(["ge", "ge:1"])
+
+
+@pytest.mark.parametrize(("name", "key"), ALIASES.items())
+def test_another_name_gives_the_same_value_and_bears_its_own_name(name, key):
+    call = {"income": "baht", "line": 30_000, "members": "members", "unit": "persons"}
+    got = measures.poverty(SIX, measures=name, **call)
+    same = measures.poverty(SIX, measures=key, **call)
+    assert got["value"].tolist() == same["value"].tolist()
+    if name != "quantiles":
+        assert got["measure"].tolist() == [name]
+
+
+def test_a_mistyped_other_name_is_told():
+    with pytest.raises(MeasureError, match="fgt1"):
+        require_measures("fgt_1")
