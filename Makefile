@@ -31,5 +31,5 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -c "import pathlib; pathlib.Path('$(READY)').touch()"
 
 lock:
-	uv pip compile pyproject.toml --extra test --extra cluster --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra test --extra cluster --extra sql --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate --output-file requirements.lock

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -150,10 +150,10 @@ def time_in_turn(ways: dict[str, Callable[[], object]], *, repeats: int) -> dict
     return {name: np.array(turns) for name, turns in spent.items()}
 
 
-def run_command(path: Path, *, register: Path) -> str:
+def run_command(path: Path | str, *, register: Path, more: Sequence[str] = ()) -> str:
     """Time the whole command, imports included, in a process of its own; say what it took."""
     command = [sys.executable, "-c", _COMMAND, "ingest", str(path), "--register", str(register)]
-    more = ["--bmn-year", str(BMN_YEAR_BE), "--params", str(PARAMS)]
+    more = [*more, "--bmn-year", str(BMN_YEAR_BE), "--params", str(PARAMS)]
     start = time.perf_counter()
     done = subprocess.run([*command, *more], capture_output=True, text=True, check=False)
     wall = time.perf_counter() - start

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from povlib.data import demo
+from tests.postgres import Server, programs, running
 
 # ลพบุรี ระยอง นครราชสีมา สุรินทร์ และกาญจนบุรีที่ไม่มีครัวเรือนเป้าหมาย มีครัวเรือนย้ายหากัน
 DEMO_PROVINCES = ("16", "21", "30", "32", "71")
@@ -42,3 +43,13 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server for the time of the tests."""
+    bin_folder = programs()
+    if bin_folder is None:
+        pytest.skip("ไม่มีโปรแกรม postgres (Debian: apt-get install postgresql)")
+    with running(bin_folder) as server:
+        yield server

@@ -41,7 +41,7 @@ MAY_IMPORT |= {
 }
 AS_SHOWN = ("povlib.knowledge.showing", "povlib.knowledge.outline")
 HEAVY = {"numpy", "pandas", "pyarrow", "plotly", "scipy", "geothai", "pythainlp", "nbconvert"}
-HEAVY |= {"dask", "distributed"}
+HEAVY |= {"dask", "distributed", "sqlalchemy", "psycopg"}
 CLOCKS = {
     ("datetime", "now"),
     ("datetime", "utcnow"),
@@ -310,6 +310,10 @@ def test_importing_data_imports_neither_readers_nor_makers():
     heavy = {"python_calamine", "xlsxwriter", "geothai", "plotly", "scipy"}
     assert heavy & loaded == set()
     assert [m for m in loaded if re.match(r"povlib\.data\.(demo|ingest|reading|template)", m)] == []
+
+
+def test_reading_files_imports_no_driver_of_databases():
+    assert {"sqlalchemy", "psycopg"} & modules_after("import povlib.cli.ingest") == set()
 
 
 def test_importing_knowledge_imports_no_reader_of_documents():

@@ -14,9 +14,8 @@ ROOT = Path(__file__).parent.parent
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-DECLARED = [
-    Requirement(line) for line in (*PROJECT["dependencies"], *EXTRAS["cluster"], *EXTRAS["test"])
-]
+USED = (*PROJECT["dependencies"], *EXTRAS["cluster"], *EXTRAS["sql"])
+DECLARED = [Requirement(line) for line in (*USED, *EXTRAS["test"])]
 
 
 MODULES = {
@@ -42,9 +41,7 @@ def _imported() -> set[str]:
 
 
 def test_what_the_package_imports_is_declared_and_the_other_way_round():
-    declared = {
-        Requirement(line).name.lower() for line in (*PROJECT["dependencies"], *EXTRAS["cluster"])
-    }
+    declared = {Requirement(line).name.lower() for line in USED}
     assert {MODULES.get(name, name) for name in declared - RUN_ONLY} == _imported()
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from povlib.cli.reading import read_key, reading_options
+from povlib.cli.reading import read_feeds, read_key, reading_options
 from povlib.cli.shown import echo_files, echo_issues
-from povlib.data.ingest import Options, check_files
+from povlib.data.ingest import Options, check_feeds
 from povlib.data.rules import RULES
 
 __all__ = ["command"]
@@ -19,19 +19,23 @@ __all__ = ["command"]
 @click.pass_context
 def command(
     ctx: click.Context,
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
+    sql: str | None,
+    password: str | None,
+    query_timeout: int,
     source: str | None,
     bmn_year_be: int | None,
     id_key: Path | None,
     out: Path | None,
     params_dir: Path,
 ) -> None:
-    """ตรวจแฟ้มก่อนนำเข้า แสดงข้อสังเกตทุกข้อ ไม่เขียนอะไรลงทะเบียน.
+    """ตรวจแฟ้มหรือผลของคำสั่ง SQL ก่อนนำเข้า แสดงข้อสังเกตทุกข้อ ไม่เขียนอะไรลงทะเบียน.
 
     รหัสจบการทำงาน: 0 ไม่มีข้อสังเกต หรือมีแต่ข้อที่ไม่นับ · 1 มีข้อสังเกตที่ควรดู · 2 ใช้แฟ้มไม่ได้
     """
     options = Options(bmn_year_be=bmn_year_be, id_key=read_key(id_key), source=source)
-    report = check_files(files, sources_dir=params_dir / "sources", options=options)
+    feeds = read_feeds(files, sql=sql, password=password, timeout_seconds=query_timeout)
+    report = check_feeds(feeds, sources_dir=params_dir / "sources", options=options)
     echo_files(report)
     echo_issues(report.issues)
     if out:

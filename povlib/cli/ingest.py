@@ -1,13 +1,13 @@
-"""`povlib ingest`: takes users' files into a register, all or none."""
+"""`povlib ingest`: takes users' files, or a query of a database, into a register, all or none."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from povlib.cli.reading import read_key, reading_options
+from povlib.cli.reading import read_feeds, read_key, reading_options
 from povlib.cli.shown import echo_columns, echo_files, echo_summary
-from povlib.data.ingest import Options, Report, ingest_files
+from povlib.data.ingest import Options, Report, ingest_feeds
 
 __all__ = ["command"]
 
@@ -19,7 +19,10 @@ __all__ = ["command"]
 @click.pass_context
 def command(
     ctx: click.Context,
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
+    sql: str | None,
+    password: str | None,
+    query_timeout: int,
     register: Path,
     source: str | None,
     bmn_year_be: int | None,
@@ -27,12 +30,13 @@ def command(
     id_key: Path | None,
     params_dir: Path,
 ) -> None:
-    """นำแฟ้มเข้าทะเบียน ทั้งหมดหรือไม่มีเลย.
+    """นำแฟ้มหรือผลของคำสั่ง SQL เข้าทะเบียน ทั้งหมดหรือไม่มีเลย.
 
     รหัสจบการทำงาน: 0 รับทุกแถว · 1 บางแถวไม่รับ · 2 ไม่ได้เขียนอะไร
     """
-    report = ingest_files(
-        files,
+    feeds = read_feeds(files, sql=sql, password=password, timeout_seconds=query_timeout)
+    report = ingest_feeds(
+        feeds,
         register=register,
         sources_dir=params_dir / "sources",
         options=Options(bmn_year_be=bmn_year_be, id_key=read_key(id_key), source=source),

@@ -26,12 +26,15 @@ class Feed:
     needs_rows : bool
         True where the checksum is known only when the last block has been read; else it is
         worked out on another thread while the blocks are read.
+    query : str
+        What a database was asked, as a register may keep it; "" for all else.
     """
 
     name: str
     open_sheets: Callable[[], tuple[Sheet, ...]]
     sha256: Callable[[], str]
     needs_rows: bool = False
+    query: str = ""
 
 
 def file_feed(path: Path) -> Feed:

@@ -4,6 +4,7 @@ Nothing here prints. `check_feeds` and `ingest_feeds` give a `Report`; the doors
 a file or something else that gives sheets; `check_files` and `ingest_files` are for files.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -290,14 +291,22 @@ def _write_forms(rejects: dict[str, pa.Table], folder: Path) -> None:
 def _take_feed(
     feed: Feed, *, tx: Transaction, sources: Sources, options: Options, collected: _Collected
 ) -> None:
+    rows_read = 0
     with ThreadPoolExecutor(1) as hasher:
         digest = None if feed.needs_rows else hasher.submit(feed.sha256)
         for source, block in read_feed(feed, sources=sources, options=options):
             collected.take(shown_text(feed.name), source, block)
+            rows_read += block.rows_in
             if block.rows.num_rows:
-                record = SourceRecord(feed.name, source=source)
+                record = _record(feed, source)
                 tx.add_rows(block.table, block.rows, numbers=block.numbers, source=record)
-        tx.seal(feed.name, sha256=feed.sha256() if digest is None else digest.result())
+        sha256 = feed.sha256() if digest is None else digest.result()
+    tx.seal(feed.name, sha256=sha256, rows_read=rows_read if feed.query else 0)
+
+
+def _record(feed: Feed, source: str) -> SourceRecord:
+    digest = hashlib.sha256(feed.query.encode()).hexdigest() if feed.query else ""
+    return SourceRecord(feed.name, source=source, query=feed.query, query_sha256=digest)
 
 
 def _sheet_notes(sheet: Sheet, header: Header, skipped: tuple[str, ...]) -> CheckedBlock:

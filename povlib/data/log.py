@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from povlib.data.commit import LOG_NAME
-from povlib.data.manifest import SourceRecord, UnitKey
+from povlib.data.manifest import SourceRecord, UnitKey, as_entry
 
 __all__ = ["LogEntry", "log_text", "next_id", "read_log", "undone_ids"]
 
@@ -67,7 +67,7 @@ def read_log(register: Path) -> tuple[LogEntry, ...]:
 
 def log_text(entries: Iterable[LogEntry]) -> str:
     """Write log entries as text, one JSON object a line."""
-    return "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
+    return "".join(json.dumps(as_entry(entry), ensure_ascii=False) + "\n" for entry in entries)
 
 
 def next_id(entries: Iterable[LogEntry]) -> str:

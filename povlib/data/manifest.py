@@ -22,6 +22,7 @@ __all__ = [
     "SourceRecord",
     "Unit",
     "UnitKey",
+    "as_entry",
     "create_register",
     "fingerprint",
     "fingerprint_of",
@@ -35,6 +36,7 @@ __all__ = [
 SCHEMA_VERSION = 1
 MANIFEST_NAME = "register.json"
 NATION = "TH"
+_OF_QUERIES = ("query", "query_sha256", "rows_read")
 
 UnitKey = tuple[str, int, str]
 
@@ -46,19 +48,29 @@ class SourceRecord:
     Attributes
     ----------
     file_name : str
-        Name without folders.
+        Name without folders; host and database of a query.
     sha256 : str
-        Of the file's bytes; "" where there is no file (demo data).
+        Of the file's bytes, or of the rows of a query as CSV; "" where there are none (demo data).
     source : str
         Name of the shape in `params/sources`, or of the maker.
     ingest_id : str
         Set by the register when the rows are kept.
+    query : str
+        Of a database, without what may be personal or secret in it.
+    query_sha256 : str
+        Of `query` as it stands here: a checksum of the hidden parts too would let whoever has it
+        find out by trial which person was asked for.
+    rows_read : int
+        Rows that the query gave.
     """
 
     file_name: str
     sha256: str = ""
     source: str = ""
     ingest_id: str = ""
+    query: str = ""
+    query_sha256: str = ""
+    rows_read: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,6 +122,21 @@ class Manifest:
     schema_version: int
     is_demo: bool
     units: tuple[Unit, ...] = ()
+
+
+def as_entry(record: object) -> dict[str, object]:
+    """Give a dataclass as it is written; of a file's source nothing is said of queries.
+
+    Examples
+    --------
+    >>> as_entry(SourceRecord("a.csv", sha256="ab", source="household"))
+    {'file_name': 'a.csv', 'sha256': 'ab', 'source': 'household', 'ingest_id': ''}
+    """
+
+    def stated(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        return {key: value for key, value in pairs if value or key not in _OF_QUERIES}
+
+    return asdict(record, dict_factory=stated)  # type: ignore[call-overload]
 
 
 def create_register(path: Path, *, is_demo: bool) -> None:
@@ -171,7 +198,7 @@ def manifest_text(manifest: Manifest) -> str:
     """Write a manifest as text; the same content always gives the same bytes, one unit a line."""
     head = {"schema_version": manifest.schema_version, "is_demo": manifest.is_demo}
     units = sorted(manifest.units, key=lambda unit: unit.key)
-    lines = ",\n".join(json.dumps(asdict(unit), ensure_ascii=False) for unit in units)
+    lines = ",\n".join(json.dumps(as_entry(unit), ensure_ascii=False) for unit in units)
     return f'{json.dumps(head)[:-1]}, "units": [\n{lines}\n]}}\n'
 
 

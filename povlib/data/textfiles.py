@@ -20,7 +20,7 @@ from povlib.data.sheets import TOP_ROWS, Block, Sheet, decode
 from povlib.errors import InputError
 from povlib.thai import marked_encoding, unmarked_encoding
 
-__all__ = ["open_text"]
+__all__ = ["csv_blocks", "open_text"]
 
 _CHUNK_BYTES = 1 << 23
 _TOP_BYTES = 1 << 18
@@ -58,12 +58,44 @@ def open_text(path: Path) -> Sheet:
 
     def blocks(skip: int) -> Iterator[Block]:
         offset = sum(len(r) for r in records[:skip])
-        parts = _records(_chunks(path, marked=marked, size=_CHUNK_BYTES, offset=offset))
+        chunks = _chunks(path, marked=marked, size=_CHUNK_BYTES, offset=offset)
         # Rows are as wide as the header; a narrower title row above it does not count.
         width = len(top[skip - 1]) if skip else max(map(len, top))
-        return _blocks(parts, skip=skip, width=width, delimiter=delimiter, encoding=encoding)
+        return csv_blocks(chunks, skip=skip, width=width, delimiter=delimiter, encoding=encoding)
 
     return Sheet(path.name, "", top, blocks)
+
+
+def csv_blocks(
+    chunks: Iterator[bytes], *, skip: int, width: int, delimiter: str, encoding: str
+) -> Iterator[Block]:
+    r"""Parse the text of rows, however it is cut.
+
+    Parameters
+    ----------
+    chunks : iterator of bytes
+        Each may end in the middle of a row.
+    skip : int
+        Rows before the first of them.
+    width : int
+        Number of columns.
+    delimiter : str
+    encoding : str
+        "cp874" or "utf-8".
+
+    Examples
+    --------
+    >>> chunks = iter([b"a,1\nb", b",2\n"])
+    >>> blocks = csv_blocks(chunks, skip=1, width=2, delimiter=",", encoding="utf-8")
+    >>> [(block.columns[0].to_pylist(), block.rows.tolist()) for block in blocks]
+    [(['a'], [2]), (['b'], [3])]
+    """
+    first_row = skip + 1
+    parse = partial(_parse, width=width, delimiter=delimiter, encoding=encoding)
+    for block in map_ahead(parse, _records(chunks)):
+        misshapen = tuple((number + first_row, cells) for number, cells in block.misshapen)
+        yield replace(block, rows=block.rows + first_row, misshapen=misshapen)
+        first_row += len(block.rows) + len(misshapen)
 
 
 def _chunks(path: Path, *, marked: str, size: int, offset: int = 0) -> Iterator[bytes]:
@@ -127,17 +159,6 @@ def _last_record_end(data: bytes) -> int:
         quotes -= data.count(b'"', before, end)
         end = before
     return end
-
-
-def _blocks(
-    parts: Iterator[memoryview], *, skip: int, width: int, delimiter: str, encoding: str
-) -> Iterator[Block]:
-    first_row = skip + 1
-    parse = partial(_parse, width=width, delimiter=delimiter, encoding=encoding)
-    for block in map_ahead(parse, parts):
-        misshapen = tuple((number + first_row, cells) for number, cells in block.misshapen)
-        yield replace(block, rows=block.rows + first_row, misshapen=misshapen)
-        first_row += len(block.rows) + len(misshapen)
 
 
 def _parse(part: memoryview, *, width: int, delimiter: str, encoding: str) -> Block:

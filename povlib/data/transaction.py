@@ -137,7 +137,7 @@ class Transaction:
         arrays = [*rows.columns, pa.array(numbers, pa.int64()), pa.array(sources)]
         self.given.add(table, pa.Table.from_arrays(arrays, schema=given_schema(table)))
 
-    def seal(self, file_name: str, *, sha256: str) -> None:
+    def seal(self, file_name: str, *, sha256: str, rows_read: int = 0) -> None:
         """Give the checksum of a file whose rows were taken without one.
 
         Parameters
@@ -145,10 +145,12 @@ class Transaction:
         file_name : str
             As in the sources of its rows; a later file may bear the same name.
         sha256 : str
+        rows_read : int
+            Of a query.
         """
-        name = redact(file_name)
+        name, more = redact(file_name), {"sha256": sha256, "rows_read": rows_read}
         self.sources = [
-            dataclasses.replace(s, sha256=sha256) if (s.file_name, s.sha256) == (name, "") else s
+            dataclasses.replace(s, **more) if (s.file_name, s.sha256) == (name, "") else s
             for s in self.sources
         ]
 
