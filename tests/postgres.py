@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
+if TYPE_CHECKING:
+    import psycopg
 
 PASSWORD = "s3cret/w@rd-77"
 IN_ADDRESS = "s3cret%2Fw%40rd-77"
@@ -35,8 +37,11 @@ class Server:
         """With user and password."""
         return f"postgresql://reader:{IN_ADDRESS}@{self.place}"
 
-    def owner(self, database: str = "km") -> psycopg.Connection:
+    def owner(self, database: str = "km") -> "psycopg.Connection":
         """Connect as the one who may do all."""
+        # The extra `sql`: without it all other tests run.
+        import psycopg
+
         return psycopg.connect(
             host="127.0.0.1",
             port=self.port,
@@ -96,13 +101,15 @@ def _started(bin_folder: Path, home: Path, user: dict) -> Iterator[int]:
 
 
 def _fill(server: Server, log: Path) -> None:
+    from psycopg import OperationalError
+
     end = time.monotonic() + _START_SECONDS
     while True:
         try:
             with server.owner("postgres") as connection:
                 connection.execute("CREATE DATABASE km")
             break
-        except psycopg.OperationalError:
+        except OperationalError:
             if time.monotonic() > end:
                 raise RuntimeError(log.read_text(encoding="utf-8")) from None
             time.sleep(0.05)

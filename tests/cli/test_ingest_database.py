@@ -26,7 +26,9 @@ def texts_of(folder: Path) -> bytes:
 
 
 @pytest.fixture(autouse=True)
-def _no_password(monkeypatch):
+def _extra_without_password(monkeypatch):
+    for module in ("psycopg", "sqlalchemy"):
+        pytest.importorskip(module, reason="ต้องติดตั้งส่วนเสริม sql")
     monkeypatch.delenv("PGPASSWORD", raising=False)
     monkeypatch.setenv("PGPASSFILE", os.devnull)
 

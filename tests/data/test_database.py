@@ -24,6 +24,12 @@ SQL = "SELECT * FROM homes"
 IDS = "SELECT 24010100001 + n AS hid, 2556 AS ปี, 24010101 AS village_code, 4 AS members"
 
 
+@pytest.fixture(autouse=True)
+def _extra():
+    for module in ("psycopg", "sqlalchemy"):
+        pytest.importorskip(module, reason="ต้องติดตั้งส่วนเสริม sql")
+
+
 def take(origin, register: Path, *, options: Options = OPTIONS) -> Report:
     feed = file_feed(origin) if isinstance(origin, Path) else query_feed(origin)
     return ingest_feeds([feed], register=register, sources_dir=SOURCES_DIR, options=options)
