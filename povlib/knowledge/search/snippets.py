@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from povlib.knowledge.lesson import Lesson
 from povlib.knowledge.search.asking import Catalogue, Question
@@ -86,16 +85,19 @@ def write_snippet(lesson: Lesson, *, want: Wanted, meanings: Meanings) -> Snippe
         Of the body where it has a word that was found, else of the title or the place; the
         earlier one where two are as good.
     """
-    best, most = ("title", hidden("title", lesson.title or "", of=lesson)), 0.0
-    for promise, field, sentence in _promising(lesson, want):
-        # Cutting a sentence into words is what costs time here.
-        if promise <= most:
+    best, most = None, 0.0
+    for promise, field, text in _promising(lesson, want):
+        # Hiding people and cutting words is what costs time here.
+        if promise <= most or (best and field in _LAST):
             continue
-        worth = _worth(sentence, want, meanings)
-        if worth > most and (field not in _LAST or not most):
-            best, most = (field, sentence), worth
-    field, sentence = best
-    return Snippet(field, marked(sentence, want=want, meanings=meanings))
+        sentence = _best_sentence(hidden(field, text, of=lesson), want)
+        worth, parts = _read(sentence, want, meanings)
+        if worth > most:
+            best, most = Snippet(field, parts), worth
+    if best is None:
+        title = hidden("title", lesson.title or "", of=lesson)
+        best = Snippet("title", marked(title, want=want, meanings=meanings))
+    return best
 
 
 def marked(text: str, *, want: Wanted, meanings: Meanings) -> tuple[Part, ...]:
@@ -112,13 +114,23 @@ def marked(text: str, *, want: Wanted, meanings: Meanings) -> tuple[Part, ...]:
     tuple of Part
         Their texts together are the text.
     """
+    return _read(text, want, meanings)[1]
+
+
+def _read(text: str, want: Wanted, meanings: Meanings) -> tuple[float, tuple[Part, ...]]:
+    """Give the information of the different words found, and the text with them marked."""
     pieces: list[tuple[int, int]] = []
+    found: set[str] = set()
     for first, end, word in spans(text, meanings=meanings):
-        if not want.features.keys().isdisjoint(features(word, meanings=meanings)):
+        met = want.features.keys() & features(word, meanings=meanings)
+        if met:
+            found |= met
             if pieces and pieces[-1][1] == first:
                 first = pieces.pop()[0]
             pieces.append((first, end))
-    return tuple(_parts(text, pieces))
+    # in the order of the query, so that a sum of the same words is the same
+    worth = sum(worth for one, worth in want.features.items() if one in found)
+    return worth, tuple(_parts(text, pieces))
 
 
 def _parts(text: str, pieces: Sequence[tuple[int, int]]) -> Iterator[Part]:
@@ -132,37 +144,25 @@ def _parts(text: str, pieces: Sequence[tuple[int, int]]) -> Iterator[Part]:
         yield Part(text[last:], is_match=False)
 
 
-def _promising(lesson: Lesson, want: Wanted) -> Iterator[tuple[float, str, str]]:
-    """Give the sentence that promises most of each of a few texts, the likeliest text first.
-
-    Hiding people costs most here, so only texts are looked at that may be told.
-    """
+def _promising(lesson: Lesson, want: Wanted) -> list[tuple[float, str, str]]:
+    """Give a few texts that may be told, the likeliest first, with what they may be worth."""
     texts = [
         (promise, field, text)
         for field, text in written(lesson)
         if (promise := _promise(plain(text), want))
     ]
     texts.sort(key=lambda one: (one[1] in _LAST, -one[0]))
-    for _, field, text in texts[:_LOOKED_AT]:
-        sentences = _sentences(hidden(field, text, of=lesson))
-        told = [(_promise(plain(sentence), want), sentence) for sentence in sentences]
-        promise, sentence = max(told, key=itemgetter(0), default=(0.0, ""))
-        yield promise, field, sentence
+    return texts[:_LOOKED_AT]
+
+
+def _best_sentence(text: str, want: Wanted) -> str:
+    """Give the sentence that promises most, the earlier one where two are as good."""
+    return max(_sentences(text), key=lambda one: _promise(plain(one), want), default="")
 
 
 def _promise(sentence: str, want: Wanted) -> float:
     """Give what a sentence may be worth, by the letters in it; cutting it into words is slower."""
     return sum(worth for word, worth in want.surfaces.items() if word in sentence)
-
-
-def _worth(sentence: str, want: Wanted, meanings: Meanings) -> float:
-    """Give the information of the different words that would be marked."""
-    found = {
-        one
-        for _, _, word in spans(sentence, meanings=meanings)
-        for one in features(word, meanings=meanings)
-    }
-    return sum(worth for one, worth in want.features.items() if one in found)
 
 
 def _sentences(text: str) -> Iterator[str]:
