@@ -5,16 +5,23 @@ reach, not a forecast. One sort answers for a whole curve of budgets.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
-from povlib.measures.columns import require_columns, require_no_negative, require_unit, to_floats
-from povlib.measures.lines import require_line
+from povlib.measures.scored import divide
+from povlib.measures.spending import (
+    Homes,
+    Left,
+    Poor,
+    add_left,
+    read_homes,
+    spend_equally,
+    spend_in_order,
+)
 
-__all__ = ["RULES", "simulate"]
+__all__ = ["RULES", "cost_by_group", "simulate"]
 
 RULES = ("nearest", "deepest", "equal", "by_group")
 
@@ -83,9 +90,6 @@ def simulate(
     [[1.0, 0.4, 56000.0]]
     """
     budgets = _budgets(budget_baht)
-    poor, total, n, n_missing = _poor(
-        df, income=income, line=line, members=members, weight=weight, unit=unit, group=group
-    )
     if rule not in RULES or (rule == "by_group") != (group is not None):
         raise MeasureError(
             "the rule must be known, and a group stands with by_group",
@@ -93,27 +97,135 @@ def simulate(
             where="rule",
             todo=f"use {', '.join(RULES)}",
         )
-    spent = [_spend(poor, budget, rule=rule) for budget in budgets]
-    frame = pd.DataFrame([_told(poor, given, total=total) for given in spent])
-    frame.insert(0, "budget_baht", budgets)
-    frame.insert(2, "left_baht", budgets - frame["spent_baht"].to_numpy())
-    return frame.assign(n=n, n_missing=n_missing)
+    homes = read_homes(
+        df,
+        income=income,
+        line=line,
+        members=members,
+        weight=weight,
+        unit=unit,
+        by=[group] if group else [],
+    )
+    left = _spend(homes.poor, budgets, rule=rule)
+    total = homes.total.sum()
+    over = total if total > 0 else np.nan
+    return pd.DataFrame(
+        {
+            "budget_baht": budgets,
+            "spent_baht": left.spent_baht,
+            "left_baht": budgets - left.spent_baht,
+            "lifted_households": left.households,
+            "lifted_persons": left.persons,
+            "headcount": left.counted / over,
+            "poverty_gap": left.gap / over,
+            "squared_gap": left.squared / over,
+            "cost_to_close_baht": left.cost_baht,
+            "n": int(homes.n.sum()),
+            "n_missing": int(homes.n_missing.sum()),
+        }
+    )
 
 
-@dataclass(frozen=True, eq=False)
-class _Poor:
-    """The poor, nearest to the line first: gap and line a person, persons, what each counts for."""
+def cost_by_group(
+    df: pd.DataFrame,
+    *,
+    income: str,
+    line: float | str,
+    members: str | None,
+    weight: str | None = None,
+    unit: str,
+    by: str | Sequence[str],
+    target_headcount: float = 0.0,
+    strict: bool = True,
+) -> pd.DataFrame:
+    """Say what every district would cost: to the line for all, and down to a target headcount.
 
-    gap: np.ndarray
-    line: np.ndarray
-    persons: np.ndarray
-    households: np.ndarray
-    counted: np.ndarray
-    group: np.ndarray
+    Parameters
+    ----------
+    df : DataFrame
+        One row a household.
+    income, line, members, weight, unit, strict :
+        As in `poverty`.
+    by : str or sequence of str
+        Key columns of the group.
+    target_headcount : float
+        Share of the unit, 0 to below 1, that may stay poor in each group.
 
-    @property
-    def cost(self) -> np.ndarray:
-        return self.gap * self.persons
+    Returns
+    -------
+    DataFrame
+        One row a group: the `by` columns, ``headcount``, ``poor_households``, ``poor_persons``,
+        ``cost_to_close_baht`` (all to the line), ``cost_share`` (of all groups' cost; NaN where
+        that is 0), ``lifted_households``, ``lifted_persons``, ``cost_to_target_baht`` (the least
+        that brings the headcount to the target or below, households lifted wholly, cheapest first:
+        by baht a person for "persons", by baht a household for "households"),
+        ``headcount_reached``, ``n``, ``n_missing``, ``reason`` ("no_rows" or "nobody_counted",
+        with NaN for all; "" else). Exactly at the target is reached.
+
+    Raises
+    ------
+    MeasureError
+        As `poverty`; or the target is no share.
+
+    Notes
+    -----
+    Cash once, perfectly targeted: what is not known of who is poor costs more. For "persons" the
+    last household may be larger than needed, and a search over all sets could be cheaper by less
+    than what that one costs.
+
+    Examples
+    --------
+    District 2401 has two poor of four households: lacking 2,000 and 10,000 baht.
+
+    >>> homes = pd.DataFrame({"baht": [28_000, 20_000, 30_000, 50_000], "district": [2401] * 4})
+    >>> got = cost_by_group(homes, income="baht", line=30_000, members=None, unit="households",
+    ...                     by="district", target_headcount=0.25)
+    >>> got[["cost_to_close_baht", "cost_to_target_baht"]].values.tolist()
+    [[12000.0, 2000.0]]
+    """
+    if not 0 <= target_headcount < 1:
+        raise MeasureError(
+            "a target headcount is a share from 0 to below 1",
+            got=target_headcount,
+            where="target_headcount",
+        )
+    homes = read_homes(
+        df,
+        income=income,
+        line=line,
+        members=members,
+        weight=weight,
+        unit=unit,
+        by=[by] if isinstance(by, str) else list(by),
+        strict=strict,
+    )
+    size, total = homes.groups.size, homes.total
+
+    def sums(poor: Poor, chosen: np.ndarray | float = 1.0) -> list[np.ndarray]:
+        parts = (poor.counted, poor.households, poor.persons, poor.cost)
+        return [np.bincount(poor.group, weights=chosen * part, minlength=size) for part in parts]
+
+    counted, households, persons, cost = sums(homes.poor)
+    gone, lifted_homes, lifted, spent = sums(*_lifted(homes, target=target_headcount))
+    is_known = total > 0
+    told = {
+        "headcount": divide(counted, total),
+        "poor_households": households,
+        "poor_persons": persons,
+        "cost_to_close_baht": cost,
+        "cost_share": divide(cost, np.full(size, cost.sum())),
+        "lifted_households": lifted_homes,
+        "lifted_persons": lifted,
+        "cost_to_target_baht": spent,
+        "headcount_reached": divide(counted - gone, total),
+    }
+    reason = np.where(homes.n == 0, "no_rows", np.where(is_known, "", "nobody_counted"))
+    return homes.groups.keys.assign(
+        **{name: np.where(is_known, value, np.nan) for name, value in told.items()},
+        n=homes.n,
+        n_missing=homes.n_missing,
+        reason=pd.array(reason, dtype="str"),
+    )
 
 
 def _budgets(budget_baht: float | Sequence[float]) -> np.ndarray:
@@ -123,102 +235,32 @@ def _budgets(budget_baht: float | Sequence[float]) -> np.ndarray:
     return budgets
 
 
-def _poor(
-    df: pd.DataFrame,
-    *,
-    income: str,
-    line: float | str,
-    members: str | None,
-    weight: str | None,
-    unit: str,
-    group: str | None,
-) -> tuple[_Poor, float, int, int]:
-    """Give the poor in order, what all rows count for, and how many rows are used and left out."""
-    require_unit(unit)
-    named = [income, members, weight, line if isinstance(line, str) else None, group]
-    require_columns(df, [name for name in named if name])
-    baht = to_floats(df[income], where=income)
-    persons, stands_for = (_amounts(df, name) for name in (members, weight))
-    own_line = to_floats(df[line], where=line) if isinstance(line, str) else line
-    require_line(own_line)
-    lines = np.broadcast_to(np.asarray(own_line, dtype=np.float64), baht.shape)
-    groups = pd.factorize(df[group], sort=True)[0] if group else np.zeros(len(df), dtype=np.int64)
-    is_out = np.isnan(baht) | np.isnan(persons) | np.isnan(stands_for) | np.isnan(lines)
-    counted = stands_for * (persons if unit == "persons" else 1.0)
-    place = np.flatnonzero(~is_out & (baht < lines) & (persons * stands_for > 0))
-    gap = (lines - baht)[place]
-    place = place[np.lexsort((groups[place], counted[place], gap))]
-    poor = _Poor(
-        (lines - baht)[place],
-        lines[place],
-        (persons * stands_for)[place],
-        stands_for[place],
-        counted[place],
-        groups[place],
-    )
-    return poor, float(counted[~is_out].sum()), int((~is_out).sum()), int(is_out.sum())
-
-
-def _amounts(df: pd.DataFrame, name: str | None) -> np.ndarray:
-    if name is None:
-        return np.ones(len(df))
-    values = to_floats(df[name], where=name)
-    require_no_negative(values, where=name)
-    return values
-
-
-def _spend(poor: _Poor, budget: float, *, rule: str) -> np.ndarray:
-    """Give the baht a person that each poor household gets."""
+def _spend(poor: Poor, budgets: np.ndarray, *, rule: str) -> Left:
     if rule == "nearest":
-        return _in_order(poor, budget, order=np.arange(len(poor.gap)))
+        return spend_in_order(poor, budgets=budgets)
     if rule == "deepest":
-        return _in_order(poor, budget, order=np.arange(len(poor.gap))[::-1])
+        return spend_in_order(poor.pick(np.arange(len(poor.gap))[::-1]), budgets=budgets)
     if rule == "equal":
-        return _level(poor, budget)
-    given, cost = np.zeros(len(poor.gap)), poor.cost
-    for group in np.unique(poor.group):
-        own = np.flatnonzero(poor.group == group)
-        share = min(budget / cost.sum(), 1.0) * cost[own].sum()
-        given += _in_order(poor, share, order=own)
-    return given
-
-
-def _in_order(poor: _Poor, budget: float, *, order: np.ndarray) -> np.ndarray:
-    cost = poor.cost[order]
-    before = np.concatenate(([0.0], np.cumsum(cost)[:-1])) if len(cost) else cost
-    part = np.clip(np.divide(budget - before, cost, out=np.zeros(len(cost)), where=cost > 0), 0, 1)
-    given = np.zeros(len(poor.gap))
-    given[order] = part * poor.gap[order]
-    return given
-
-
-def _level(poor: _Poor, budget: float) -> np.ndarray:
-    """Give everyone the same amount, but nobody more than lacks: min(gap, level)."""
+        return spend_equally(poor, budgets=budgets)
     if not len(poor.gap):
-        return poor.gap
-    filled = np.concatenate(([0.0], np.cumsum(poor.cost)))
-    waiting = np.concatenate((np.cumsum(poor.persons[::-1])[::-1], [0.0]))
-    # What it costs to bring the level up to each gap, smallest first.
-    steps = filled[:-1] + poor.gap * waiting[:-1]
-    at = int(np.searchsorted(steps, budget))
-    if at == len(steps):
-        return poor.gap.copy()
-    return np.minimum(poor.gap, (budget - filled[at]) / waiting[at])
+        return spend_in_order(poor, budgets=budgets)
+    part = np.minimum(budgets / poor.cost.sum(), 1.0)
+    order = np.argsort(poor.group, kind="stable")
+    ends = np.flatnonzero(np.diff(poor.group[order])) + 1
+    groups = [poor.pick(own) for own in np.split(order, ends)]
+    return add_left([spend_in_order(own, budgets=part * own.cost.sum()) for own in groups])
 
 
-def _told(poor: _Poor, given: np.ndarray, *, total: float) -> dict[str, float]:
-    left = np.maximum(poor.gap - given, 0.0)
-    # Sums of money round in the last bit; a thousandth of a satang lifts nobody.
-    is_lifted = left <= 1e-9 * poor.line
-    left = np.where(is_lifted, 0.0, left)
-    share = np.divide(left, poor.line)
-    over = total if total > 0 else np.nan
-    return {
-        "spent_baht": float(((poor.gap - left) * poor.persons).sum()),
-        "lifted_households": float(poor.households[is_lifted].sum()),
-        "lifted_persons": float(poor.persons[is_lifted].sum()),
-        "headcount": float(poor.counted[~is_lifted].sum() / over),
-        "poverty_gap": float((poor.counted * share).sum() / over),
-        "squared_gap": float((poor.counted * share**2).sum() / over),
-        "cost_to_close_baht": float((left * poor.persons).sum()),
-    }
+def _lifted(homes: Homes, *, target: float) -> tuple[Poor, np.ndarray]:
+    """Give the poor by group, cheapest first, and which of them must be lifted."""
+    poor = homes.poor
+    price = np.divide(poor.cost, poor.counted, out=np.zeros(len(poor.gap)), where=poor.counted > 0)
+    poor = poor.pick(np.lexsort((price, poor.group)))
+    running = np.cumsum(poor.counted)
+    first = np.searchsorted(poor.group, np.arange(homes.groups.size))
+    start = np.concatenate(([0.0], running))[first][poor.group]
+    before = running - poor.counted - start
+    all_poor = np.bincount(poor.group, weights=poor.counted, minlength=homes.groups.size)
+    need = (all_poor - target * homes.total)[poor.group]
+    # Sums of shares round in the last bit: what stands exactly at the target has reached it.
+    return poor, before < need - 1e-12 * homes.total[poor.group]

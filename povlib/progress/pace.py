@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
+from povlib.measures.targets import required_rate
 from povlib.progress.goal import plan_of
 from povlib.progress.months import fiscal_months, is_complete, is_due, months_left
 
@@ -49,7 +50,7 @@ def required_per_month(needed: int, *, left: Fraction) -> float:
     >>> required_per_month(176, left=Fraction(4))
     44.0
     """
-    return float(needed / left) if left else float("nan")
+    return required_rate(needed, left=left)
 
 
 def pace_by_month(

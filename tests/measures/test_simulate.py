@@ -77,6 +77,37 @@ def test_money_is_neither_lost_nor_made(rule, frame, budget):
     )
 
 
+@pytest.mark.parametrize("rule", RULES)
+@settings(max_examples=15, deadline=None)
+@given(households(), st.lists(st.integers(0, 400_000), min_size=2, max_size=6))
+def test_a_curve_is_its_points_in_the_order_asked(rule, frame, budgets):
+    curve = ask(frame, budget=budgets, rule=rule)
+    points = [ask(frame, budget=budget, rule=rule) for budget in budgets]
+    pd.testing.assert_frame_equal(curve, pd.concat(points, ignore_index=True))
+    falling = curve.sort_values("budget_baht")
+    for key in ("poverty_gap", "cost_to_close_baht"):
+        assert (falling[key].diff().dropna() <= 1e-9 * falling[key].max()).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(households(), st.integers(0, 400_000))
+def test_equal_gifts_made_by_hand_and_measured_again_tell_the_same(frame, budget):
+    """The level is sought by halving; the rule finds it in its running totals."""
+    lacks = np.clip(LINE - frame["baht"].to_numpy(float), 0, None)
+    low, high = 0.0, float(LINE * 2)
+    for _ in range(100):
+        level = (low + high) / 2
+        spent = (np.minimum(lacks, level) * frame["members"]).sum()
+        low, high = (level, high) if spent <= budget else (low, level)
+    left = lacks - np.minimum(lacks, low)
+    got = ask(frame, budget=budget, rule="equal").iloc[0]
+    persons = frame["members"].sum()
+    gap = (left / LINE * frame["members"]).sum() / persons
+    squared = ((left / LINE) ** 2 * frame["members"]).sum() / persons
+    assert got["poverty_gap"] == pytest.approx(gap, abs=1e-9)
+    assert got["squared_gap"] == pytest.approx(squared, abs=1e-9)
+
+
 @settings(max_examples=25, deadline=None)
 @given(households(), st.integers(0, 400_000))
 def test_nothing_lifts_more_households_than_the_cheapest_first_of_equal_size(frame, budget):
