@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "measures": {"errors", "schema"},
     "progress": {*LOBBY, "measures"},
     "disclosure": {*LOBBY},
-    "study": {*LOBBY, "data", "knowledge", "measures", "progress", "disclosure"},
+    "study": {*LOBBY, "data", "knowledge", "measures", "progress", "disclosure", "nation"},
     "figures": {*LOBBY, "disclosure", "knowledge"},
     "fleet": {*LOBBY},
     "cluster": {*LOBBY, "fleet"},

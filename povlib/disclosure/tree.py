@@ -43,43 +43,29 @@ class HiddenCounts:
     poor: np.ndarray
 
 
-def hide_top(parts: pd.DataFrame, *, hidden: HiddenCounts, threshold: int) -> HiddenCounts:
-    """Decide the one area that is the sum of areas already decided elsewhere.
+def hide_top(counts: pd.DataFrame, *, threshold: int) -> HiddenCounts:
+    """Decide the one area on top, which is part of no other.
 
     Parameters
     ----------
-    parts : DataFrame
-        `TREE_COUNTS` of areas, whose hidden ones are as safe as can be without their sum.
-    hidden : HiddenCounts
-        Of the parts.
+    counts : DataFrame
+        `TREE_COUNTS` of one row.
     threshold : int
-
-    Returns
-    -------
-    HiddenCounts
-        Of the whole: shown where its sums give no part away.
+        Counts of 1 to threshold-1 are hidden.
 
     Examples
     --------
-    >>> parts = pd.DataFrame({"households": [40, 3], "households_known": [40, 3],
-    ...                       "poor_households": [10, 0]})
-    >>> small = np.array([False, True])
-    >>> top = hide_top(parts, hidden=HiddenCounts(small, small, small), threshold=5)
-    >>> top.known.tolist()
-    [True]
+    >>> top = pd.DataFrame({"households": [43], "households_known": [40], "poor_households": [0]})
+    >>> found = hide_top(top, threshold=5)
+    >>> found.households.tolist(), found.known.tolist(), found.poor.tolist()
+    ([True], [False], [False])
     """
-    group = _group(parts, slice(None), least=threshold)
-    if len(parts) == 1:
-        return hidden
-    known, poor = set(np.flatnonzero(hidden.known)), set(np.flatnonzero(hidden.poor))
-    without = set(np.flatnonzero(hidden.households)) - known
-    is_known_hidden = not _is_wide(group.known, known, least=threshold)
-    is_poor_hidden = bool(known) or (bool(poor) and _most_narrow(group, poor, known) is not None)
-    is_all_hidden = bool(known) or not _is_wide(group.unknown, without, least=threshold)
+    households, known, poor = (counts[name].to_numpy() for name in TREE_COUNTS)
+    no_known = _is_small(known, threshold)
     return HiddenCounts(
-        households=np.array([is_all_hidden]),
-        known=np.array([is_known_hidden]),
-        poor=np.array([is_poor_hidden]),
+        households=no_known | _is_small(households - known, threshold),
+        known=no_known,
+        poor=no_known | _is_small(poor, threshold) | _is_small(known - poor, threshold),
     )
 
 
@@ -90,6 +76,7 @@ def hide_below(
     parents: np.ndarray,
     hidden: HiddenCounts,
     threshold: int,
+    also: HiddenCounts | None = None,
 ) -> HiddenCounts:
     """Decide a level from the level above it.
 
@@ -105,6 +92,8 @@ def hide_below(
         Of the level above.
     threshold : int
         Counts of 1 to threshold-1 are hidden.
+    also : HiddenCounts, optional
+        What other tables hide of these areas; it is hidden here too.
 
     Returns
     -------
@@ -136,7 +125,7 @@ def hide_below(
     ([True, True, False], [False, False, False])
     """
     _require_sums(counts, above=above, parents=parents)
-    found = HiddenCounts(*(np.zeros(len(counts), dtype=bool) for _ in TREE_COUNTS))
+    found = _start(len(counts), also)
     starts = np.flatnonzero(np.diff(parents, prepend=-1))
     ends = np.append(starts[1:], len(parents))
     is_poor_none = above["poor_households"].to_numpy() == 0
@@ -178,26 +167,34 @@ def _group(counts: pd.DataFrame, place: slice, *, least: int) -> _Group:
     )
 
 
+def _start(size: int, also: HiddenCounts | None) -> HiddenCounts:
+    """Give the flags of a level before anything is decided; they are set in place."""
+    if also is None:
+        return HiddenCounts(*(np.zeros(size, dtype=bool) for _ in TREE_COUNTS))
+    known = also.known.copy()
+    return HiddenCounts(also.households | known, known, also.poor | known)
+
+
+def _is_small(counts: np.ndarray, least: int) -> np.ndarray:
+    return (counts > 0) & (counts < least)
+
+
 def _copy(found: HiddenCounts, place: slice, hidden: HiddenCounts, parent: int) -> None:
     """Decide an area that is all of its parent: it counts the same households."""
-    found.households[place] = hidden.households[parent]
-    found.known[place] = hidden.known[parent]
-    found.poor[place] = hidden.poor[parent]
+    found.households[place] |= hidden.households[parent]
+    found.known[place] |= hidden.known[parent]
+    found.poor[place] |= hidden.poor[parent]
 
 
 def _hide_group(found: HiddenCounts, place: slice, group: _Group, *, is_unknown_told: bool) -> None:
     """Hide what has to be hidden of the areas below an area whose known and poor are shown."""
-    known = {n for n, count in enumerate(group.known) if 0 < count < group.least}
+    known = _small(group.known, group.least) | _set_in(found.known, place)
     _widen(group.known, known, group=group)
-    poor = known | {
-        n
-        for n in range(len(group.known))
-        if 0 < group.poor[n] < group.least or 0 < group.rest[n] < group.least
-    }
+    poor = known | _small(group.poor, group.least) | _small(group.rest, group.least)
+    poor |= _set_in(found.poor, place)
     _protect_poor(group, poor, known)
     if is_unknown_told:
-        small = {n for n, count in enumerate(group.unknown) if 0 < count < group.least}
-        without = known | small
+        without = known | _small(group.unknown, group.least) | _set_in(found.households, place)
         if any(group.unknown[n] for n in without):
             _widen(group.unknown, without, group=group)
     else:
@@ -208,7 +205,16 @@ def _hide_group(found: HiddenCounts, place: slice, group: _Group, *, is_unknown_
         (found.known, known),
         (found.poor, set() if is_told else poor),
     ):
+        flags[place] = False
         flags[[place.start + n for n in areas]] = True
+
+
+def _small(counts: list[int], least: int) -> set[int]:
+    return {n for n, count in enumerate(counts) if 0 < count < least}
+
+
+def _set_in(flags: np.ndarray, place: slice) -> set[int]:
+    return set(np.flatnonzero(flags[place]).tolist())
 
 
 def _protect_poor(group: _Group, poor: set[int], known: set[int]) -> None:

@@ -14,10 +14,10 @@ from pandas.api.types import union_categoricals
 
 from povlib import data, measures
 from povlib.areas import area_label_th, area_name_th
-from povlib.disclosure import Pattern, PublicTable, find_pattern
+from povlib.disclosure import PublicTable
 from povlib.errors import MeasureError
 from povlib.params import Policy, read_policy
-from povlib.study.income_gate import IncomeGate, Steps, find_income_gate
+from povlib.study.income_gate import Steps, find_income_gate, find_without_income
 from povlib.study.income_shown import find_shown
 from povlib.study.income_tables import IncomeRows, publish_areas, publish_bins
 from povlib.thai import sorted_th
@@ -122,7 +122,11 @@ def open_income(
         totals=totals,
         gate=gate,
         shown=find_shown(gate, totals=totals, province_code=province_code),
-        without_income=_find_without_income(households[~has_income], gate, threshold),
+        without_income=find_without_income(
+            households[~has_income].rename(columns={"district_code": "district"}),
+            universe=universe,
+            threshold=threshold,
+        ),
         bin_baht=ceil(bin_baht / steps.step) * steps.step,
         bmn_year_be=bmn_year_be,
         is_demo=data.read_manifest(register).is_demo,
@@ -224,14 +228,4 @@ def _sort_by_area(households: pd.DataFrame, province_code: str) -> measures.Pref
     both = pd.concat([households, households], ignore_index=True).assign(area_code=codes)
     return measures.prefix_sums(
         both, income="income_baht_person_year", members="members", by="area_code"
-    )
-
-
-def _find_without_income(households: pd.DataFrame, gate: IncomeGate, threshold: int) -> Pattern:
-    cells = pd.DataFrame({"district": households["district_code"]})
-    return find_pattern(
-        cells,
-        universe=f"{gate.universe}:no_income",
-        margins=[(), ("district",)],
-        threshold=threshold,
     )

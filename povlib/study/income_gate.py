@@ -14,7 +14,16 @@ import pandas as pd
 
 from povlib.disclosure import Key, Pattern, find_pattern
 
-__all__ = ["BELOW", "PASSED", "IncomeGate", "Steps", "cell_of_line", "find_income_gate"]
+__all__ = [
+    "BELOW",
+    "PASSED",
+    "IncomeGate",
+    "Steps",
+    "cell_of_line",
+    "find_income_gate",
+    "find_verdict",
+    "find_without_income",
+]
 
 BELOW, PASSED = "below", "passed"
 _ALL = ((), ("district",), ("step",), ("district", "step"))
@@ -77,17 +86,59 @@ def find_income_gate(
     IncomeGate
     """
     cells = _cells(households, steps)
-    verdict = find_pattern(
-        cells,
-        universe=universe,
-        margins=[(), ("district",), ("verdict",), ("district", "verdict")],
-        threshold=threshold,
-    )
+    verdict = find_verdict(cells, universe=universe, threshold=threshold)
     sides = [_find_side(cells, verdict, side, margins=_ALL) for side in (BELOW, PASSED)]
     if any(side.is_last_resort for side in sides):
         # So few households that the counts at the policy line would give single steps away.
         sides = [_find_side_of_whole(cells, verdict, side) for side in (BELOW, PASSED)]
     return IncomeGate(universe, steps, (verdict, *sides))
+
+
+def find_verdict(
+    cells: pd.DataFrame, *, universe: str, threshold: int, count: str | None = None
+) -> Pattern:
+    """Decide which counts of a province and its districts are hidden at the policy line.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        ``district`` and ``verdict`` of the households with a known income.
+    universe : str
+    threshold : int
+    count : str, optional
+        Column with the number of households where there is one row a combination.
+    """
+    return find_pattern(
+        cells,
+        universe=universe,
+        margins=[(), ("district",), ("verdict",), ("district", "verdict")],
+        threshold=threshold,
+        count=count,
+    )
+
+
+def find_without_income(
+    cells: pd.DataFrame, *, universe: str, threshold: int, count: str | None = None
+) -> Pattern:
+    """Decide which counts of households without a known income are hidden, by district.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        ``district`` of these households.
+    universe : str
+        Of those with a known income.
+    threshold : int
+    count : str, optional
+        As in `find_verdict`.
+    """
+    return find_pattern(
+        cells,
+        universe=f"{universe}:no_income",
+        margins=[(), ("district",)],
+        threshold=threshold,
+        count=count,
+    )
 
 
 def cell_of_line(gate: IncomeGate, line: int, *, side: str) -> dict[str, str | None]:

@@ -41,17 +41,8 @@ def levels_of(leaves, *, shape):
     ]
 
 
-def root_of(counts):
-    """Hide what is small of the one area on top."""
-    households, known, poor = (int(counts[name].iloc[0]) for name in TREE_COUNTS)
-    no_known = 0 < known <= WIDE
-    no_poor = no_known or 0 < poor <= WIDE or 0 < known - poor <= WIDE
-    no_all = no_known or 0 < households - known <= WIDE
-    return HiddenCounts(*(np.array([each]) for each in (no_all, no_known, no_poor)))
-
-
 def decide(levels, shape):
-    found = [root_of(levels[0])]
+    found = [hide_top(levels[0], threshold=5)]
     for above, counts, parents in zip(levels, levels[1:], shape, strict=False):
         found.append(
             hide_below(
@@ -229,12 +220,21 @@ def test_an_area_that_is_all_of_its_parent_is_hidden_as_it_is():
     assert found[1].poor.tolist() == found[2].poor.tolist() == [True, True]
 
 
-def test_a_whole_of_one_hidden_part_is_hidden_and_of_several_shown():
-    parts = levels_of([(0, 2, 30), (0, 30, 30), (0, 4, 40)], shape=[])[0]
-    poor, no = np.array([True, False, False]), np.zeros(3, dtype=bool)
-    one = hide_top(parts, hidden=HiddenCounts(no, no, poor), threshold=5)
-    two = hide_top(parts, hidden=HiddenCounts(no, no, ~np.array([False, True, False])), threshold=5)
-    assert one.poor.tolist() == [True] and two.poor.tolist() == [False]
+def test_what_other_tables_hide_is_hidden_with_all_that_it_takes():
+    levels = levels_of([(9, 20, 20), (9, 20, 20), (9, 20, 20)], shape=SHAPE)
+    one = np.array([False, True, False])
+    found = hide_below(
+        levels[1],
+        above=levels[0],
+        parents=np.zeros(3, dtype=int),
+        hidden=hide_top(levels[0], threshold=5),
+        threshold=5,
+        also=HiddenCounts(one, ~one & one, one),
+    )
+    assert found.poor[1] and found.households[1] and not found.known.any()
+    assert found.poor.sum() == found.households.sum() == 2
+    top = hide_top(levels[0], threshold=5)
+    assert Attacker(levels, SHAPE, [top, found]).narrow() == []
 
 
 def test_an_area_that_is_not_the_sum_of_its_parts_is_refused():
@@ -245,6 +245,6 @@ def test_an_area_that_is_not_the_sum_of_its_parts_is_refused():
             wrong,
             above=levels[0],
             parents=np.zeros(3, dtype=int),
-            hidden=root_of(levels[0]),
+            hidden=hide_top(levels[0], threshold=5),
             threshold=5,
         )
