@@ -1,0 +1,102 @@
+"""Rows of areas: their codes as text, their names, and the parents they lie in."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from povlib import areas
+from povlib.errors import AreaError
+from povlib.nation import LEVELS
+
+__all__ = ["area_text", "levels_down_to", "with_places"]
+
+NATION = "TH"
+
+_WIDTHS = {"province": 2, "district": 4, "subdistrict": 6, "village": 8}
+
+
+def levels_down_to(level: str) -> tuple[str, ...]:
+    """Name a level and those above it, the nation first.
+
+    Parameters
+    ----------
+    level : str
+
+    Examples
+    --------
+    >>> levels_down_to("district")
+    ('nation', 'province', 'district')
+    """
+    downwards = tuple(reversed(LEVELS))
+    return downwards[: downwards.index(level) + 1]
+
+
+def area_text(codes: pd.Series, *, level: str) -> pd.Series:
+    """Give codes as text of fixed width, "TH" for the nation.
+
+    Parameters
+    ----------
+    codes : Series of int
+    level : str
+
+    Examples
+    --------
+    >>> area_text(pd.Series([1001]), level="district").tolist()
+    ['1001']
+    """
+    if level == "nation":
+        return pd.Series(NATION, index=codes.index, dtype="str")
+    return codes.astype("str").str.zfill(_WIDTHS[level])
+
+
+def with_places(parts: Sequence[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
+    """Put tables of levels under one another, each row with its area's names.
+
+    Parameters
+    ----------
+    parts : sequence of (level, DataFrame)
+        With ``area_code`` as whole numbers.
+
+    Returns
+    -------
+    DataFrame
+        ``level``, ``area_code`` (text), ``area_th`` and the names of the province, district and
+        subdistrict that an area lies in or is (missing above it), then the columns of the parts.
+    """
+    frames = []
+    for level, frame in parts:
+        codes = area_text(frame["area_code"], level=level)
+        told = pd.DataFrame({"level": level, "area_code": codes}, index=frame.index)
+        for name in ("province", "district", "subdistrict"):
+            width = _WIDTHS[name]
+            is_inside = level != "nation" and width <= _WIDTHS[level]
+            told[f"{name}_th"] = _names(codes.str[:width]) if is_inside else None
+        told.insert(2, "area_th", _titles(codes, level=level))
+        frames.append(pd.concat([told, frame.drop(columns="area_code")], axis=1))
+    typed = {name: "str" for name in ("province_th", "district_th", "subdistrict_th")}
+    return pd.concat([frame.astype(typed) for frame in frames], ignore_index=True)
+
+
+def _names(codes: pd.Series) -> pd.Series:
+    return codes.map({code: _name(code) for code in codes.unique()})
+
+
+def _titles(codes: pd.Series, *, level: str) -> pd.Series:
+    """Name the places with the word of their level; villages have a number in their subdistrict."""
+    if level == "village":
+        return "หมู่ที่ " + codes.str[6:].astype("int64").astype("str")
+    return codes.map({code: _title(code) for code in codes.unique()})
+
+
+def _name(code: str) -> str | None:
+    try:
+        return areas.area_name_th(code)
+    except AreaError:
+        return None
+
+
+def _title(code: str) -> str | None:
+    try:
+        return areas.area_label_th(code)
+    except AreaError:
+        return None
