@@ -20,6 +20,7 @@ COMMANDS = {
     "ingest": "povlib.cli.ingest",
     "lessons": "povlib.cli.lessons",
     "measures": "povlib.cli.measures",
+    "nation": "povlib.cli.nation",
     "register": "povlib.cli.register",
     "report": "povlib.cli.report",
     "template": "povlib.cli.template",

@@ -1,18 +1,16 @@
 """What `povlib report` does: plans a run, makes its reports and says what became of them."""
 
 import logging
-import signal
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from tqdm import tqdm
 
 from povlib import data
+from povlib.cli.stopping import stopping
 from povlib.errors import ReportError
 from povlib.knowledge.cards import read_cards, shelf_fingerprint
 from povlib.knowledge.published import unshown_ids
@@ -32,6 +30,8 @@ from povlib.reports.way import Way, choose_way
 from povlib.reports.yearfolder import desk_of
 
 __all__ = ["Asked", "make_run"]
+
+_STOPPED_TH = "หยุดตามคำสั่ง ฉบับที่เสร็จแล้วอยู่ครบ สั่งเดิมอีกครั้งจะทำต่อเฉพาะที่เหลือ"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +96,7 @@ def _make(
     _log_to(desk_of(year_folder, shard=share, jobs=planned).log)
     way = _way(asked)
     own = jobs_of(planned, shard=share)
-    with _stopping(), tqdm(total=len(own), unit="ฉบับ", desc="ทำรายงาน") as bar:
+    with stopping(_STOPPED_TH), tqdm(total=len(own), unit="ฉบับ", desc="ทำรายงาน") as bar:
         result = make_reports(
             run,
             programme=programme,
@@ -128,28 +128,6 @@ def _printer() -> str | None:
     if program is None:
         click.echo("ไม่มี chromium ในเครื่อง จึงทำเฉพาะ report.html ไม่มี report.pdf", err=True)
     return program
-
-
-@contextmanager
-def _stopping() -> Iterator[None]:
-    """End with the code of the signal that stopped the run; SIGTERM stops it as Ctrl-C does."""
-
-    def stop(*_: object) -> NoReturn:
-        raise _Terminated
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    except (KeyboardInterrupt, _Terminated) as error:
-        code = 128 + (signal.SIGTERM if isinstance(error, _Terminated) else signal.SIGINT)
-        click.echo("หยุดตามคำสั่ง ฉบับที่เสร็จแล้วอยู่ครบ สั่งเดิมอีกครั้งจะทำต่อเฉพาะที่เหลือ", err=True)
-        raise click.exceptions.Exit(code) from error
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-class _Terminated(BaseException):
-    """The run was told to end."""
 
 
 def _programme(run: Run, params_dir: Path) -> Programme:

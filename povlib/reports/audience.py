@@ -14,7 +14,7 @@ from povlib.errors import ReportError
 from povlib.params import Run
 from povlib.reports.payload import OFFICER_TH
 
-__all__ = ["MARK_NAME", "mark_outputs", "require_audience", "require_own_folder"]
+__all__ = ["MARK_NAME", "mark_outputs", "mark_text", "require_audience", "require_own_folder"]
 
 MARK_NAME = "audience.txt"
 
@@ -60,10 +60,25 @@ def mark_outputs(run: Run) -> None:
     try:
         # made only where there is none: of two runs at once, one finds the other's mark
         with (outputs / MARK_NAME).open("x", encoding="utf-8") as mark:
-            mark.write(f"{run.audience}\n{_SAID_TH[run.audience]}\n")
+            mark.write(mark_text(run.audience))
     except FileExistsError:
         pass
     require_own_folder(outputs, audience=run.audience)
+
+
+def mark_text(audience: str) -> str:
+    """Give what a folder's mark says.
+
+    Parameters
+    ----------
+    audience : str
+
+    Examples
+    --------
+    >>> mark_text("public").splitlines()
+    ['public', 'เผยแพร่ได้']
+    """
+    return f"{audience}\n{_SAID_TH[audience]}\n"
 
 
 def require_own_folder(outputs: Path, *, audience: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from povlib import data
 from povlib.disclosure import HiddenCounts, OfficerTable, Pattern, PublicTable
-from povlib.errors import DisclosureError, MeasureError, RegisterError
+from povlib.errors import MeasureError, RegisterError
 from povlib.nation import WANTS, Nation, measure_nation
 from povlib.params import Policy, read_policy
 from povlib.study.country_gate import find_hidden

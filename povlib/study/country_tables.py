@@ -127,10 +127,9 @@ def country_pattern(
         ):
             keys = [tuple(sorted((("area", code), *more))) for code in codes]
             counts.update(zip(keys, count.tolist(), strict=True))
-            closed |= {
-                keys[n]: "primary" if 0 < count.iat[n] < rules.threshold else "complement"
-                for n in np.flatnonzero(is_hidden).tolist()
-            }
+            is_small = (count.to_numpy() > 0) & (count.to_numpy() < rules.threshold)
+            reasons = np.where(is_small, "primary", "complement")
+            closed |= {keys[n]: reasons[n] for n in np.flatnonzero(is_hidden).tolist()}
     margins = (("area",), ("area", "income"), ("area", "verdict"), ("area", "enough"))
     return Pattern(
         f"country:{nation.bmn_year_be}",

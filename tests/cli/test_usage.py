@@ -22,7 +22,8 @@ from povlib.cli import main
         ("report run.yml more", "มีคำเกินมาในคำสั่ง"),
         (
             "repot run.yml",
-            "ไม่มีคำสั่งนี้ (มี check, demo, ingest, lessons, measures, register, report, template)",
+            "ไม่มีคำสั่งนี้ (มี check, demo, ingest, lessons, measures, "
+            "nation, register, report, template)",
         ),
         ("--quiet", "ไม่มีตัวเลือก --quiet"),
         ("register forget --register x", "ระบุ --household หรือ --bmn-year"),

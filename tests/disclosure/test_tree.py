@@ -165,9 +165,9 @@ def test_no_hidden_count_of_a_tree_is_known_more_narrowly_than_zero_to_four(tree
 
 
 @pytest.mark.slow
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(trees())
-def test_nor_of_six_hundred_trees(tree):
+def test_nor_of_a_hundred_trees(tree):
     leaves, shape = tree
     levels = levels_of(leaves, shape=shape)
     assert Attacker(levels, shape, decide(levels, shape)).narrow() == []
