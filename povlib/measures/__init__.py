@@ -1,12 +1,15 @@
 """Measures of poverty and income: a registry of definitions and one call.
 
-`poverty` gives any measure of `MEASURES` for all rows or by group; `income_per_person` makes its
-income from the household table; `prefix_sums` and `poverty_at` answer for many lines in turn,
-each by a lookup. Below means strictly less than the line; exactly on the line passes. A missing
+`poverty` gives any measure of `MEASURES` for all rows or by group, `contributions` what each group
+adds to the whole, `decomposition` inequality between and within groups; `income_per_person` makes
+income from the household table; `prefix_sums` and `poverty_at` answer for many lines in turn, each
+by a lookup. Below means strictly less than the line; exactly on the line passes. A missing
 value is never poor and never 0: the row is left out and counted. Zero and negative incomes count
 as they are. Names say the unit: ``_baht``, ``_share``, ``households``, ``persons``.
 """
 
+from povlib.measures.contributions import contributions
+from povlib.measures.decomposition import decomposition
 from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.income import income_per_person
 from povlib.measures.lines import RelativeLine
@@ -25,6 +28,8 @@ __all__ = [
     "RelativeLine",
     "Replicates",
     "Sample",
+    "contributions",
+    "decomposition",
     "income_per_person",
     "poverty",
     "poverty_at",

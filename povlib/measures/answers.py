@@ -9,18 +9,12 @@ import pandas as pd
 from povlib.errors import MeasureError
 from povlib.measures.case import Case, reweighted
 from povlib.measures.columns import require_columns, require_no_negative, to_floats
-from povlib.measures.design import (
-    Census,
-    Replicates,
-    Sample,
-    Shared,
-    read_units,
-    standard_errors,
-)
+from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.intervals import normal_interval, wilson_interval
 from povlib.measures.registry import UNDEFINED, Asked
 from povlib.measures.scored import Scored
 from povlib.measures.sums import finish, line_slopes, names_of_sums, ratio_scores, sum_rows
+from povlib.measures.variance import Shared, read_units, standard_errors
 
 __all__ = ["Answer", "Errors", "answer", "errors_by", "laid_out", "looked_up", "measure_all"]
 

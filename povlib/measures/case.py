@@ -48,12 +48,12 @@ class Case:
     @cached_property
     def incomes(self) -> Ranked:
         """Rows in order of income."""
-        return self._rank(self.rows.income)
+        return self.ranked(self.rows.income)
 
     @cached_property
     def over_line(self) -> Ranked:
         """Rows in order of income over the line."""
-        return self._rank(self.rows.income / self.rows.line)
+        return self.ranked(self.rows.income / self.rows.line)
 
     @cached_property
     def row_lines(self) -> np.ndarray:
@@ -66,6 +66,16 @@ class Case:
         ranked = self.incomes
         parts = heights(ranked, at=self.row_lines[ranked.place]) / ranked.counted
         return ranked.spread(parts, rows=len(self.rows.income))
+
+    def ranked(self, values: np.ndarray) -> Ranked:
+        """Put the rows of each group in the order of values.
+
+        Parameters
+        ----------
+        values : ndarray of float64, one a row
+        """
+        rows = self.rows
+        return rank_rows(values, counted=self.counted, codes=rows.codes, size=rows.size)
 
     def by_income(self, kernel: Callable[..., Scored], **given: object) -> Scored:
         """Compute a measure of incomes, scores in the order of the rows.
@@ -107,10 +117,6 @@ class Case:
         poor = is_poor(self.rows, strict=self.strict)[self.over_line.place]
         scored = kernel(self.over_line, is_poor=poor, **given)
         return self._in_rows(self.over_line, scored, per=self.row_lines)
-
-    def _rank(self, values: np.ndarray) -> Ranked:
-        rows = self.rows
-        return rank_rows(values, counted=self.counted, codes=rows.codes, size=rows.size)
 
     def _in_rows(self, ranked: Ranked, scored: Scored, *, per: np.ndarray | float) -> Scored:
         rows, by_line = len(self.rows.income), scored.by_line

@@ -1,29 +1,29 @@
-"""How the rows were chosen, and the sampling error that follows from it.
-
-A measure's scores (what each row adds to its error) are added up by sampling unit; the variance of
-that total under the design is the variance of the measure. One path for every measure.
-"""
+"""How the rows were chosen: a census, a sample in stages, or weights of replicates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import pandas as pd
-
-from povlib.errors import MeasureError
-from povlib.measures.columns import require_columns, to_floats
-
-__all__ = ["Census", "Replicates", "Sample", "Shared", "Units", "read_units", "standard_errors"]
-
-_CERTAIN = 1e-7  # of a stratum's population: all were drawn, as in R's survey
+__all__ = ["Census", "Replicates", "Sample"]
 
 
 @dataclass(frozen=True)
 class Census:
     """Every household was asked, as in the BMN survey: the sampling error is exactly 0.
 
-    What is uncertain then is who was not reached: `n_missing` and the coverage, not an interval.
+    What is uncertain then is who was not reached: the missing rows and the coverage, which stand
+    in the result instead of an interval.
+
+    Attributes
+    ----------
+    area : str or None
+        Column with the row's smallest area; with `households`.
+    households : str or None
+        Column with the number of households that exist in that area, by another source, the same
+        in all its rows. None: those that have a row, used or not.
     """
+
+    area: str | None = None
+    households: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,220 +75,3 @@ class Replicates:
     scale: float
     rscales: Sequence[float] | None = None
     centre: str = "value"
-
-
-@dataclass(frozen=True)
-class Units:
-    """Where each row stands in a sample.
-
-    Attributes
-    ----------
-    unit : ndarray of int64, one a row
-        Number of the first sampling unit.
-    stratum : ndarray of int64, one a unit
-    drawn : ndarray of int64, one a stratum
-        Units drawn.
-    left_share : ndarray of float64, one a stratum
-        1 - n/N: the share of the population's units not drawn.
-    lonely : str
-        As in `Sample`.
-    """
-
-    unit: np.ndarray
-    stratum: np.ndarray
-    drawn: np.ndarray
-    left_share: np.ndarray
-    lonely: str
-
-    @property
-    def is_lonely(self) -> np.ndarray:
-        """Say of each stratum if one unit stands for others that were not drawn."""
-        return (self.drawn == 1) & (self.left_share > _CERTAIN)
-
-
-@dataclass(frozen=True, eq=False)
-class Shared:
-    """Scores of rows that count in the values of groups that they are not in.
-
-    Attributes
-    ----------
-    scores : ndarray of float64, one a row used
-    codes : ndarray of int64, one a row used
-        Number of the set that the row is in.
-    factors : ndarray of float64, shape (groups, sets)
-        Times this, the scores of a set count in a group's value.
-    """
-
-    scores: np.ndarray
-    codes: np.ndarray
-    factors: np.ndarray
-
-
-def read_units(frame: pd.DataFrame, design: Sample) -> Units:
-    """Give every row its sampling unit and stratum.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        The whole sample, also rows that a measure leaves out.
-    design : Sample
-
-    Raises
-    ------
-    MeasureError
-        A column is missing or holds missing values, a stratum has one unit (unless taken as
-        certain), or more units than its population.
-
-    Examples
-    --------
-    >>> frame = pd.DataFrame({"area": ["a", "a", "b", "b"], "village": [1, 2, 1, 2]})
-    >>> read_units(frame, Sample(strata="area", psu="village")).unit.tolist()
-    [0, 1, 2, 3]
-    """
-    named = [design.strata, design.psu, design.population_psus]
-    require_columns(frame, [name for name in named if name])
-    strata = _numbers(frame, design.strata, default=np.zeros(len(frame), dtype=np.int64))
-    inner = _numbers(frame, design.psu, default=np.arange(len(frame)))
-    together = strata * (int(inner.max(initial=0)) + 1) + inner
-    _, first, unit = np.unique(together, return_index=True, return_inverse=True)
-    stratum = strata[first]
-    drawn = np.bincount(stratum)
-    left = np.ones(len(drawn))
-    if design.population_psus:
-        left = _left_share(frame, design.population_psus, strata=strata, drawn=drawn)
-    units = Units(unit, stratum, drawn, left, design.lonely)
-    _require_pairs(units, design)
-    return units
-
-
-def standard_errors(
-    scores: np.ndarray,
-    *,
-    rows: np.ndarray,
-    codes: np.ndarray,
-    size: int,
-    units: Units,
-    shared: Sequence[Shared] = (),
-) -> np.ndarray:
-    """Give the standard error of a measure in every group.
-
-    Parameters
-    ----------
-    scores : ndarray of float64, one a row used
-    rows : ndarray of int64
-        Where these rows stand in the frame of the design.
-    codes : ndarray of int64, one a row used
-        Number of the group.
-    size : int
-        Number of groups.
-    units : Units
-    shared : sequence of Shared
-        What rows of other groups add, as where the line is estimated from all.
-
-    Returns
-    -------
-    ndarray of float64, shape (size,)
-
-    Examples
-    --------
-    A mean of 1, 2, 3, 6 (each row its own unit) has scores (y - 3) / 4; its variance is that of the
-    sample over n: 14/3 / 4.
-
-    >>> units = read_units(pd.DataFrame({"y": [1, 2, 3, 6]}), Sample())
-    >>> scores = np.array([-0.5, -0.25, 0, 0.75])
-    >>> codes = np.zeros(4, dtype=int)
-    >>> error = standard_errors(scores, rows=np.arange(4), codes=codes, size=1, units=units)
-    >>> round(float(error[0] ** 2), 12)
-    1.166666666667
-    """
-    count = len(units.stratum)
-    unit = units.unit[rows]
-    if not shared:
-        where, at = np.unique(codes * count + unit, return_inverse=True)
-        totals = np.bincount(at, weights=scores, minlength=len(where))
-        return _errors(totals, group=where // count, unit=where % count, size=size, units=units)
-    parts = [(each.factors, _unit_totals(each, unit=unit, count=count)) for each in shared]
-    errors, every = np.empty(size), np.arange(count)
-    order = np.argsort(codes, kind="stable")
-    ends = np.searchsorted(codes[order], np.arange(size + 1))
-    for group in range(size):
-        own = order[ends[group] : ends[group + 1]]
-        totals = np.bincount(unit[own], weights=scores[own], minlength=count)
-        totals += sum(factors[group] @ of_sets for factors, of_sets in parts)
-        errors[group] = _errors(totals, group=0 * every, unit=every, size=1, units=units)[0]
-    return errors
-
-
-def _unit_totals(shared: Shared, *, unit: np.ndarray, count: int) -> np.ndarray:
-    """Add up shared scores by set and unit, shape (sets, units)."""
-    sets = shared.factors.shape[1]
-    at = shared.codes * count + unit
-    return np.bincount(at, weights=shared.scores, minlength=sets * count).reshape(sets, count)
-
-
-def _errors(
-    totals: np.ndarray, *, group: np.ndarray, unit: np.ndarray, size: int, units: Units
-) -> np.ndarray:
-    """Give errors from the totals of units; units not named have the total 0.
-
-    Deviations are taken from the mean, not as a difference of squares, so no digits are lost.
-    """
-    strata = len(units.drawn)
-    cells, cell = np.unique(group * strata + units.stratum[unit], return_inverse=True)
-    at = cells % strata
-    drawn, present = units.drawn[at], np.bincount(cell)
-    mean = np.bincount(cell, weights=totals) / drawn
-    if units.lonely == "adjust":
-        mean = np.where(units.is_lonely[at], 0.0, mean)
-    apart = np.bincount(cell, weights=(totals - mean[cell]) ** 2) + (drawn - present) * mean**2
-    factor = units.left_share[at] * drawn / np.maximum(drawn - 1, 1)
-    variance = np.bincount(cells // strata, weights=factor * apart, minlength=size)
-    if units.lonely == "average":
-        variance *= strata / max(strata - int(units.is_lonely.sum()), 1)
-    return np.sqrt(variance)
-
-
-def _numbers(frame: pd.DataFrame, name: str | None, *, default: np.ndarray) -> np.ndarray:
-    if name is None:
-        return default
-    codes, _ = pd.factorize(frame[name], sort=True)
-    if (codes < 0).any():
-        raise MeasureError("a row's place in the design must be known", got="missing", where=name)
-    return codes.astype(np.int64)
-
-
-def _left_share(
-    frame: pd.DataFrame, name: str, *, strata: np.ndarray, drawn: np.ndarray
-) -> np.ndarray:
-    known = to_floats(frame[name], where=name)
-    of_stratum = np.zeros(len(drawn))
-    of_stratum[strata] = known
-    if not (known == of_stratum[strata]).all():
-        raise MeasureError(
-            "all rows of a stratum must name the same number of units in the population",
-            where=name,
-        )
-    left = 1 - drawn / of_stratum
-    if not (left >= 0).all():
-        raise MeasureError(
-            "a stratum cannot have more units in the sample than in the population",
-            where=name,
-        )
-    return left
-
-
-def _require_pairs(units: Units, design: Sample) -> None:
-    if design.lonely not in ("raise", "certain", "adjust", "average"):
-        raise MeasureError(
-            "say what a stratum with one unit means",
-            got=design.lonely,
-            where="lonely",
-            todo='use "raise", "certain", "adjust" or "average"',
-        )
-    if design.lonely == "raise" and units.is_lonely.any():
-        raise MeasureError(
-            "each stratum must have two sampling units or more",
-            got=f"{int(units.is_lonely.sum())} strata with one",
-            where=design.strata or "psu",
-            todo='join strata, or say lonely="certain"',
-        )

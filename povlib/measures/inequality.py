@@ -9,7 +9,7 @@ import numpy as np
 from povlib.measures.ranked import Ranked
 from povlib.measures.scored import Scored, divide
 
-__all__ = ["atkinson", "generalized_entropy"]
+__all__ = ["atkinson", "entropy_by_income", "generalized_entropy"]
 
 
 def generalized_entropy(ranked: Ranked, *, alpha: float) -> Scored:
@@ -38,6 +38,27 @@ def generalized_entropy(ranked: Ranked, *, alpha: float) -> Scored:
         return _per_weight(ranked, own - slope * (income - 1))
 
     return Scored(np.where(np.isnan(mean), np.nan, value), scores)
+
+
+def entropy_by_income(ranked: Ranked, *, alpha: float) -> np.ndarray:
+    """Give the derivative of `generalized_entropy` by each row's income, for a count of 1.
+
+    Parameters
+    ----------
+    ranked : Ranked
+    alpha : float
+
+    Examples
+    --------
+    >>> from povlib.measures.ranked import rank_rows
+    >>> two = rank_rows(np.array([1.0, 3.0]), counted=1.0, codes=np.zeros(2, int), size=1)
+    >>> entropy_by_income(two, alpha=2).tolist()  # a transfer of 1 from rich to poor
+    [-0.1875, 0.0625]
+    """
+    income, mean = _relative(ranked, is_zero_allowed=alpha > 1)
+    slope = _entropy_slope(income, alpha=alpha)
+    average = _average(ranked, income * slope)[ranked.codes]
+    return (slope - average) / (mean * ranked.weight)[ranked.codes]
 
 
 def atkinson(ranked: Ranked, *, epsilon: float) -> Scored:

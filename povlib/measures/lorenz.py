@@ -13,6 +13,7 @@ from povlib.measures.scored import Scored, divide
 __all__ = [
     "QUANTILE_RULES",
     "gini",
+    "gini_by_income",
     "heights",
     "lorenz",
     "palma",
@@ -278,6 +279,26 @@ def gini(ranked: Ranked) -> Scored:
         return ranked.counted * (moved - (value[codes] + 1) * kept)
 
     return Scored(value, scores)
+
+
+def gini_by_income(ranked: Ranked) -> np.ndarray:
+    """Give the derivative of `gini` by each row's income, for a count of 1 (ranks as they are).
+
+    Parameters
+    ----------
+    ranked : Ranked
+
+    Examples
+    --------
+    >>> from povlib.measures.ranked import rank_rows
+    >>> two = rank_rows(np.array([1.0, 3.0]), counted=1.0, codes=np.zeros(2, int), size=1)
+    >>> gini_by_income(two).tolist()
+    [-0.1875, 0.0625]
+    """
+    codes = ranked.codes
+    below = ranked.middle(ranked.running, ranked.counted)
+    share = 2 * divide(below, ranked.weight[codes])
+    return divide(share - gini(ranked).value[codes] - 1, ranked.income_total[codes])
 
 
 def _up_to(ranked: Ranked, *, border: np.ndarray, share: float) -> np.ndarray:

@@ -7,7 +7,7 @@ moves along the density at the line, and the gaps of the poor widen.
 
 import numpy as np
 
-from povlib.measures.lorenz import gini, heights, quantiles
+from povlib.measures.lorenz import gini, gini_by_income, heights, quantiles
 from povlib.measures.ranked import Ranked, rank_rows
 from povlib.measures.scored import Scored, divide
 
@@ -232,9 +232,7 @@ def _gini_by_line(
     Who enters stands at the top of the poor; those there keep their rank and lose income over the
     line.
     """
-    place, own = poor.codes, poor.counted * poor.income
-    below = divide(poor.middle(poor.running, poor.counted), poor.weight[place])
-    kept = own * divide(2 * below - 1 - spread[place], poor.income_total[place])
+    kept = poor.counted * poor.income * gini_by_income(poor)
     codes, more = ranked.codes, spread + 1
     top = divide(2 - more, poor.income_total) - divide(more, poor.weight)
     mass = entering * ranked.weight[codes]

@@ -5,25 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from povlib.errors import MeasureError
 from povlib.measures.answers import Answer, answer, errors_by
-from povlib.measures.case import make_case
-from povlib.measures.columns import (
-    require_columns,
-    require_no_negative,
-    require_unit,
-    to_floats,
-)
+from povlib.measures.coverage import coverage
 from povlib.measures.design import Census, Replicates, Sample
-from povlib.measures.groups import Groups, group_rows
-from povlib.measures.lines import LineGroups, RelativeLine, require_line
-from povlib.measures.lorenz import QUANTILE_RULES
+from povlib.measures.lines import RelativeLine
+from povlib.measures.question import read_question
 from povlib.measures.registry import UNDEFINED, require_measures
-from povlib.measures.sums import Rows
 
 __all__ = ["poverty", "tidy"]
-
-_RESULT_COLUMNS = ("measure", "value", "se", "low", "high", "n", "n_missing", "reason")
 
 
 def poverty(
@@ -70,7 +59,7 @@ def poverty(
         "drop" leaves out a row whose income, line, members or weight is missing and counts it in
         ``n_missing``: missing is never poor and never 0. "raise" refuses it.
     design : Census, Sample, Replicates or None
-        How the rows were chosen. Census: sampling error exactly 0; look at ``n_missing`` instead.
+        How the rows were chosen. Census: sampling error exactly 0, and a column ``coverage``.
         None: not said, and no error is given (NaN).
     quantile_rule : {"laeken", "mean", "lower"}
         What a quantile is where the running share hits it exactly (`lorenz.quantile`): in every
@@ -83,6 +72,7 @@ def poverty(
         and ``n_missing`` (rows, int64), ``reason`` (a code of `UNDEFINED` where there is no value,
         else ""); groups in the order of their keys, measures in the order asked. A group without
         complete rows has the value NaN, never 0. An empty frame gives one group, or none with `by`.
+        With a Census also ``coverage``: rows used as a share of the households known to exist.
 
     Raises
     ------
@@ -106,22 +96,26 @@ def poverty(
     [0.6, 2.0, 6.0, 66000.0]
     """
     chosen = require_measures(measures)
-    require_unit(unit)
-    _require_rule(quantile_rule)
-    keys = [by] if isinstance(by, str) else list(by or ())
-    numbers = {"income": income, "line": line, "members": members, "weight": weight}
-    columns = {name: column for name, column in numbers.items() if isinstance(column, str)}
-    require_columns(df, [*columns.values(), *keys])
-    _require_free_names(keys)
-    groups = group_rows(df, keys)
-    rows, kept, n_missing = _complete_rows(df, columns, groups, line=line)
-    if missing != "drop":
-        _require_none_missing(missing, int(n_missing.sum()))
-    n = np.bincount(rows.codes, minlength=groups.size)
-    lines = _line_groups(df, line, kept=kept) if isinstance(line, RelativeLine) else None
-    case = make_case(rows, unit=unit, strict=strict, quantile_rule=quantile_rule, lines=lines)
-    answers = answer(case, chosen, n=n, errors=errors_by(design, frame=df, kept=kept))
-    return tidy(groups.keys, answers=answers, n=n, n_missing=n_missing)
+    asked = read_question(
+        df,
+        income=income,
+        line=line,
+        members=members,
+        weight=weight,
+        unit=unit,
+        by=by,
+        strict=strict,
+        missing=missing,
+        quantile_rule=quantile_rule,
+        also=("coverage",) if isinstance(design, Census) else (),
+    )
+    errors = errors_by(design, frame=df, kept=asked.kept)
+    answers = answer(asked.case, chosen, n=asked.n, errors=errors)
+    frame = tidy(asked.groups.keys, answers=answers, n=asked.n, n_missing=asked.n_missing)
+    if isinstance(design, Census):
+        covered = coverage(df, design, groups=asked.groups, n=asked.n, n_missing=asked.n_missing)
+        frame["coverage"] = np.repeat(covered, len(chosen))
+    return frame
 
 
 def tidy(
@@ -154,73 +148,3 @@ def tidy(
     reasons = np.column_stack([each.reason for each in answers]).ravel()
     frame["reason"] = pd.array(("", *UNDEFINED), dtype="str").take(reasons)
     return frame
-
-
-def _require_free_names(keys: list[str]) -> None:
-    taken = [key for key in keys if key in _RESULT_COLUMNS]
-    if taken or len(set(keys)) != len(keys):
-        raise MeasureError(
-            "a key column must stand once and not be named as a result column",
-            got=taken or keys,
-            where="by",
-            todo=f"rename it; taken: {', '.join(_RESULT_COLUMNS)}",
-        )
-
-
-def _complete_rows(
-    df: pd.DataFrame,
-    columns: dict[str, str],
-    groups: Groups,
-    *,
-    line: float | str | RelativeLine,
-) -> tuple[Rows, np.ndarray, np.ndarray]:
-    """Give the complete rows, where they stand, and how many others each group has."""
-    values = {name: to_floats(df[column], where=column) for name, column in columns.items()}
-    for name in ("members", "weight"):
-        if name in values:
-            require_no_negative(values[name], where=columns[name])
-    if not isinstance(line, RelativeLine):
-        require_line(values.get("line", line))
-    codes = groups.codes
-    is_missing = np.zeros(len(df), dtype=bool)
-    for column in values.values():
-        is_missing |= np.isnan(column)
-    n_missing = np.bincount(codes[is_missing], minlength=groups.size)
-    kept = np.arange(len(df))
-    if n_missing.any():
-        kept = kept[~is_missing]
-        codes = codes[kept]
-        values = {name: column[kept] for name, column in values.items()}
-    if "line" not in values:
-        values["line"] = np.nan if isinstance(line, RelativeLine) else float(line)
-    ones = {"members": 1.0, "weight": 1.0}
-    return Rows(codes=codes, size=groups.size, **(ones | values)), kept, n_missing
-
-
-def _line_groups(df: pd.DataFrame, line: RelativeLine, *, kept: np.ndarray) -> LineGroups:
-    by = [line.by] if isinstance(line.by, str) else list(line.by)
-    require_columns(df, by)
-    groups = group_rows(df, by)
-    return LineGroups(line, groups.codes[kept], groups.size)
-
-
-def _require_none_missing(missing: str, rows: int) -> None:
-    if missing != "raise":
-        raise MeasureError(
-            "say what to do with missing values",
-            got=missing,
-            where="missing",
-            todo='use "drop" or "raise"',
-        )
-    if rows:
-        raise MeasureError("no value may be missing", got=f"{rows} rows", where="missing")
-
-
-def _require_rule(rule: str) -> None:
-    if rule not in QUANTILE_RULES:
-        raise MeasureError(
-            "the rule of quantiles must be known",
-            got=rule,
-            where="quantile_rule",
-            todo=f"use {', '.join(QUANTILE_RULES)}",
-        )
