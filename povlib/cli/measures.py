@@ -21,13 +21,15 @@ def command(keys: tuple[str, ...]) -> None:
     """บอกนิยามของตัวชี้วัด KEYS เช่น headcount gini (ไม่ระบุ: ทุกตัวโดยย่อ)."""
     # numpy and pandas, which `--help` does not need.
     from povlib.measures import MEASURES
-    from povlib.measures.registry import ALIASES, require_measures
+    from povlib.measures.registry import ALIASES, FUNCTIONS, require_measures
 
     if not keys:
         for measure in MEASURES.values():
             click.echo(f"{measure.key}\t{measure.name_th}\t{_UNITS_TH[measure.unit]}")
         for name, key in ALIASES.items():
             click.echo(f"{name}\tชื่ออื่นของ {key}")
+        for name, text in FUNCTIONS.items():
+            click.echo(f"povlib.measures.{name}\t{text}")
         return
     for measure in dict.fromkeys(asked.measure for asked in require_measures(keys)):
         lines = {

@@ -12,7 +12,7 @@ from povlib.measures.gaps import GAP_MEASURES
 from povlib.measures.measure import Measure
 from povlib.measures.spread import DISTRIBUTION_MEASURES
 
-__all__ = ["ALIASES", "MEASURES", "UNDEFINED", "Asked", "require_measures"]
+__all__ = ["ALIASES", "FUNCTIONS", "MEASURES", "UNDEFINED", "Asked", "require_measures"]
 
 MEASURES: dict[str, Measure] = {m.key: m for m in (*GAP_MEASURES, *DISTRIBUTION_MEASURES)}
 
@@ -32,6 +32,20 @@ ALIASES = {
     "atkinson2": "atkinson:2",
 }
 """Other names of measures; a value asked for by such a name bears it."""
+
+FUNCTIONS = {
+    "contributions.contributions": "แต่ละกลุ่มเป็นสัดส่วนเท่าไรของทั้งหมด รวมกันเป็นหนึ่งพอดี",
+    "decomposition.decomposition": "ความเหลื่อมล้ำระหว่างกลุ่มกับภายในกลุ่ม รวมกันเท่าทั้งหมดพอดี",
+    "simulate.simulate": "เงินก้อนหนึ่งยกครัวเรือนใดถึงเส้น และความยากจนที่เหลือ",
+    "dimensions.alkire_foster": "ความยากจนหลายมิติแบบ Alkire-Foster คู่กับกติกาขาดข้อใดก็นับของ TPMAP",
+    "histories.history_measures": "เข้าและออกจากความยากจน กี่ปี กี่ช่วง กลับมาจนซ้ำ พ้นอย่างยั่งยืน",
+    "change.datt_ravallion": "แยกการเปลี่ยนแปลงเป็นผลของการเติบโตกับผลของการกระจาย",
+    "change.growth_incidence": "รายได้ของแต่ละชั้นโตเท่าไร และการเติบโตเข้าข้างคนจนหรือไม่",
+    "did.difference_in_differences": "ผลต่างของผลต่าง ระหว่างกลุ่มที่ได้กับไม่ได้รับ",
+    "matched.matched_difference": "ผลต่างเทียบกับครัวเรือนที่คล้ายกัน",
+    "targeting.targeting": "ตกหล่น รั่วไหล และความครอบคลุมของโครงการ",
+}
+"""Functions of `povlib.measures` beside `poverty`, in a planner's words."""
 
 UNDEFINED = {
     "no_rows": "ไม่มีแถวที่ใช้ได้",

@@ -2,6 +2,7 @@ from click.testing import CliRunner
 
 from povlib.cli import main
 from povlib.measures import ALIASES, MEASURES
+from povlib.measures.registry import FUNCTIONS
 
 
 def call(*arguments: str):
@@ -10,7 +11,8 @@ def call(*arguments: str):
 
 def test_all_measures_are_listed():
     lines = call().output.splitlines()
-    assert [line.split("\t")[0] for line in lines] == [*MEASURES, *ALIASES]
+    functions = [f"povlib.measures.{name}" for name in FUNCTIONS]
+    assert [line.split("\t")[0] for line in lines] == [*MEASURES, *ALIASES, *functions]
 
 
 def test_a_definition_says_formula_unit_and_source():

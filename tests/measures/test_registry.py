@@ -1,12 +1,14 @@
 """Every measure says what it is."""
 
+from importlib import import_module
+
 import pytest
 
 from povlib import measures
 from povlib.errors import MeasureError
 from povlib.measures import ALIASES, MEASURES, UNDEFINED
 from povlib.measures.gaps import GAP_MEASURES
-from povlib.measures.registry import require_measures
+from povlib.measures.registry import FUNCTIONS, require_measures
 from tests.measures.homes import SIX
 
 UNITS = {"share", "index", "ratio", "households", "persons", "baht_year", "baht_person_year"}
@@ -68,3 +70,10 @@ def test_another_name_gives_the_same_value_and_bears_its_own_name(name, key):
 def test_a_mistyped_other_name_is_told():
     with pytest.raises(MeasureError, match="fgt1"):
         require_measures("fgt_1")
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_named_to_planners_exists_and_explains_itself(name):
+    module, function = name.split(".")
+    named = getattr(import_module(f"povlib.measures.{module}"), function)
+    assert "Returns" in named.__doc__
