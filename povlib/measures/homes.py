@@ -53,7 +53,7 @@ class Homes:
     members : ndarray of int
         Persons.
     total_baht : ndarray of int64
-        Income of the household in the year; any number where `is_known` is False.
+        Income of the household in the year, 0 where it is not known.
     is_known : ndarray of bool
         All parts of the income are there.
     """
@@ -66,7 +66,9 @@ class Homes:
     @cached_property
     def income(self) -> np.ndarray:
         """Baht per person and year, NaN where it is not known."""
-        return np.where(self.is_known, per_person(self.total_baht, members=self.members), np.nan)
+        income = per_person(self.total_baht, members=self.members)
+        income[~self.is_known] = np.nan
+        return income
 
     @cached_property
     def villages(self) -> Runs:
@@ -96,17 +98,18 @@ def village_sums(homes: Homes, *, line: float) -> dict[str, np.ndarray]:
     >>> [sums[name].item() for name in ("persons", "poor_persons", "cost_to_close_baht")]
     [6, 4, 40000.0]
     """
-    villages, known = homes.villages, homes.is_known
-    members = homes.members.astype(np.float64)
-    rows = Rows(villages.codes, villages.size, homes.income, line, members, 1.0)
+    villages, without = homes.villages, np.flatnonzero(~homes.is_known)
+    rows = Rows(villages.codes, villages.size, homes.income, line, homes.members, 1.0)
     poor = sum_rows(rows, names=_poor_names(), unit="persons", strict=True)
+    persons = villages.total(homes.members)
+    unknown = villages.codes[without]
     return {
         "area_code": villages.keys,
         "households": villages.lengths,
-        "persons": villages.total(homes.members),
-        "households_known": villages.total(known),
-        "persons_known": villages.total(homes.members * known),
-        "income_baht_year": villages.total(homes.total_baht * known),
+        "persons": persons,
+        "households_known": villages.lengths - np.bincount(unknown, minlength=villages.size),
+        "persons_known": persons - _whole(unknown, homes.members[without], size=villages.size),
+        "income_baht_year": villages.total(homes.total_baht),
         **{name: poor[name].astype(np.int64) if name in _WHOLE else poor[name] for name in poor},
     }
 
@@ -144,3 +147,8 @@ def _poor_names() -> set[str]:
         "weight",
         "income_baht",
     }
+
+
+def _whole(codes: np.ndarray, values: np.ndarray, *, size: int) -> np.ndarray:
+    """Add up whole numbers, each small enough that float64 holds any sum of them."""
+    return np.bincount(codes, weights=values, minlength=size).astype(np.int64)

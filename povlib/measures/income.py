@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 
 from povlib.measures.columns import require_columns, require_no_negative, to_floats
-from povlib.measures.scored import divide
 
 __all__ = ["INCOME_COLUMNS", "income_per_person", "per_person"]
 
@@ -75,4 +74,5 @@ def per_person(total_baht: np.ndarray, *, members: np.ndarray) -> np.ndarray:
     >>> per_person(np.array([90_000, 0]), members=np.array([4, 0])).tolist()
     [22500.0, nan]
     """
-    return divide(total_baht, members)
+    income = total_baht / np.maximum(members, 1)
+    return income if np.all(members > 0) else np.where(members > 0, income, np.nan)

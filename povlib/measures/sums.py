@@ -86,11 +86,12 @@ def sum_rows(rows: Rows, *, names: set[str], unit: str, strict: bool) -> dict[st
     ([2.0, 4.0], [40.0, 40.0])
     """  # noqa: E501 (a doctest line)
     sums = {}
-    counted = rows.counted_in(unit)
-    if "weight" in names:
-        sums["weight"] = _total(rows, counted)
-    if "income_baht" in names:
-        sums["income_baht"] = _total(rows, counted * rows.income)
+    if names & {"weight", "income_baht"}:
+        counted = rows.counted_in(unit)
+        if "weight" in names:
+            sums["weight"] = _total(rows, counted)
+        if "income_baht" in names:
+            sums["income_baht"] = _total(rows, counted * rows.income)
     if any(name not in sums for name in names):
         sums |= _sum_poor(_poor_rows(rows, strict=strict), names=names, unit=unit)
     return sums

@@ -1,15 +1,15 @@
 """From villages to larger areas: sums of villages in order of code, whatever order they came in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from povlib.measures.homes import COUNTS, finish_sums
 from povlib.measures.runs import runs_of
-from povlib.nation.model import LEVELS, Sums
+from povlib.nation.model import INSIDE_UNITS, LEVELS, NATION_CODE, Sums
 
-__all__ = ["additive_levels", "join_areas"]
+__all__ = ["additive_levels", "join_areas", "spread_levels"]
 
 
 def join_areas(parts: Sequence[Sums]) -> dict[str, np.ndarray]:
@@ -44,6 +44,23 @@ def additive_levels(villages: Sums) -> dict[str, pd.DataFrame]:
         shown = {name: sums[name] for name in ("area_code", *COUNTS)}
         levels[level] = pd.DataFrame({**shown, **finish_sums(sums)})
     return levels
+
+
+def spread_levels(parts: Sequence[Mapping[str, Sums]], *, nation: Sums) -> dict[str, pd.DataFrame]:
+    """Make the table of medians, deciles and Gini of every level.
+
+    Parameters
+    ----------
+    parts : sequence of mapping of str to mapping of str to ndarray
+        Of each unit the areas inside it, by level; units in order of code.
+    nation : mapping of str to ndarray
+        The same measures of the whole country.
+    """
+    levels = {
+        level: pd.DataFrame(join_areas([part[level] for part in parts])) for level in INSIDE_UNITS
+    }
+    whole = pd.DataFrame({"area_code": np.array([NATION_CODE]), **nation})
+    return {**levels, "nation": whole}
 
 
 def _added(sums: Sums, *, by: int) -> Sums:

@@ -1,7 +1,9 @@
 """Who does the jobs of provinces: this process, its threads, processes of their own, or a cluster.
 
-Whoever does them, results come back in the order of the jobs, and the first job that fails ends the
-run with its province's name; nothing is left at work behind it.
+Whoever does them, each result comes back with its job, and the first job that fails ends the run
+with its province's name; nothing is left at work behind it. A process does several provinces:
+starting one costs more than measuring a small province. Where it dies, each of its provinces is
+done again in a process of its own, which tells the one that cannot be done from those beside it.
 """
 
 import sys
@@ -17,12 +19,13 @@ from povlib import cluster, fleet
 from povlib.data.manifest import MANIFEST_NAME
 from povlib.errors import ClusterError, MeasureError, PovError, RegisterError
 
-__all__ = ["EXECUTORS", "Crew", "do_all"]
+__all__ = ["EXECUTORS", "Crew", "Job", "each_done"]
 
 EXECUTORS = ("serial", "threads", "processes")
 """What does the jobs of provinces on this machine."""
 
 _PRELOAD = ("povlib.nation.jobs",)
+_BATCHES_EACH = 4
 
 
 class Job(Protocol):
@@ -75,16 +78,21 @@ class Crew:
             )
 
 
-def do_all(jobs: Sequence[J], *, work: Callable[[J], R], crew: Crew) -> list[R]:
-    """Do every job and give the results in the order of the jobs.
+def each_done(jobs: Sequence[J], *, work: Callable[[J], R], crew: Crew) -> Iterator[tuple[J, R]]:
+    """Do every job and give each with its result as it is done, in no fixed order.
 
     Parameters
     ----------
     jobs : sequence of Job
-        Values that can be pickled and are all different.
+        Values that can be pickled.
     work : callable
-        A function of a module.
+        A function of a module; must bear to be called again for a job.
     crew : Crew
+
+    Yields
+    ------
+    tuple
+        A job of `jobs` and what `work` made of it. When the caller stops asking, all are ended.
 
     Raises
     ------
@@ -93,54 +101,83 @@ def do_all(jobs: Sequence[J], *, work: Callable[[J], R], crew: Crew) -> list[R]:
     ClusterError
         No scheduler or worker is there or left, or a job ends its worker each time.
     PovError
-        A job failed or its process died; names province and round.
+        A job failed or its process died each time; names province and round.
     """
-    numbered = [_Numbered(number, job) for number, job in enumerate(jobs)]
-    results: dict[int, R] = {}
-    with closing(_outcomes(numbered, work=_Doing(work), crew=crew)) as outcomes:
-        for outcome in outcomes:
-            results[outcome.job.number] = _result(outcome)
-            if crew.progress is not None:
-                crew.progress(outcome.job.job.province_code)
-    return [results[number] for number in range(len(jobs))]
+    doing, lost = _Doing(work), []
+    batches = [_Batch(tuple(part)) for part in _parts(list(enumerate(jobs)), crew)]
+    for outcome in _outcomes(batches, work=doing, crew=crew):
+        if outcome.result is None and len(outcome.job.jobs) > 1:
+            lost += [_Batch((each,)) for each in outcome.job.jobs]
+        else:
+            yield from _results(outcome, jobs, crew.progress)
+    for outcome in _outcomes(lost, work=doing, crew=crew) if lost else ():
+        yield from _results(outcome, jobs, crew.progress)
 
 
 @dataclass(frozen=True)
-class _Numbered(Generic[J]):
-    """A job and its place in the order of results."""
+class _Batch(Generic[J]):
+    """Jobs that are done one after the other, each with its place in the order of results."""
 
-    number: int
-    job: J
+    jobs: tuple[tuple[int, J], ...]
+
+
+@dataclass(frozen=True)
+class _Done(Generic[R]):
+    """What became of a job."""
+
+    result: R | None = None
+    refused: RegisterError | None = None
+    failed: str = ""
 
 
 @dataclass(frozen=True)
 class _Doing(Generic[J, R]):
-    """Does a job; what the register refuses is handed over as it is, also out of a process."""
+    """Does the jobs of a batch; what one raises is told as its own."""
 
     work: Callable[[J], R]
 
-    def __call__(self, numbered: _Numbered[J]) -> R | RegisterError:
+    def __call__(self, batch: _Batch[J]) -> list[_Done[R]]:
+        return [self._done(job) for _, job in batch.jobs]
+
+    def _done(self, job: J) -> _Done[R]:
         try:
-            return self.work(numbered.job)
+            return _Done(self.work(job))
         except RegisterError as error:
-            return error
+            return _Done(refused=error)
+        # whatever it is, the run ends with the name of the province
+        except Exception as error:
+            return _Done(failed=f"{type(error).__name__}: {error}")
+
+
+_Outcome = fleet.Outcome[_Batch[J], list[_Done[R]]]
+
+
+def _parts(numbered: list[tuple[int, J]], crew: Crew) -> list[list[tuple[int, J]]]:
+    """Deal jobs to a few times as many processes as work at once; elsewhere one by one."""
+    if crew.address is not None or crew.executor != "processes":
+        return [[each] for each in numbered]
+    count = min(len(numbered), _BATCHES_EACH * crew.jobs)
+    return [numbered[at::count] for at in range(count)]
 
 
 def _outcomes(
-    jobs: list[_Numbered[J]], *, work: _Doing[J, R], crew: Crew
-) -> Iterator[fleet.Outcome[_Numbered[J], R | RegisterError]]:
+    batches: list[_Batch[J]], *, work: _Doing[J, R], crew: Crew
+) -> Iterator[_Outcome[J, R]]:
     if crew.address is not None:
-        return cluster.map_jobs(
-            jobs,
+        found = cluster.map_jobs(
+            batches,
             work=work,
             address=crew.address,
-            shared=jobs[0].job.register,
+            shared=batches[0].jobs[0][1].register,
             context=_context,
             prepare=_prepared,
         )
-    if crew.executor == "processes":
-        return fleet.map_jobs(jobs, work=work, workers=crew.jobs, context=_context())
-    return _here(jobs, work=work, threads=crew.jobs if crew.executor == "threads" else 0)
+    elif crew.executor == "processes":
+        found = fleet.map_jobs(batches, work=work, workers=crew.jobs, context=_context())
+    else:
+        found = _here(batches, work=work, threads=crew.jobs if crew.executor == "threads" else 0)
+    with closing(found):
+        yield from found
 
 
 def _context() -> BaseContext:
@@ -150,59 +187,58 @@ def _context() -> BaseContext:
     return fleet.fresh_context()
 
 
-def _prepared(numbered: _Numbered[J]) -> _Numbered[J]:
+def _prepared(batch: _Batch[J]) -> _Batch[J]:
     """Say on a worker that it does not see the register that it should read."""
-    file = numbered.job.register / MANIFEST_NAME
+    file = batch.jobs[0][1].register / MANIFEST_NAME
     if not file.exists():
         raise RegisterError(
             "เวิร์กเกอร์ต้องเห็นทะเบียนเดียวกับเครื่องที่สั่ง",
             got=str(file),
             todo="ใช้โฟลเดอร์ร่วมที่มีชื่อเดียวกันทุกเครื่อง",
         )
-    return numbered
+    return batch
 
 
 def _here(
-    jobs: list[_Numbered[J]], *, work: _Doing[J, R], threads: int
-) -> Iterator[fleet.Outcome[_Numbered[J], R | RegisterError]]:
+    batches: list[_Batch[J]], *, work: _Doing[J, R], threads: int
+) -> Iterator[_Outcome[J, R]]:
     """Do jobs in this process: one after the other, or in threads."""
     if not threads:
-        for job in jobs:
-            yield _tried(job, work=work)
+        for batch in batches:
+            yield fleet.Outcome(batch, work(batch))
         return
     pool = ThreadPoolExecutor(threads)
     try:
-        yield from pool.map(lambda job: _tried(job, work=work), jobs)
+        yield from pool.map(lambda batch: fleet.Outcome(batch, work(batch)), batches)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _tried(job: _Numbered[J], *, work: _Doing[J, R]) -> fleet.Outcome:
-    try:
-        return fleet.Outcome(job, work(job))
-    # as in a process of its own: the run ends with the name of the province, whatever it was
-    except Exception as error:
-        return fleet.Outcome(job, error=error)
+def _results(
+    outcome: _Outcome[J, R], jobs: Sequence[J], progress: Callable[[str], object] | None
+) -> Iterator[tuple[J, R]]:
+    """Give what jobs made, or raise what became of one, with its place."""
+    if outcome.result is None:
+        raise _end(outcome)
+    for (number, job), done in zip(outcome.job.jobs, outcome.result, strict=True):
+        if done.refused is not None:
+            told = done.refused
+            raise RegisterError(told.must, got=told.got, where=job.place_th, todo=told.todo)
+        if done.failed:
+            raise PovError("งานของทุกจังหวัดต้องทำจนจบ", got=done.failed, where=job.place_th)
+        if progress is not None:
+            progress(job.province_code)
+        yield jobs[number], done.result
 
 
-def _result(outcome: fleet.Outcome[_Numbered[J], R | RegisterError]) -> R:
-    """Give what a job made, or raise what became of it, with its place."""
-    place = outcome.job.job.place_th
-    if isinstance(outcome.result, RegisterError):
-        told = outcome.result
-        raise RegisterError(told.must, got=told.got, where=place, todo=told.todo)
-    if isinstance(outcome.error, ClusterError):
-        told = outcome.error
-        raise ClusterError(told.must, got=told.got, where=place, todo=told.todo)
-    if outcome.error is not None:
-        raise PovError(
-            "งานของทุกจังหวัดต้องทำจนจบ", got=str(outcome.error), where=place
-        ) from outcome.error
-    if outcome.exit_code is not None:
-        raise PovError(
-            "งานของทุกจังหวัดต้องทำจนจบ แต่กระบวนการหยุดกลางทาง หน่วยความจำอาจไม่พอ",
-            got=f"exit code {outcome.exit_code}",
-            where=place,
-            todo="ลดจำนวนงานพร้อมกันด้วย --jobs แล้วสั่งใหม่",
-        )
-    return outcome.result
+def _end(outcome: _Outcome[J, R]) -> PovError:
+    """Say that the process of a province's job ended without a word, as often as it was tried."""
+    ((_, job),) = outcome.job.jobs
+    kind = ClusterError if isinstance(outcome.error, ClusterError) else PovError
+    told = outcome.error.must if isinstance(outcome.error, ClusterError) else ""
+    return kind(
+        "งานของทุกจังหวัดต้องทำจนจบ แต่กระบวนการหยุดกลางทาง หน่วยความจำอาจไม่พอ",
+        got=told or str(outcome.error or f"exit code {outcome.exit_code}"),
+        where=job.place_th,
+        todo="ลดจำนวนงานพร้อมกันด้วย --jobs แล้วสั่งใหม่",
+    )

@@ -9,8 +9,21 @@ import pandas as pd
 
 from povlib.areas import area_label_th
 from povlib.data import Unit
+from povlib.measures.bins import Bins
 
-__all__ = ["LEVELS", "NATION_CODE", "WANTS", "Answer", "Nation", "Question", "place_th"]
+__all__ = [
+    "INSIDE_UNITS",
+    "LEVELS",
+    "NATION_CODE",
+    "WANTS",
+    "Answer",
+    "BinQuestion",
+    "Nation",
+    "Question",
+    "Sums",
+    "UnitJob",
+    "place_th",
+]
 
 LEVELS: Mapping[str, int] = {
     "village": 1,
@@ -21,34 +34,33 @@ LEVELS: Mapping[str, int] = {
 }
 """Levels from small to large: a village's code over the number is the code of the area."""
 
+INSIDE_UNITS: Mapping[str, int] = {
+    level: size for level, size in LEVELS.items() if level != "nation"
+}
+"""Levels whose areas each lie in one unit."""
+
 NATION_CODE = 0
 """Area code of the whole country."""
 
-WANTS = ("additive",)
+WANTS = ("additive", "spread")
 """Tables that can be asked for."""
 
 Sums = Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True)
-class Question:
-    """One job: the households of one province and year, and what to make of them.
+class UnitJob:
+    """A job with the households of one province and year.
 
     Attributes
     ----------
     register : Path
     unit : Unit
         As the manifest names it.
-    line_baht : float
-        Baht per person and year.
-    want : tuple of str
-        Of `WANTS`.
     """
 
     register: Path
     unit: Unit
-    line_baht: float
-    want: tuple[str, ...]
 
     @property
     def province_code(self) -> str:
@@ -61,6 +73,35 @@ class Question:
         return place_th(self.unit)
 
 
+@dataclass(frozen=True)
+class Question(UnitJob):
+    """What to make of a unit.
+
+    Attributes
+    ----------
+    line_baht : float
+        Baht per person and year.
+    want : tuple of str
+        Of `WANTS`.
+    """
+
+    line_baht: float
+    want: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BinQuestion(UnitJob):
+    """Which households of a unit lie in some bins of income.
+
+    Attributes
+    ----------
+    bins : tuple of int
+        Numbers of bins.
+    """
+
+    bins: tuple[int, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Answer:
     """What a job gives: partial results that add up.
@@ -69,13 +110,16 @@ class Answer:
     ----------
     rows, persons : int
         As read.
-    tables : mapping of str to mapping of str to ndarray
-        By name of the table; each has ``area_code`` (villages).
+    tables : mapping of str to mapping of str to mapping of str to ndarray
+        By name of the table, then by level; each has ``area_code``.
+    bins : Bins or None
+        Incomes of the unit, where they were asked for.
     """
 
     rows: int
     persons: int
-    tables: Mapping[str, Sums]
+    tables: Mapping[str, Mapping[str, Sums]]
+    bins: Bins | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,7 @@
 """One call for the tables of the whole country."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,13 @@ import pandas as pd
 
 from povlib.data import Unit, read_manifest
 from povlib.errors import MeasureError, RegisterError
-from povlib.nation.areas import additive_levels, join_areas
+from povlib.measures.bins import Bins, BinSums, opened, quantile_bins
+from povlib.measures.deciles import spread
+from povlib.nation.areas import additive_levels, join_areas, spread_levels
 from povlib.nation.counted import reconcile
-from povlib.nation.executors import Crew, do_all
-from povlib.nation.jobs import answer
-from povlib.nation.model import LEVELS, WANTS, Answer, Nation, Question
+from povlib.nation.executors import Crew, each_done
+from povlib.nation.jobs import answer, look_into_bins
+from povlib.nation.model import LEVELS, WANTS, Answer, BinQuestion, Nation, Question, Sums
 
 __all__ = ["measure_nation"]
 
@@ -56,7 +59,8 @@ def measure_nation(
         Its table ``additive`` has, by area: households, persons, households_known and persons_known
         (all parts of the income there), income_baht_year, poor_households, poor_persons,
         cost_to_close_baht, then headcount (of persons), headcount_households, poverty_gap,
-        squared_gap, mean_income, mean_gap_poor, income_gap_ratio (NaN where undefined).
+        squared_gap, mean_income, mean_gap_poor, income_gap_ratio (NaN where undefined). Its table
+        ``spread`` has median, p10 .. p90 (baht per person and year) and gini, of persons.
 
     Raises
     ------
@@ -75,9 +79,16 @@ def measure_nation(
         Question(register.absolute(), unit, line_baht, tuple(want))
         for unit in _units(register, bmn_year_be=bmn_year_be)
     ]
-    answers = do_all(questions, work=answer, crew=crew)
-    counted = reconcile(dict(zip([q.unit for q in questions], answers, strict=True)))
-    tables = _tables(answers, want=want)
+    answers, bins = _ask(questions, crew=crew)
+    counted = reconcile(answers)
+    parts = {name: [each.tables[name] for each in answers.values()] for name in want}
+    tables: dict[str, dict[str, pd.DataFrame]] = {}
+    if "additive" in want:
+        villages = join_areas([part["village"] for part in parts["additive"]])
+        tables["additive"] = additive_levels(villages)
+    if "spread" in want:
+        whole = _spread_of_all(bins.total(), questions=questions, crew=crew)
+        tables["spread"] = spread_levels(parts["spread"], nation=whole)
     levels = {level: {name: tables[name][level] for name in want} for level in LEVELS}
     return Nation(bmn_year_be, line_baht, levels, counted)
 
@@ -104,8 +115,29 @@ def _units(register: Path, *, bmn_year_be: int) -> list[Unit]:
     return sorted(ours, key=lambda unit: unit.province_code)
 
 
-def _tables(answers: list[Answer], *, want: Sequence[str]) -> dict[str, dict[str, pd.DataFrame]]:
-    makers = {"additive": additive_levels}
-    return {
-        name: makers[name](join_areas([each.tables[name] for each in answers])) for name in want
-    }
+def _ask(questions: Sequence[Question], *, crew: Crew) -> tuple[dict[Unit, Answer], BinSums]:
+    """Give the answers in order of the questions, and the sum of their bins."""
+    answers: dict[Unit, Answer] = {}
+    bins = BinSums()
+    for question, found in each_done(questions, work=answer, crew=crew):
+        if found.bins is not None:
+            bins.add(found.bins)
+        # the bins of the units are not kept: together they would be as many as the households
+        answers[question.unit] = replace(found, bins=None)
+    return {question.unit: answers[question.unit] for question in questions}, bins
+
+
+def _spread_of_all(bins: Bins, *, questions: Sequence[Question], crew: Crew) -> Sums:
+    """Measure the country from its bins, those of the deciles household by household."""
+    numbers = quantile_bins(bins)
+    chosen = tuple(numbers.tolist())
+    asked = [BinQuestion(question.register, question.unit, chosen) for question in questions]
+    silent = replace(crew, progress=None)
+    rows = {job.unit: found for job, found in each_done(asked, work=look_into_bins, crew=silent)}
+    found = [rows[question.unit] for question in questions]
+    try:
+        return spread(opened(bins, numbers=numbers, rows=found))
+    except MeasureError as error:
+        raise RegisterError(
+            "ทะเบียนต้องไม่เปลี่ยนระหว่างคำนวณ", where=str(asked[0].register), todo="สั่งใหม่อีกครั้ง"
+        ) from error
