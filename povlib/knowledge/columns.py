@@ -13,6 +13,9 @@ __all__ = ["mark_rows", "pair_columns"]
 
 _AT_LEAST = 2
 _COUNTED = re.compile(r"\s*(\d{1,2})[.)]?\s*")
+_FIGURE = re.compile(r"[\d๐-๙][\d๐-๙,.]*|-")
+_HAS_DIGIT = re.compile(r"[\d๐-๙]")
+_HEADING_LETTERS = 30
 _UNSURE = ("tail", "fuzzy")
 
 
@@ -39,13 +42,15 @@ def pair_columns(lines: Sequence[Line], *, table: LabelTable) -> list[Line]:
     return done
 
 
-def mark_rows(lines: Sequence[Line]) -> list[Line]:
+def mark_rows(lines: Sequence[Line], *, table: LabelTable) -> list[Line]:
     """Tell the rows of a table whose first column counts them from 1, and the row of its headings.
 
     Parameters
     ----------
     lines : sequence of Line
         Tabs part the cells. A row that begins with a label is a form's, and none of these.
+    table : LabelTable
+        Its words tell the headings of a table that counts no rows.
 
     Returns
     -------
@@ -63,6 +68,8 @@ def mark_rows(lines: Sequence[Line]) -> list[Line]:
         if has_headings or len(rows) >= _AT_LEAST:
             for number, place in enumerate(rows, start=1):
                 done[place] = replace(done[place], row=number)
+        elif not rows and _is_heading_row(done, at, table):
+            done[at] = replace(done[at], kind="columns", hit=None)
         at = rows[-1] + 1 if rows else at + 1
     return done
 
@@ -147,14 +154,46 @@ def _row_number(line: Line) -> int | None:
     return int(found[1]) if is_row else None
 
 
+def _is_heading_row(lines: Sequence[Line], at: int, table: LabelTable) -> bool:
+    """Tell the first row of a table whose rows have no number, by its words or by its figures."""
+    cells, below = _cells(lines[at]), _cells(lines[at + 1]) if at + 1 < len(lines) else []
+    is_first = at == 0 or len(_cells(lines[at - 1])) < _AT_LEAST
+    if len(cells) < _AT_LEAST or len(below) != len(cells) or not is_first or _is_form(lines, at):
+        return False
+    if max(map(len, cells)) > _HEADING_LETTERS:
+        return False
+    pairs = zip(cells, below, strict=True)
+    has_figures = any(_FIGURE.fullmatch(under) for _, under in pairs)
+    is_worded = all(table.columns.match(cell) for cell in cells)
+    return is_worded or (has_figures and not any(map(_HAS_DIGIT.search, cells)))
+
+
+def _cells(line: Line) -> list[str]:
+    is_row = line.kind == "text" and not line.raw.startswith("\t")
+    return [cell.strip() for cell in line.raw.split("\t") if cell.strip()] if is_row else []
+
+
+def _is_form(lines: Sequence[Line], at: int) -> bool:
+    """Tell a row of a form: it begins with a label that is no column's, or the row below does."""
+    is_label = _is_labelled(lines, at)
+    below = lines[at + 1].hit
+    return is_label or (below is not None and below.boundary not in _UNSURE)
+
+
+def _is_labelled(lines: Sequence[Line], at: int) -> bool:
+    hit = lines[at].hit
+    if hit is None or hit.boundary in _UNSURE:
+        return False
+    # A label right under a heading of its own field names a column.
+    before = lines[at - 1].hit if at else None
+    return before is None or before.key != hit.key
+
+
 def _names_columns(lines: Sequence[Line], at: int) -> bool:
     """Tell whether the line above a table's first row is the row of its headings."""
     above = lines[at - 1] if at else None
     if above is None or above.kind != "text" or above.raw.startswith("\t"):
         return False
-    is_label = above.hit is not None and above.hit.boundary not in _UNSURE
-    # A label right under a heading of its own field names a column.
-    before = lines[at - 2].hit if at > 1 else None
-    is_label = is_label and (before is None or before.key != above.hit.key)
+    is_label = _is_labelled(lines, at - 1)
     cells = [cell for cell in above.raw.split("\t") if cell.strip()]
     return not is_label and len(cells) >= max(_AT_LEAST, lines[at].raw.strip().count("\t") + 1)

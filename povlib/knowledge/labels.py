@@ -1,10 +1,11 @@
 """Finds the label that a line of a page begins with, however it is spelt, numbered or padded."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from povlib.knowledge.people import looks_like_office, looks_like_person, looks_like_position
 from povlib.params import LessonField, LessonLabels
 from povlib.thai import to_arabic_digits
 
@@ -20,7 +21,7 @@ __all__ = [
 ]
 
 Boundary = str
-"""How a label ends: "end" of line, "strong" (colon, tab, wide gap), "space", or "none"."""
+"""How a label ends: "end" of line, "strong" (colon, tab, wide gap), "space", "glued", or "none"."""
 
 _KEPT = re.compile(r"[^ก-ฺเ-๎a-z]")
 _NUMBER = re.compile(
@@ -33,6 +34,17 @@ _ASIDE = re.compile(r"^(?:\s*(?:\*\*|__))?(?:\s*\([^()]*(?:\)|$))?(?:\*\*|__)?")
 _SLASHED = re.compile(r"\s*(?:/|และ)\s*([^\s:(]+)")
 _FUZZY, _FUZZY_LENGTHS = 0.9, range(8, 60)
 _TAIL_LETTERS = 34
+_DAY = re.compile(r"(?:วันที่\s?)?[\d๐-๙]{1,2}[\s/.-]")
+
+
+_GLUED: Mapping[str, tuple[Callable[[str], object], ...]] = {
+    "owner": (looks_like_person, looks_like_office),
+    "position": (looks_like_position,),
+    "office": (looks_like_office,),
+    "date_recorded": (_DAY.match,),
+    "date_event": (_DAY.match,),
+}
+_GLUED_LETTERS = 6  # "โดย" and others as short go on to a name in any sentence
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,7 @@ class LabelTable:
     keys: Mapping[str, str]
     longest: int
     tails: re.Pattern[str]
+    columns: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,8 @@ class Hit:
     value : str
         What follows on the line, "" for nothing.
     boundary : str
-        How the label ends; see `Boundary`. "tail" and "fuzzy" are labels with other words behind
+        How the label ends; see `Boundary`. "glued" is one whose value follows without a space;
+        "tail" and "fuzzy" are labels with other words behind
         or inside, which only a heading's place makes believable.
     number : int or None
         Of a numbered heading.
@@ -81,7 +95,8 @@ def label_table(labels: LessonLabels) -> LabelTable:
     words = sorted(labels.tails, key=len, reverse=True)
     tails = "|".join(r"\s*".join(re.escape(sign) for sign in word.split()) for word in words)
     tail = re.compile(rf"(?:\s?(?:{with_lost_marks(tails)}))+")
-    return LabelTable(labels.fields, keys, max(map(len, keys)), tail)
+    columns = re.compile("|".join(map(with_lost_marks, labels.columns)) or r"(?!)")
+    return LabelTable(labels.fields, keys, max(map(len, keys)), tail, columns)
 
 
 def with_lost_marks(pattern: str) -> str:
@@ -202,7 +217,16 @@ def _hit(key: str, behind: str, number: int | None, table: LabelTable, line: str
         return Hit(key, behind.strip(), "space", number, 0.9)
     if table.fields[key].part != "head" and len(fold(line)) <= _TAIL_LETTERS:
         return Hit(key, "", "tail", number, 0.75)
+    if _is_glued(key, behind, line):
+        return Hit(key, behind.strip(), "glued", number, 0.8)
     return None
+
+
+def _is_glued(key: str, behind: str, line: str) -> bool:
+    """Tell a value that a lost table edge set right behind its label by how such values begin."""
+    looks = _GLUED.get(key)
+    is_long = len(fold(line)) - len(fold(behind)) >= _GLUED_LETTERS
+    return looks is not None and is_long and any(look(behind) for look in looks)
 
 
 def _nearly(text: str, table: LabelTable, number: int | None) -> Hit | None:

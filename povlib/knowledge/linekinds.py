@@ -8,22 +8,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
-from povlib.knowledge.labels import Hit, LabelTable, find_label, with_lost_marks
+from povlib.knowledge.labels import Hit, LabelTable, find_label, fold, with_lost_marks
 from povlib.knowledge.lines import PageLine
+from povlib.knowledge.postings import read_posting
 from povlib.params import LessonLabels
-from povlib.thai import clean_text, read_date, to_arabic_digits
+from povlib.thai import clean_text, to_arabic_digits
 
 __all__ = ["Line", "read_lines"]
 
-_WEEKDAY = re.compile(r"^วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)\s?ที่\s")
-_DATED = re.compile(
-    r"^(?:วันที่\s?)?\d{1,2}[\s/.-]+\S+[\s/.-]+(?:พ\.?\s?ศ\.?\s?)?\d{2,4}(?:[\s,]+.{0,14})?$"
-)
-_VIEWS = re.compile(r"[\s|·•-]+(?:ฮิต|เปิดอ่าน|อ่าน|(?:ผู้)?(?:เข้า)?ชม|Hits|views?)\W{0,3}[\d,]+.{0,8}$")
 _TAGS = re.compile(r"(?<=\S)\s+(?=(?:ป้ายกำกับ|Labels?|แท็ก|Tags?)\s?[:：])")
+_LABEL_END = re.compile(r"\t|\s{2,}|[:：]")
+_HALF_LETTERS = 4
 _INNER = ("position", "office", "phone")
-_EARLIEST_CE, _LATEST_CE = 1997, 2040
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def read_lines(lines: Sequence[PageLine], *, labels: LessonLabels, table: LabelT
     inner = re.compile(rf"(?<=\s)(?=(?:{words})(?:\s|\.|:))")
     return [
         _read(piece, patterns, table)
-        for line in lines
+        for line in _rejoined(lines, table)
         for piece in _labels_apart(line, table, inner)
     ]
 
@@ -113,6 +111,23 @@ def _inner_words(table: LabelTable) -> list[str]:
     return [re.escape(w) for key in _INNER for w in table.fields[key].labels if len(w) > 2]
 
 
+def _rejoined(lines: Sequence[PageLine], table: LabelTable) -> Iterator[PageLine]:
+    """Join the halves of a label that a narrow column broke over two lines."""
+    left = list(lines)
+    while left:
+        line = left.pop(0)
+        if left and _is_half(line.text, left[0].text, table):
+            line = replace(line, text=line.text.rstrip() + left.pop(0).text.lstrip(" "))
+        yield line
+
+
+def _is_half(first: str, second: str, table: LabelTable) -> bool:
+    half = fold(first)
+    if not _HALF_LETTERS < len(half) < table.longest or half in table.keys:
+        return False
+    return half + fold(_LABEL_END.split(second.lstrip(" "), maxsplit=1)[0]) in table.keys
+
+
 def _labels_apart(line: PageLine, table: LabelTable, inner: re.Pattern[str]) -> Iterator[PageLine]:
     """Give a line of several labels with their values (name, position, office) piece by piece."""
     foot = _TAGS.split(line.text)
@@ -122,9 +137,11 @@ def _labels_apart(line: PageLine, table: LabelTable, inner: re.Pattern[str]) -> 
         return
     hit = find_label(line.text, table)
     is_head = hit is not None and hit.value and table.fields[hit.key].part == "head"
-    pieces = inner.split(line.text) if is_head else [line.text]
-    for piece in pieces:
-        yield replace(line, text=piece)
+    # Not within the label itself: one names position and office, with a stroke and spaces between.
+    start = max(0, line.text.rfind(hit.value)) if is_head else len(line.text)
+    cuts = [found.start() for found in inner.finditer(line.text, start)]
+    for begin, end in pairwise([0, *cuts, len(line.text)]):
+        yield replace(line, text=line.text[begin:end])
 
 
 def _joined(patterns: Sequence[str]) -> re.Pattern[str]:
@@ -143,29 +160,21 @@ def _read(line: PageLine, patterns: _Patterns, table: LabelTable) -> Line:
     given = (line.number, text, line.text)
     if not text:
         return Line(*given, "blank")
-    if patterns.ends.fullmatch(plain):
+    posting = read_posting(plain)
+    if patterns.ends.fullmatch(posting.text):
         return Line(*given, "end")
     found = patterns.separators.fullmatch(plain)
     if found:
         title = found.groupdict().get("title") or ""
         return Line(*given, "separator", rest=text[len(text) - len(title) :] if title else "")
-    day = _day(_VIEWS.sub("", plain))
-    if day and (_WEEKDAY.match(plain) or _VIEWS.search(plain)):
-        return Line(*given, "date", day=day)
+    if posting.is_sure:
+        return Line(*given, "date", day=posting.day)
     hit = find_label(line.text, table)
     if hit and hit.key == "date_published":
-        posted = _day(_VIEWS.sub("", to_arabic_digits(clean_text(hit.value))))
+        posted = read_posting(to_arabic_digits(clean_text(hit.value))).day
         if posted:
             return Line(*given, "date", day=posted)
         hit = None
-    if not hit and patterns.chrome.fullmatch(plain):
+    if (not hit or hit.key == "owner") and patterns.chrome.fullmatch(posting.text):
         return Line(*given, "chrome")
-    return Line(*given, "text", hit=hit, day=day, is_heading=line.is_heading)
-
-
-def _day(text: str) -> date | None:
-    """Give the date that a whole line is."""
-    if len(text) > 60 or not (_WEEKDAY.match(text) or _DATED.match(text)):
-        return None
-    reading = read_date(text, earliest_ce=_EARLIEST_CE, latest_ce=_LATEST_CE)
-    return reading.value if reading.kind == "value" else None
+    return Line(*given, "text", hit=hit, day=posting.day, is_heading=line.is_heading)

@@ -25,8 +25,9 @@ _ERA = r"(?:พ\.?\s?ศ\.?|พ\.\.|ปี(?:\s?พ\.?\s?ศ\.?)?|ค\.?\s?ศ\.
 _WORDED_YEAR = rf"\s*{_ERA}\s*(?P<year>\d{{4}}|\d{{2}})(?!\d)"
 _MONTH = re.compile(rf"(?P<month>{_NAMED}){_WORDED_YEAR}")
 _DAY = re.compile(
-    rf"\d{{1,2}}\s*{_NAMED}{_WORDED_YEAR}|\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{2,4}}"
+    rf"\d{{1,2}}\s*(?:เดือน\s?)?{_NAMED}{_WORDED_YEAR}|\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{2,4}}"
 )
+_MONTH_WORD = re.compile(r"\s*เดือน\s?")
 _YEAR = re.compile(r"(?<!\d)(?P<year>2[45]\d\d|20\d\d|19\d\d)(?!\d)")
 
 
@@ -47,13 +48,17 @@ def read_moment(text: str) -> str | None:
     --------
     >>> read_moment("๑๕ สิงหาคม ๒๕๕๕"), read_moment("เดือนมีนาคม พ.ศ. 2556"), read_moment("ปี 2554")
     ('2012-08-15', '2013-03', '2011')
+    >>> read_moment("วันที่ 9 เดือนกรกฎาคม พ.ศ. 2556")
+    '2013-07-09'
     >>> read_moment("ปีงบประมาณ 2556") is None
     True
     """
     plain = to_arabic_digits(clean_text(text))
     day = _DAY.search(plain)
     if day:
-        reading = read_date(day.group(), earliest_ce=_EARLIEST_CE, latest_ce=_LATEST_CE)
+        reading = read_date(
+            _MONTH_WORD.sub(" ", day.group()), earliest_ce=_EARLIEST_CE, latest_ce=_LATEST_CE
+        )
         if reading.kind == "value":
             return reading.value.isoformat()
     month = _MONTH.search(plain)

@@ -10,6 +10,7 @@ __all__ = ["leave_out_margins"]
 _MARGIN_LINES = 2
 _LINES_TO_ONE = 3  # a page of few lines has no room for margins
 _PAGES_LEAST = 3
+_FEET_LEAST = 2  # no two pages end in the same words by chance
 _REPEATED_SHARE = 0.6
 _NUMBER = re.compile(
     r"(?:หน้า(?:ที่)?|page|p\.)?\s*[-–—|(\[]?\s*(\d{1,4})\s*[-–—|)\]]?(?:\s*(?:/|จาก|of)\s*\d{1,4})?",
@@ -33,7 +34,8 @@ def leave_out_margins(pages: list[list[str]]) -> list[str]:
     -------
     list of str
         Without page numbers that count on from page to page, and without lines that stand first or
-        last on most of at least three pages (the first page keeps its header: it is the title).
+        last on most of at least three pages, or last on both of two (the first page keeps its
+        header: it is the title).
 
     Examples
     --------
@@ -44,7 +46,10 @@ def leave_out_margins(pages: list[list[str]]) -> list[str]:
     pages = _without_numbers(pages)
     depths = [min(_MARGIN_LINES, len(page) // _LINES_TO_ONE) for page in pages]
     heads = _repeated([page[:depth] for page, depth in zip(pages, depths, strict=True)])
-    feet = _repeated([page[len(page) - depth :] for page, depth in zip(pages, depths, strict=True)])
+    feet = _repeated(
+        [page[len(page) - depth :] for page, depth in zip(pages, depths, strict=True)],
+        pages_least=_FEET_LEAST,
+    )
     kept: list[str] = []
     for number, (page, depth) in enumerate(zip(pages, depths, strict=True)):
         start, end = 0, len(page)
@@ -92,9 +97,9 @@ def _page_number(line: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
-def _repeated(margins: list[list[str]]) -> frozenset[str]:
+def _repeated(margins: list[list[str]], *, pages_least: int = _PAGES_LEAST) -> frozenset[str]:
     times = Counter(shape for lines in margins for shape in set(map(_shape, lines)))
-    least = max(_PAGES_LEAST, _REPEATED_SHARE * len(margins))
+    least = max(pages_least, _REPEATED_SHARE * len(margins))
     return frozenset(shape for shape, n in times.items() if n >= least)
 
 

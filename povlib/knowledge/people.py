@@ -5,8 +5,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from povlib import areas
+from povlib.thai.personal_titles import is_ordinary
+from povlib.thai.wordlists import read_word_lists
 
 __all__ = [
+    "is_place_name",
+    "looks_like_bare_name",
     "looks_like_office",
     "looks_like_person",
     "looks_like_position",
@@ -31,6 +35,7 @@ _INNER_OFFICE = re.compile(
 _NAME = r"(?P<name>[ก-๎]+(?:\.[ก-๎]+)*(?:(?<=สุไหงโก)-ลก)?)"
 _DISTRICT = re.compile(rf"(?:กิ่ง\s?)?(?:อ[ำา]เภอ|(?<![ก-๎])อ\.|(?<=สพ)อ\.|เขต(?!พื้นที่))\s*{_NAME}")
 _PROVINCE = re.compile(rf"(?:จังหวัด|(?<![ก-๎])จ\.|(?<=สพ)จ\.)\s*{_NAME}")
+_BARE_NAME = re.compile(r"(?P<given>[ก-๎]{2,16}) [ก-๎]{2,20}(?: [ก-๎]{2,20})?")
 _NO_PLACE = re.compile(r"^(?:และ|หรือ|ใน|ที่|ของ|ต่าง|ทุก|เป้าหมาย|ละ|แห่ง|ได้|เพื่อ|มี|เป็น|ตาม)")
 _GLUED = re.compile(r"(?:จังหวัด|ตำบล|ต[ำา]บล|อำเภอ|อาเภอ)")
 
@@ -46,6 +51,33 @@ def looks_like_person(text: str) -> bool:
     (True, False)
     """
     return _PERSON.match(text) is not None
+
+
+def is_place_name(text: str) -> bool:
+    """Tell whether a text is the name of a district or a province and nothing else.
+
+    Examples
+    --------
+    >>> is_place_name("แม่ฮ่องสอน"), is_place_name("แม่สมหญิง")
+    (True, False)
+    """
+    return text in _known_names() or any(text == province.name_th for province in areas.provinces())
+
+
+def looks_like_bare_name(text: str) -> bool:
+    """Tell whether a text is a given name and a surname without a title, and nothing else.
+
+    Examples
+    --------
+    >>> looks_like_bare_name("สมหญิง ใจดี"), looks_like_bare_name("ต้องจด ทุกครั้ง")
+    (True, False)
+    """
+    names = _BARE_NAME.fullmatch(text)
+    if names is None:
+        return False
+    lists = read_word_lists()
+    given = names["given"]
+    return given in lists.given_names or not is_ordinary(given, lists)
 
 
 def looks_like_office(text: str) -> bool:

@@ -15,6 +15,7 @@ from povlib.knowledge.moments import read_moment
 from povlib.knowledge.numbers import stated_numbers
 from povlib.knowledge.pages import Page, read_page
 from povlib.knowledge.people import (
+    is_place_name,
     looks_like_office,
     looks_like_person,
     looks_like_position,
@@ -29,6 +30,8 @@ from povlib.params import LessonLabels, LessonRepairs, read_yaml
 __all__ = ["Wording", "read_lessons", "read_wording"]
 
 _ID_LETTERS = 10
+_NAME_FOLLOWS = re.compile(r"(?:จังหวัด|อ[ำา]เภอ|ต[ำา]บล)$")
+_PLACE_LINE = re.compile(r"(?:อ[ำา]เภอ|จังหวัด)\S+(?: \S+)?$")
 _TAG_SIGNS = re.compile(r"\s*[,;|·#]\s*|\s{2,}")
 
 
@@ -205,6 +208,9 @@ def _take_person(part: Part, said: Sequence[Line], fields: _Fields) -> None:
     key = "position" if part.key == "position_office" else part.key
     for at, line in enumerate(said):
         text, numbers = line.text, [line.number]
+        if at and _NAME_FOLLOWS.search(said[at - 1].text) and is_place_name(text):
+            _go_on(key, line, fields, gap="")
+            continue
         if at:
             key = _key_of(text, key)
         if key == "position":
@@ -224,11 +230,12 @@ def _key_of(text: str, key: str) -> str:
     return "owner" if looks_like_person(text) else key
 
 
-def _go_on(key: str, line: Line, fields: _Fields) -> None:
+def _go_on(key: str, line: Line, fields: _Fields, *, gap: str = " ") -> None:
     """Join a second line of an office's or a position's name; other things are kept aside."""
-    if key in ("office", "position"):
+    if key in ("office", "position") or not gap:
+        key = "office" if "office" in fields.values and key == "position" and not gap else key
         before = fields.evidence[key]
-        fields.values[key] = f"{fields.values[key]} {line.text}"
+        fields.values[key] = f"{fields.values[key]}{gap}{line.text}"
         lines = sorted({*before.lines, line.number})
         fields.evidence[key] = Evidence(confidence=before.confidence, lines=lines)
     else:
@@ -243,7 +250,9 @@ def _tags(said: Sequence[Line]) -> list[Item]:
 def _take_places(record: Record, fields: _Fields) -> None:
     where = [line.text for p in record.parts if p.key == "place" for line in p.lines]
     said = [fields.values.get(key) for key in ("office", "position", "owner")]
-    district, province = places([str(text) for text in (*said, *where) if text])
+    # Under the name of an office its province often has a line of its own.
+    below = [item.text for item in fields.unplaced if _PLACE_LINE.match(item.text)]
+    district, province = places([str(text) for text in (*said, *where, *below) if text])
     numbers = [
         n
         for key in ("office", "position", "owner")

@@ -10,16 +10,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from povlib.knowledge.columns import mark_rows, pair_columns
-from povlib.knowledge.labels import LabelTable
+from povlib.knowledge.items import is_cut
+from povlib.knowledge.labels import LabelTable, fold, split_marker
 from povlib.knowledge.linekinds import Line
 from povlib.knowledge.people import looks_like_office, looks_like_person
-from povlib.knowledge.spotting import Spot, is_label
+from povlib.knowledge.spotting import Spot, is_banner, is_label
 from povlib.thai import clean_text
 
 __all__ = ["Part", "Record", "cut_records"]
 
 _TITLE_LETTERS = 160
 _TITLE_LINES = 3
+_TITLE_ALONE = 80
+_WRAPPED = 60  # letters of a line that may go on in the next
 
 
 @dataclass
@@ -84,7 +87,7 @@ def cut_records(lines: Sequence[Line], *, table: LabelTable) -> list[Record]:
         Empty where the page has no label of a lesson.
     """
     cutter = _Cutter(table)
-    paired = mark_rows(pair_columns(lines, table=table))
+    paired = mark_rows(pair_columns(lines, table=table), table=table)
     for at, line in enumerate(paired):
         cutter.take(line, Spot.at(paired, at, section=cutter.section, numbers=cutter.numbers))
     cutter.close()
@@ -129,11 +132,14 @@ class _Cutter:
         elif line.kind == "date" or (line.day and self.section != "body"):
             self._take_date(line)
         elif line.kind == "chrome":
-            return
+            # What stands under the number of a page may be the next record's title.
+            self.recent.append(replace(line, text="", kind="blank"))
         elif line.kind == "columns" and self.record is not None:
             self.record.loose.append(line)
         elif line.hit and is_label(line, spot, table=self.table):
             self._take_label(line)
+        elif line.hit and is_banner(line, spot, table=self.table):
+            self._take_banner(line)
         else:
             self._take_text(line, spot)
 
@@ -164,7 +170,7 @@ class _Cutter:
             return
         if self.record is None or (entry.starts_record and self._is_new(hit.key)):
             self._begin(line)
-        key = entry.holds or hit.key
+        key = "note" if self._names_source(line) else entry.holds or hit.key
         value = clean_text(hit.value)
         first = [replace(line, text=value, raw=hit.value)] if value else []
         self.recent = [*first]
@@ -173,6 +179,17 @@ class _Cutter:
         self.heading_number = hit.number if hit.number is not None else self.heading_number
         self.list_number = None
         self.is_outside = False
+
+    def _names_source(self, line: Line) -> bool:
+        """Tell "ที่มา : ..." at a page's foot from the heading of how a lesson came about."""
+        is_late = self.record.has("process") or self.record.has("narrative")
+        word = fold(line.text).removesuffix(fold(line.hit.value))
+        return word == fold("ที่มา") and line.hit.value != "" and is_late
+
+    def _take_banner(self, line: Line) -> None:
+        """Leave out what kind of page it is; the title may stand behind it on the line."""
+        if line.hit.value:
+            self.waiting.append(replace(line, text=clean_text(line.hit.value)))
 
     def _tag_last(self, line: Line) -> None:
         """Give the tags at the foot of a page, under its other chrome, to the lesson above."""
@@ -271,7 +288,7 @@ def _split_title(waiting: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _trailing_title(lines: Sequence[Line], *, is_parted: bool) -> list[Line]:
-    """Give the title of a next record: a heading, or a few short lines that stand apart."""
+    """Give the title of a next record: a heading, a few short lines apart, or the last line."""
     groups = list(_groups(lines))
     if not groups:
         return []
@@ -282,4 +299,14 @@ def _trailing_title(lines: Sequence[Line], *, is_parted: bool) -> list[Line]:
     is_apart = is_parted or len(groups) > 1
     if is_apart and len(group) <= _TITLE_LINES and is_short:
         return group
-    return []
+    return group[-1:] if _stands_alone(group) else []
+
+
+def _stands_alone(group: Sequence[Line]) -> bool:
+    """Tell whether the last of several lines is one by itself, though nothing parts it."""
+    *above, last = group
+    if not above or len(last.text) > _TITLE_ALONE or split_marker(last.text)[0]:
+        return False
+    before = above[-1]
+    is_wrapped = len(before.text) >= _WRAPPED or is_cut(before.text, last.text)
+    return not is_wrapped and last.indent <= before.indent and not last.raw.startswith("\t")

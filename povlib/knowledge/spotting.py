@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from povlib.knowledge.labels import LabelTable, fold, split_marker
 from povlib.knowledge.linekinds import Line
 from povlib.knowledge.moments import read_moment
-from povlib.knowledge.people import looks_like_office, looks_like_person, places
+from povlib.knowledge.people import (
+    looks_like_bare_name,
+    looks_like_office,
+    looks_like_person,
+    places,
+)
 from povlib.thai import HIDDEN_TH
 
-__all__ = ["Spot", "is_label"]
+__all__ = ["Spot", "is_banner", "is_label"]
 
 _AHEAD = 3  # how many lines further on another label makes this one believable
 _SURE_LETTERS = 8
+_LONG_LABEL = 16
+_STARTS = ("title", "owner")
 _DATE_LETTERS = 50
 _NOT_KEPT = ("phone", "date_recorded")  # of these the text itself is not kept: it must be sure
 _PHONE = re.compile(rf"(?:{re.escape(HIDDEN_TH)}|[\d๐-๙\s,./()+-]|ต่อ|และ|มือถือ)+")
@@ -32,9 +39,9 @@ class Spot:
         The last number of a heading and of a list item above.
     item_number : int or None
         This line's own number as a list item.
-    is_after_blank, is_after_label, is_before_item, is_before_label : bool
+    is_after_blank, is_after_label, is_before_item, is_before_label, is_before_start : bool
         The line above is blank or a label; the next line is a marked item; one of the next few
-        begins with a label.
+        begins with a label; one begins with a label that opens a record.
     """
 
     section: str
@@ -45,6 +52,7 @@ class Spot:
     is_after_label: bool
     is_before_item: bool
     is_before_label: bool
+    is_before_start: bool
 
     @classmethod
     def at(
@@ -67,6 +75,7 @@ class Spot:
             is_after_label=above is not None and above.hit is not None,
             is_before_item=bool(below) and split_marker(below[0].text)[0] != "",
             is_before_label=any(_is_plain(line) for line in below),
+            is_before_start=any(_is_plain(line) and line.hit.key in _STARTS for line in below),
         )
 
 
@@ -89,11 +98,42 @@ def is_label(line: Line, spot: Spot, *, table: LabelTable) -> bool:
     if hit.boundary in ("tail", "fuzzy"):
         stands_alone = spot.is_after_blank and spot.is_before_item
         return spot.section != "" and (line.is_heading or stands_alone)
-    if hit.boundary == "space" and entry.part != "head" and not entry.inline:
+    if hit.boundary == "glued":
+        is_near = spot.is_before_label or spot.is_after_label
+        return is_near if spot.section != "head" else True
+    if is_banner(line, spot, table=table):
         return False
+    if hit.boundary == "space" and entry.part != "head" and not entry.inline:
+        return spot.section != "" and _runs_into_text(line, spot)
     if entry.part == "head" and spot.section == "body":
         return _is_head_in_body(line, spot)
     return spot.section != "" or entry.part == "head" or _is_sure(line) or spot.is_before_label
+
+
+def is_banner(line: Line, spot: Spot, *, table: LabelTable) -> bool:
+    """Tell what kind of page it is ("เรื่องเล่า") from a label: the record begins right below.
+
+    Parameters
+    ----------
+    line : Line
+        With a hit.
+    spot : Spot
+    table : LabelTable
+    """
+    entry = table.fields[line.hit.key]
+    is_body = entry.part != "head" and not entry.inline
+    return is_body and spot.section == "" and spot.is_before_start
+
+
+def _runs_into_text(line: Line, spot: Spot) -> bool:
+    """Tell a heading whose text follows on its line after one space only."""
+    hit = line.hit
+    kind, number, _ = split_marker(hit.value)
+    if (kind == "number" and number == 1) or kind == "bullet":
+        return True
+    if hit.number is not None and spot.heading_number is not None:
+        return hit.number == spot.heading_number + 1
+    return len(fold(line.text)) - len(fold(hit.value)) >= _LONG_LABEL
 
 
 def _goes_on_a_list(line: Line, spot: Spot) -> bool:
@@ -108,7 +148,7 @@ def _is_head_in_body(line: Line, spot: Spot) -> bool:
     """Tell whether a name, a position or a date among running text begins something new."""
     hit = line.hit
     if hit.key == "recorder":
-        return hit.boundary != "space" or spot.is_after_blank or _is_somebody(hit.value)
+        return hit.boundary != "space" or spot.is_after_blank or _is_named(hit.value)
     is_near = spot.is_before_label or spot.is_after_label
     if hit.boundary == "space" and _says_its_value(hit.key, hit.value):
         return is_near or hit.key != "place"
@@ -136,5 +176,9 @@ def _is_somebody(value: str) -> bool:
     return looks_like_person(value) or looks_like_office(value)
 
 
+def _is_named(value: str) -> bool:
+    return _is_somebody(value) or looks_like_bare_name(value)
+
+
 def _is_plain(line: Line) -> bool:
-    return line.hit is not None and line.hit.boundary in ("end", "strong", "space")
+    return line.hit is not None and line.hit.boundary in ("end", "strong", "space", "glued")

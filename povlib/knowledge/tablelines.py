@@ -51,7 +51,8 @@ def row_lines(table: Table) -> list[Line]:
     list of (str, bool)
         The first lines of all cells joined by tabs (an empty cell keeps its place, but at the end);
         further lines of the last cell begin with a tab. Where another cell holds more than a label
-        can, the columns only lay out the page, and its cells follow one another.
+        can, or a heading of the page stands in one, the columns only lay out the page, and the cells
+        follow one another.
 
     Examples
     --------
@@ -64,7 +65,8 @@ def row_lines(table: Table) -> list[Line]:
         cells.pop()
     if len(cells) == 1:
         return cells[0].lines
-    if any(_is_layout(cell) for cell in cells[:-1]):
+    has_heading = any(is_heading for cell in cells for _, is_heading in cell.lines)
+    if has_heading or any(_is_layout(cell) for cell in cells[:-1]):
         return [line for cell in cells for line in cell.lines]
     if not cells:
         return []

@@ -56,6 +56,8 @@ class LessonLabels(FrozenModel):
         What may follow a label without changing what it means.
     menu : list of str
         Words of a site's menus; a line of nothing else is none of a lesson's.
+    columns : list of str
+        What the headings of a table's columns begin with.
     chrome, ends, separators : list of str
         Regular expressions for whole lines.
     """
@@ -66,6 +68,7 @@ class LessonLabels(FrozenModel):
     chrome: list[str]
     ends: list[str]
     separators: list[str]
+    columns: list[str] = []
 
     @field_validator("chrome", "ends", "separators")
     @classmethod
