@@ -122,7 +122,8 @@ def is_banner(line: Line, spot: Spot, *, table: LabelTable) -> bool:
     """
     entry = table.fields[line.hit.key]
     is_body = entry.part != "head" and not entry.inline
-    return is_body and spot.section == "" and spot.is_before_start
+    is_whole = line.hit.boundary in ("end", "strong")
+    return is_body and is_whole and spot.section == "" and spot.is_before_start
 
 
 def _runs_into_text(line: Line, spot: Spot) -> bool:

@@ -51,7 +51,7 @@ def row_lines(table: Table) -> list[Line]:
     list of (str, bool)
         The first lines of all cells joined by tabs (an empty cell keeps its place, but at the end);
         further lines of the last cell begin with a tab. Where another cell holds more than a label
-        can, or a heading of the page stands in one, the columns only lay out the page, and the cells
+        can, or a heading of the page stands in one, the columns only lay out the page: the cells
         follow one another.
 
     Examples
