@@ -22,6 +22,7 @@ from povlib.data.rowkinds import kind_of_misshapen, kinds_of_rows
 from povlib.data.rows import make_rows
 from povlib.data.rules import RULES
 from povlib.data.seen import SeenKeys, key_numbers
+from povlib.data.seenpairs import SeenPairs
 from povlib.data.sheets import Block
 from povlib.data.showing import shower_of
 from povlib.errors import InputError
@@ -38,8 +39,14 @@ _NAMED_ONCE = frozenset({"code_abolished", "indicator_extra"})
 class FileState:
     """What a file's blocks have to know of each other: keys so far, and rules named once."""
 
-    seen: SeenKeys = field(default_factory=SeenKeys)
+    seen: dict[str, SeenKeys | SeenPairs] = field(default_factory=dict)
     named_once: set[tuple[str, str]] = field(default_factory=set)
+
+    def seen_in(self, table: str) -> SeenKeys | SeenPairs:
+        """Give the keys that rows of a table have had so far."""
+        kinds = [f.kind for f in TABLES[table].fields if f.key in TABLES[table].key]
+        made = SeenPairs if kinds == ["id", "year_be"] else SeenKeys
+        return self.seen.setdefault(table, made())
 
 
 @dataclass(frozen=True)
@@ -169,7 +176,7 @@ def _repeated(given: _ReadBlock, plan: SheetPlan, state: FileState) -> Found:
     key = TABLES[plan.table].key
     values = [columns[k].data if k in columns else np.zeros(size) for k in key]
     places = columns["village_code"].data if "village_code" in columns else np.zeros(size)
-    again = state.seen.add(
+    again = state.seen_in(plan.table).add(
         key_numbers([v[kept] for v in values]), rows=rows[kept], places=places[kept]
     )
     moved = again.is_elsewhere & (plan.table == "household")

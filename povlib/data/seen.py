@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-__all__ = ["Again", "SeenKeys", "key_numbers"]
+__all__ = ["YEAR_ROOM", "Again", "SeenKeys", "key_numbers"]
+
+YEAR_ROOM = 10_000  # a household id is multiplied by it, and the year added
 
 
 class Again:
@@ -119,6 +121,6 @@ def key_numbers(columns: Sequence[np.ndarray]) -> np.ndarray:
     [240101000012556]
     """
     if len(columns) == 2 and all(c.dtype.kind == "i" for c in columns):
-        return columns[0].astype(np.int64) * 10_000 + columns[1]
+        return columns[0].astype(np.int64) * YEAR_ROOM + columns[1]
     frame = pd.DataFrame(dict(enumerate(columns)))
     return pd.util.hash_pandas_object(frame, index=False).to_numpy()

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from povlib.data.ingest import Options, read_file
 from povlib.errors import InputError
-from tests.data.files import FOLLOWUP, HOME, TARGET, homes, read, write_csv
+from tests.data.files import FOLLOWUP, HOME, SOURCES, TARGET, homes, read, write_csv
 
 
 def read_rows(tmp_path, rows, **options):
@@ -258,3 +259,14 @@ def test_amounts_by_the_month_become_amounts_by_the_year(tmp_path):
     got = read_rows(tmp_path, rows)
     assert got.frame["income_main_baht"].tolist() == [720000]
     assert "unit_converted" in got.issues["rule"].tolist()
+
+
+def test_a_household_and_its_target_of_the_same_year_are_no_repeat(tmp_path):
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+        pd.DataFrame([{**HOME, "ปี จปฐ.": "2557"}]).to_excel(book, sheet_name="a", index=False)
+        pd.DataFrame([TARGET]).to_excel(book, sheet_name="b", index=False)
+    sheets = [b for _, b in read_file(tmp_path / "a.xlsx", sources=SOURCES, options=Options())]
+    assert [(b.table, b.rows_kept) for b in sheets if b.rows_in] == [
+        ("household", 1),
+        ("target", 1),
+    ]

@@ -1,18 +1,23 @@
 """A key that comes again is found in its own block and in all blocks before, first row named."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from povlib.data.seen import SeenKeys
+from povlib.data.seenpairs import SeenPairs
 
 BLOCKS = st.lists(st.lists(st.integers(0, 12), max_size=12), max_size=6)
 
 
-@given(BLOCKS)
-def test_repeats_are_those_that_a_dictionary_finds(blocks):
-    seen, first, number = SeenKeys(), {}, 2
-    for keys in blocks:
+@pytest.mark.parametrize("kind", [SeenKeys, SeenPairs])
+@given(blocks=BLOCKS, highest=st.sampled_from([12, 12_000, 10**11 - 1]))
+def test_repeats_are_those_that_a_dictionary_finds(kind, blocks, highest):
+    seen, first, number = kind(), {}, 2
+    for given_keys in blocks:
+        # Households up to the highest id, in three years.
+        keys = [(key // 3 + highest - 12) * 10_000 + 2550 + key % 3 for key in given_keys]
         rows = np.arange(number, number + len(keys))
         number += len(keys)
         expected = []
