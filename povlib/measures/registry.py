@@ -37,13 +37,16 @@ FUNCTIONS = {
     "contributions.contributions": "แต่ละกลุ่มเป็นสัดส่วนเท่าไรของทั้งหมด รวมกันเป็นหนึ่งพอดี",
     "decomposition.decomposition": "ความเหลื่อมล้ำระหว่างกลุ่มกับภายในกลุ่ม รวมกันเท่าทั้งหมดพอดี",
     "simulate.simulate": "เงินก้อนหนึ่งยกครัวเรือนใดถึงเส้น และความยากจนที่เหลือ",
+    "simulate.cost_by_group": "แต่ละพื้นที่ต้องใช้เงินเท่าไรให้ทุกคนถึงเส้น หรือให้ถึงเป้าหมาย",
     "dimensions.alkire_foster": "ความยากจนหลายมิติแบบ Alkire-Foster คู่กับกติกาขาดข้อใดก็นับของ TPMAP",
     "histories.history_measures": "เข้าและออกจากความยากจน กี่ปี กี่ช่วง กลับมาจนซ้ำ พ้นอย่างยั่งยืน",
     "change.datt_ravallion": "แยกการเปลี่ยนแปลงเป็นผลของการเติบโตกับผลของการกระจาย",
     "change.growth_incidence": "รายได้ของแต่ละชั้นโตเท่าไร และการเติบโตเข้าข้างคนจนหรือไม่",
     "did.difference_in_differences": "ผลต่างของผลต่าง ระหว่างกลุ่มที่ได้กับไม่ได้รับ",
+    "did.two_way_fixed_effects": "ผลต่างของผลต่างหลายปี หักผลคงที่ของพื้นที่และของปี",
     "matched.matched_difference": "ผลต่างเทียบกับครัวเรือนที่คล้ายกัน",
     "targeting.targeting": "ตกหล่น รั่วไหล และความครอบคลุมของโครงการ",
+    "targets.progress_to_target": "ใกล้เป้าหมายแค่ไหน เร็วพอหรือไม่ และคาดว่าจะถึงเมื่อใด",
 }
 """Functions of `povlib.measures` beside `poverty`, in a planner's words."""
 

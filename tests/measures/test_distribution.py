@@ -50,6 +50,18 @@ def test_sen_s_own_example_grows_into_ours():
     assert ask([*poor, *[60.0] * q], line=30, keys="sen")["sen"] == pytest.approx(own, rel=1e-4)
 
 
+@quick
+@given(st.lists(st.integers(1, 99), min_size=1, max_size=12), st.integers(0, 9))
+def test_sen_s_own_is_ours_with_the_gini_times_q_over_q_and_one(poor, others):
+    gaps, q, n = 100 - np.sort(poor), len(poor), len(poor) + others
+    own = 2 / ((q + 1) * n * 100) * np.sum(gaps * (q + 1 - np.arange(1, q + 1)))
+    gini = ask(poor, keys="gini")["gini"]
+    heads, lack = q / n, gaps.mean() / 100
+    got = ask([*poor, *[100] * others], line=100, keys="sen")["sen"]
+    assert got == pytest.approx(heads * (lack + (1 - lack) * gini))
+    assert own == pytest.approx(heads * (lack + (1 - lack) * gini * q / (q + 1)))
+
+
 def test_equal_incomes_have_no_inequality():
     got = ask([5_000] * 7)
     for key in ("gini", "ge:0", "ge:1", "ge:2", "atkinson:0.5", "atkinson:1", "atkinson:2"):
