@@ -1,6 +1,12 @@
 """`povlib measures`: what each measure is, as the registry defines it."""
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from povlib.measures import Measure
+    from povlib.measures.definition import Definition
 
 __all__ = ["command"]
 
@@ -12,38 +18,72 @@ _UNITS_TH = {
     "baht_year": "บาทต่อปี",
     "households": "ครัวเรือน",
     "persons": "คน",
+    "growth": "ส่วนของค่าเดิม (ติดลบได้)",
+    "years": "ปี",
+    "spells": "ช่วง",
+    "yes_no": "1 ใช่ 0 ไม่ใช่",
+    "as_given": "ตามหน่วยของค่าที่วัด",
+    "as_given_per_time": "ตามหน่วยของค่าที่วัด ต่อหนึ่งหน่วยเวลา",
 }
 
 
 @click.command(name="measures")
 @click.argument("keys", nargs=-1)
 def command(keys: tuple[str, ...]) -> None:
-    """บอกนิยามของตัวชี้วัด KEYS เช่น headcount gini (ไม่ระบุ: ทุกตัวโดยย่อ)."""
+    """บอกนิยามของตัวชี้วัด KEYS เช่น headcount gini targeting (ไม่ระบุ: ทุกตัวโดยย่อ)."""
+    if not keys:
+        _list_all()
+    for key in keys:
+        _tell(key)
+
+
+def _list_all() -> None:
     # numpy and pandas, which `--help` does not need.
-    from povlib.measures import MEASURES
+    from povlib.measures import ALIASES, MEASURES
+    from povlib.measures.definitions import DEFINITIONS
+    from povlib.measures.registry import FUNCTIONS
+
+    for measure in MEASURES.values():
+        click.echo(f"{measure.key}\t{measure.name_th}\t{_UNITS_TH[measure.unit]}")
+    for name, key in ALIASES.items():
+        click.echo(f"{name}\tชื่ออื่นของ {key}")
+    for name, text in FUNCTIONS.items():
+        click.echo(f"povlib.measures.{name}\t{text}")
+        for each in DEFINITIONS.values():
+            if each.call == name.partition(".")[2]:
+                click.echo(f"{each.key}\t{each.name_th}\t{_UNITS_TH[each.unit]}")
+
+
+def _tell(key: str) -> None:
+    # As above.
+    from povlib.measures.definitions import DEFINITIONS, find_definitions
     from povlib.measures.registry import ALIASES, FUNCTIONS, require_measures
 
-    if not keys:
-        for measure in MEASURES.values():
-            click.echo(f"{measure.key}\t{measure.name_th}\t{_UNITS_TH[measure.unit]}")
-        for name, key in ALIASES.items():
-            click.echo(f"{name}\tชื่ออื่นของ {key}")
-        for name, text in FUNCTIONS.items():
-            click.echo(f"povlib.measures.{name}\t{text}")
+    named = key.removeprefix("povlib.measures.")
+    function = named.partition(".")[2] if named in FUNCTIONS else named
+    is_dotted = named not in ALIASES and "." in named.partition(":")[0]
+    if is_dotted or function in {each.call for each in DEFINITIONS.values()}:
+        for definition in find_definitions(function):
+            _say(definition, {})
         return
-    for measure in dict.fromkeys(asked.measure for asked in require_measures(keys)):
-        lines = {
-            "ความหมาย": measure.definition_th,
-            "หน่วย": _UNITS_TH[measure.unit],
-            "สูตร": measure.formula,
-            "ตรงเส้นพอดี": measure.boundary,
-            "เลขหลังเครื่องหมาย :": ", ".join(f"{each:g}" for each in measure.parameters),
-            "รายได้ต้องมากกว่า 0": "ใช่" if measure.needs_positive_income else "",
-            "รวมส่วนย่อยได้": "ได้" if measure.is_additive else "ไม่ได้",
-            "ความคลาดเคลื่อน": measure.influence,
-            "ที่มา": measure.source,
-        }
-        click.echo(f"{measure.key}: {measure.name_th} ({measure.name_en})")
-        for label, text in lines.items():
-            if text:
-                click.echo(f"  {label}: {text}")
+    for measure in dict.fromkeys(asked.measure for asked in require_measures(key)):
+        numbers = ", ".join(f"{each:g}" for each in measure.parameters)
+        positive = "ใช่" if measure.needs_positive_income else ""
+        _say(measure, {"เลขหลังเครื่องหมาย :": numbers, "รายได้ต้องมากกว่า 0": positive})
+
+
+def _say(defined: "Measure | Definition", more: dict[str, str]) -> None:
+    lines = {
+        "ความหมาย": defined.definition_th,
+        "หน่วย": _UNITS_TH[defined.unit],
+        "สูตร": defined.formula,
+        "ตรงเส้นพอดี": defined.boundary,
+        **more,
+        "รวมส่วนย่อยได้": "ได้" if defined.is_additive else "ไม่ได้",
+        "ความคลาดเคลื่อน": defined.influence,
+        "ที่มา": defined.source,
+    }
+    click.echo(f"{defined.key}: {defined.name_th} ({defined.name_en})")
+    for label, text in lines.items():
+        if text:
+            click.echo(f"  {label}: {text}")

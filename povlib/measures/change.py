@@ -127,9 +127,10 @@ def growth_incidence(
     DataFrame
         ``kind`` ("quantile", "mean", "pro_poor"), ``share`` (NaN for the last two), ``growth``:
         after / before - 1 of the quantile (rule "lower", NaN where it was not above 0) and of the
-        mean; "pro_poor" is the mean log growth of the incomes of those who were poor before (by
-        rank, not the same households): the fall of the Watts index over the headcount before.
-        NaN where nobody was poor or an income of a poor one is not above 0.
+        mean; "pro_poor" is the fall of the Watts index over the headcount before: the mean log
+        growth of the incomes of those who were poor before (by rank, not the same households),
+        where a rise counts up to the line. NaN where nobody was poor or an income of a poor one is
+        not above 0. `propoor.pro_poor_rates` gives the mean growth itself, also beyond the line.
 
     Notes
     -----
