@@ -1,9 +1,10 @@
 """Which counts of the whole country's areas may be seen, level by level from the top.
 
 The nation decides first, then provinces within it, and so on; a level follows from the one above.
-Provinces and districts stand in the explorer's tables too: what these hide is hidden here. The
-explorer looks at one province alone, so a province that is hidden here only because the nation's
-total would give another one away is shown there. Subdistricts and villages are in no other table.
+Provinces and districts stand in the explorer's tables too. It looks at one province alone: a
+province that is hidden here only because the nation's total would give another one away is shown
+there, and all below it is hidden here. Of the other provinces the same is hidden here and there.
+Subdistricts and villages are in no other table.
 """
 
 from collections.abc import Mapping
@@ -51,15 +52,30 @@ def find_hidden(register: Path, nation: Nation, *, threshold: int) -> Mapping[st
     hidden = {downwards[0]: _top(counts, elsewhere, threshold=threshold)}
     for above, level in pairwise(downwards):
         codes = counts[level]["area_code"].to_numpy() * LEVELS[level] // LEVELS[above]
+        parents = np.searchsorted(counts[above]["area_code"].to_numpy(), codes)
         hidden[level] = hide_below(
             counts[level],
             above=counts[above],
-            parents=np.searchsorted(counts[above]["area_code"].to_numpy(), codes),
+            parents=parents,
             hidden=hidden[above],
             threshold=threshold,
             also=elsewhere.get(level),
         )
+        if level == "district":
+            is_same = _is_same(hidden[above], elsewhere[above])[parents]
+            hidden[level] = _chosen(is_same, elsewhere[level], hidden[level])
     return hidden
+
+
+def _is_same(one: HiddenCounts, other: HiddenCounts) -> np.ndarray:
+    """Tell which areas are hidden alike."""
+    pairs = [(getattr(one, kind), getattr(other, kind)) for kind in _KINDS]
+    return np.logical_and.reduce([left == right for left, right in pairs])
+
+
+def _chosen(is_first: np.ndarray, first: HiddenCounts, second: HiddenCounts) -> HiddenCounts:
+    pairs = [(getattr(first, kind), getattr(second, kind)) for kind in _KINDS]
+    return HiddenCounts(*(np.where(is_first, left, right) for left, right in pairs))
 
 
 def _top(
