@@ -204,7 +204,7 @@ def spread_table(
             f" แสดงเมื่อมีครัวเรือนที่รู้รายได้อย่างน้อย {rules.least_households} ครัวเรือนและไม่มีจำนวนที่ซ่อน"
             f" ปัดเป็นจำนวนเท่าของ {rules.round_baht:g} บาท และจีนีเป็นจำนวนเท่าของ {rules.round_gini:g}"
         )
-    tenths = {"median": "ค่ากลาง"} | {f"p{n}0": f"เดซิลที่ {n}" for n in range(1, 10)}
+    tenths = {f"p{n}0": f"เดซิลที่ {n}" for n in range(1, 10)}
     return issue(
         "spread",
         frame,
@@ -212,11 +212,12 @@ def spread_table(
         title_th=f"การกระจายรายได้ต่อคนต่อปี จปฐ. ปี {nation.bmn_year_be}",
         columns=[
             *_place_columns(),
+            Column("median", "ค่ากลาง", _BAHT_PERSON, "mean", cell=_ENOUGH),
             *(
-                Column(key, label, _BAHT_PERSON, "mean", cell=_ENOUGH)
+                mean_column(key, label, _BAHT_PERSON, depends=("median",))
                 for key, label in tenths.items()
             ),
-            Column("gini", "สัมประสิทธิ์จีนี", "ดัชนี 0-1", "share", cell=_ENOUGH),
+            Column("gini", "สัมประสิทธิ์จีนี", "ดัชนี 0-1", "share", depends=("median",)),
         ],
         note_th=note,
     )
@@ -258,8 +259,9 @@ def dimensions_table(
         title_th=f"ความยากจนหลายมิติ จปฐ. ปี {nation.bmn_year_be}",
         columns=[
             *_place_columns(),
-            *(_coarse(key, label) for key, label in told.items()),
-            *(_coarse(key, f"จนและขาด {key}") for key in indicators),
+            Column("H", told["H"], "สัดส่วน 0-1", "share", cell=_ENOUGH),
+            *(mean_column(key, told[key], "สัดส่วน 0-1", depends=("H",)) for key in ("A", "M0")),
+            *(share(key, f"จนและขาด {key}", depends=("H",)) for key in indicators),
         ],
         note_th=note,
     )
@@ -302,8 +304,8 @@ def panel_table(
             text_column("measure", "รหัสตัวชี้วัด"),
             text_column("measure_th", "ตัวชี้วัด"),
             year_column("year_be", "จปฐ. ปี"),
-            _coarse("value", "ค่า"),
-            Column("n", "คิดจาก", HOUSEHOLDS, "number", cell=_ENOUGH),
+            Column("value", "ค่า", "", "mean", cell=_ENOUGH),
+            derived("n", "คิดจาก", HOUSEHOLDS, depends=("value",)),
         ],
         note_th=note,
     )
@@ -328,10 +330,6 @@ def _coarse_panel(frame: pd.DataFrame, *, rules: CountryRules) -> pd.DataFrame:
         value=np.where(is_enough, value, np.nan),
         n=np.where(is_enough, rounded_to(base, step=rules.round_households), np.nan),
     )
-
-
-def _coarse(key: str, label_th: str) -> Column:
-    return Column(key, label_th, "", "mean", cell=_ENOUGH)
 
 
 def _place_columns() -> list[Column]:

@@ -194,3 +194,30 @@ def test_a_year_without_a_line_and_an_unknown_level_are_refused(demo_register):
 
 def test_the_latest_round_is_the_last_year(demo_register):
     assert latest_round(demo_register) == max(data.years_be(demo_register, "household"))
+
+
+def test_deciles_are_rounded_and_stand_only_where_each_tenth_has_five_households(public, officer):
+    told, truth = rows_of(public, name="spread"), rows_of(officer, name="spread")
+    places = rows_of(officer)
+    is_shown = told["median"].notna()
+    assert is_shown.any() and (places.loc[is_shown[is_shown].index, "households_known"] >= 50).all()
+    for key, step in (*((f"p{n}0", 100) for n in range(1, 10)), ("median", 100), ("gini", 0.001)):
+        assert told[key].notna().equals(is_shown)
+        shown, exact = told.loc[is_shown, key].astype(float), truth.loc[is_shown, key].astype(float)
+        assert (abs(shown - exact) <= step / 2 + 1e-9).all()
+        assert np.allclose(shown / step, (shown / step).round(), atol=1e-6)
+    assert not told.index[is_shown & rows_of(public)["poor_households"].isna()].size
+
+
+def test_sums_of_money_that_can_be_subtracted_are_of_five_households_or_more(public, officer):
+    """Who subtracts shown places from a shown parent gets sums of the hidden ones: of how many?"""
+    truth, hidden = rows_of(officer), public.tables["areas"].hidden
+    hidden.index = truth.index
+    is_shown = ~(hidden["poor_households"] | hidden["households_known"])
+    truth = truth.assign(rest=truth["households_known"] - truth["poor_households"])
+    parents = truth.index.str[:-2].where(truth.index.str.len() > 2, "TH")
+    ours = truth[(truth.index != "TH") & ~is_shown & is_shown.loc[parents].to_numpy()]
+    groups = ours.groupby(parents[truth.index.isin(ours.index)])[["poor_households", "rest"]].sum()
+    assert len(groups)
+    assert ((groups == 0) | (groups >= 5)).all().all()
+    assert (truth.loc[is_shown, ["poor_households", "rest"]].isin([1, 2, 3, 4])).sum().sum() == 0

@@ -1,0 +1,117 @@
+"""Many dimensions and rounds of made-up places: coarse for the public, exact for officers."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from povlib.disclosure import HiddenCounts, Pattern
+from povlib.nation import Nation
+from povlib.study.country_tables import (
+    CountryRules,
+    country_pattern,
+    dimensions_table,
+    panel_table,
+)
+from povlib.study.gate import Gate
+
+RULES = CountryRules(5, 50, 100.0, 0.001, 10)
+LEVELS = ("nation", "province")
+KNOWN = [5_400, 5_000, 360, 40]
+
+
+def nation_of(name, frames):
+    def additive(known, codes):
+        return pd.DataFrame(
+            {
+                "area_code": codes,
+                "households": known,
+                "households_known": known,
+                "poor_households": [count // 4 for count in known],
+            }
+        )
+
+    levels = {
+        "nation": {"additive": additive(KNOWN[:1], [0]), name: frames[0]},
+        "province": {"additive": additive(KNOWN[1:], [11, 12, 13]), name: frames[1]},
+    }
+    return Nation(2556, 30_000.0, levels, pd.DataFrame())
+
+
+def gates(nation):
+    def nothing(size):
+        return HiddenCounts(*(np.zeros(size, dtype=bool) for _ in range(3)))
+
+    hidden = {"nation": nothing(1), "province": nothing(3)}
+    pattern = country_pattern(nation, hidden, levels=LEVELS, rules=RULES)
+    said = {"source_th": "", "is_demo": True}
+    officer = Gate(Pattern("country:2556", 5, ()), **said, audience="officer")
+    return Gate(pattern, **said), officer
+
+
+@pytest.fixture
+def dimensions():
+    def frame(codes, h):
+        h = np.array(h)
+        columns = {"area_code": codes, "H": h, "A": 0.5123, "M0": h * 0.5123}
+        return pd.DataFrame({**columns, "indicator_01": h / 3})
+
+    return nation_of(
+        "dimensions", [frame([0], [0.12345]), frame([11, 12, 13], [0.1234, 0.013, 0.5])]
+    )
+
+
+def test_shares_are_rounded_by_how_many_households_they_are_of(dimensions):
+    public, officer = gates(dimensions)
+    table = dimensions_table(dimensions, levels=LEVELS, gate=public, rules=RULES)
+    rows = table.frame.set_index("area_code")
+    assert rows["H"].tolist()[:3] == [0.123, 0.123, 0.02]
+    assert rows["indicator_01"].tolist()[:3] == [0.041, 0.041, 0.0]
+    exact = dimensions_table(dimensions, levels=LEVELS, gate=officer, rules=RULES).frame
+    assert exact["H"].tolist() == [0.12345, 0.1234, 0.013, 0.5]
+
+
+def test_a_mean_over_the_poor_stands_only_where_they_are_surely_several(dimensions):
+    public, _ = gates(dimensions)
+    table = dimensions_table(dimensions, levels=LEVELS, gate=public, rules=RULES)
+    rows = table.frame.set_index("area_code")
+    assert rows["A"].notna().tolist() == [True, True, False, False]
+
+
+def test_a_place_of_few_households_has_no_shares(dimensions):
+    public, _ = gates(dimensions)
+    table = dimensions_table(dimensions, levels=LEVELS, gate=public, rules=RULES)
+    assert table.hidden.iloc[3][["H", "A", "M0", "indicator_01"]].all()
+    assert not table.hidden.iloc[:3].any().any()
+
+
+@pytest.fixture
+def panel():
+    def frame(codes, bases):
+        rows = [
+            (code, measure, 2556, value, base)
+            for code, base in zip(codes, bases, strict=True)
+            for measure, value in (("entered", 3.0), ("entry_rate", 0.0777), ("exit_rate", 0.5))
+        ]
+        return pd.DataFrame(rows, columns=["area_code", "measure", "year_be", "value", "n"])
+
+    return nation_of("panel", [frame([0], [5_400]), frame([11, 12, 13], [4_996, 44, 30])])
+
+
+def test_rates_through_the_rounds_are_coarse_and_counts_stay_with_officers(panel):
+    public, officer = gates(panel)
+    told = panel_table(panel, levels=LEVELS, gate=public, rules=RULES).frame
+    assert "entered" not in set(told["measure"])
+    rates = told[told["measure"] == "entry_rate"]
+    assert rates["value"].tolist()[:2] == [0.078, 0.078]
+    assert rates["n"].tolist()[:2] == [5_400, 5_000]
+    assert rates["value"].isna().tolist() == [False, False, True, True]
+    exact = panel_table(panel, levels=LEVELS, gate=officer, rules=RULES).frame
+    assert exact["value"].tolist()[:3] == [3.0, 0.0777, 0.5]
+    assert exact["measure_th"].notna().all()
+
+
+def test_what_is_taken_over_few_households_has_neither_value_nor_number(panel):
+    public, _ = gates(panel)
+    told = panel_table(panel, levels=LEVELS, gate=public, rules=RULES).frame
+    few = told[told["area_code"].isin(["12", "13"])]
+    assert few[["value", "n"]].isna().all().all()
