@@ -9,6 +9,7 @@ import pandas as pd
 from povlib.errors import MeasureError
 from povlib.measures.answers import Answer, Errors, errors_by, measure_all
 from povlib.measures.case import Case
+from povlib.measures.coverage import with_coverage
 from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.intervals import normal_interval, wilson_interval
 from povlib.measures.lines import RelativeLine
@@ -90,15 +91,16 @@ def contributions(
         strict=strict,
         missing=missing,
         quantile_rule=quantile_rule,
-        also=("counted_share",),
+        also=("counted_share", "coverage"),
     )
     errors = errors_by(design, frame=df, kept=asked.kept)
     answers = _answers(asked, chosen, errors=errors)
-    frame = tidy(asked.groups.keys, answers=answers, n=asked.n, n_missing=asked.n_missing)
+    told = {"n": asked.n, "n_missing": asked.n_missing}
+    frame = tidy(asked.groups.keys, answers=answers, **told)
     counted = asked.case.incomes.weight
-    share = divide(counted, np.broadcast_to(counted.sum(), counted.shape))
+    share = divide(counted, np.full(counted.shape, counted.sum()))
     frame.insert(frame.columns.get_loc("n"), "counted_share", np.repeat(share, len(chosen)))
-    return frame
+    return with_coverage(frame, design=design, df=df, groups=asked.groups, **told)
 
 
 def _require_sums(chosen: Sequence[Asked]) -> None:

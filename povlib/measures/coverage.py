@@ -8,7 +8,33 @@ from povlib.measures.columns import require_columns, to_floats
 from povlib.measures.design import Census
 from povlib.measures.groups import Groups, group_rows
 
-__all__ = ["coverage"]
+__all__ = ["coverage", "with_coverage"]
+
+
+def with_coverage(
+    frame: pd.DataFrame,
+    *,
+    design: object,
+    df: pd.DataFrame,
+    groups: Groups,
+    n: np.ndarray,
+    n_missing: np.ndarray,
+) -> pd.DataFrame:
+    """Give the result of a census its column ``coverage``; any other result as it is.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As many rows for each group, group after group.
+    design : Census or other
+    df, groups, n, n_missing
+        As in `coverage`.
+    """
+    if not isinstance(design, Census):
+        return frame
+    covered = coverage(df, design, groups=groups, n=n, n_missing=n_missing)
+    times = len(frame) // max(len(covered), 1)
+    return frame.assign(coverage=np.repeat(covered, times))
 
 
 def coverage(

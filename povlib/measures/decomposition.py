@@ -13,7 +13,9 @@ import pandas as pd
 from povlib.errors import MeasureError
 from povlib.measures.answers import errors_by, laid_out
 from povlib.measures.case import Case
+from povlib.measures.coverage import with_coverage
 from povlib.measures.design import Census, Replicates, Sample
+from povlib.measures.groups import group_rows
 from povlib.measures.parts import atkinson_parts, entropy_parts, gini_parts
 from povlib.measures.poverty import tidy
 from povlib.measures.question import read_question
@@ -101,7 +103,7 @@ def decomposition(
         strict=True,
         missing=missing,
         quantile_rule="laeken",
-        also=("part", "share"),
+        also=("part", "share", "coverage"),
     )
     groups, size = asked.case.rows.codes, asked.groups.size
     n, n_missing = asked.n.sum(keepdims=True), asked.n_missing.sum(keepdims=True)
@@ -124,7 +126,8 @@ def decomposition(
     frame.insert(1, "part", pd.array([part for _, part in named], dtype="str"))
     total = frame["value"].where(frame["part"] == "total").ffill().to_numpy()
     frame.insert(6, "share", divide(frame["value"].to_numpy(), total))
-    return frame
+    of_all = group_rows(df, [])
+    return with_coverage(frame, design=design, df=df, groups=of_all, n=n, n_missing=n_missing)
 
 
 def _require_parts(chosen: Sequence[Asked]) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from povlib.measures.answers import Answer, answer, errors_by
-from povlib.measures.coverage import coverage
+from povlib.measures.coverage import with_coverage
 from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.lines import RelativeLine
 from povlib.measures.question import read_question
@@ -107,15 +107,13 @@ def poverty(
         strict=strict,
         missing=missing,
         quantile_rule=quantile_rule,
-        also=("coverage",) if isinstance(design, Census) else (),
+        also=("coverage",),
     )
     errors = errors_by(design, frame=df, kept=asked.kept)
     answers = answer(asked.case, chosen, n=asked.n, errors=errors)
-    frame = tidy(asked.groups.keys, answers=answers, n=asked.n, n_missing=asked.n_missing)
-    if isinstance(design, Census):
-        covered = coverage(df, design, groups=asked.groups, n=asked.n, n_missing=asked.n_missing)
-        frame["coverage"] = np.repeat(covered, len(chosen))
-    return frame
+    told = {"n": asked.n, "n_missing": asked.n_missing}
+    frame = tidy(asked.groups.keys, answers=answers, **told)
+    return with_coverage(frame, design=design, df=df, groups=asked.groups, **told)
 
 
 def tidy(

@@ -22,6 +22,7 @@ ALIASES = {
     "fgt2": "squared_gap",
     "rmpg": "median_gap_ratio",
     "quantiles": "quantile",
+    "quantile_shares": "quintile_share",
     "ge0": "ge:0",
     "ge1": "ge:1",
     "ge2": "ge:2",

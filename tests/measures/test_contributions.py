@@ -33,14 +33,14 @@ def test_six_households_by_hand():
     assert ask(SIX, "mean")["counted_share"].tolist() == pytest.approx([10 / 14, 4 / 14])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(households(), st.sampled_from(["persons", "households"]))
 def test_shares_add_up_to_the_whole(frame, unit):
     got = ask(frame, KEYS[:-1], unit=unit).groupby("measure")["value"].sum(min_count=1).dropna()
     assert got.tolist() == pytest.approx([1] * len(got), rel=1e-12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(households(), st.randoms(use_true_random=False))
 def test_order_copies_and_coin_of_rows_change_no_share(frame, random):
     order = list(range(len(frame)))
@@ -53,7 +53,7 @@ def test_order_copies_and_coin_of_rows_change_no_share(frame, random):
     np.testing.assert_allclose(twice["value"], again["value"], rtol=1e-11, atol=1e-12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(households())
 def test_the_share_is_the_groups_sum_over_that_of_all(frame):
     got = ask(frame, "squared_gap")["value"].tolist()

@@ -37,6 +37,16 @@ def test_households_that_exist_by_another_source_are_counted_once_an_area():
     assert ask(design=KNOWN, by="zone")["coverage"].tolist() == pytest.approx([1 / 3] * 2 + [1, 1])
 
 
+def test_contributions_and_parts_show_it_too():
+    call = {"income": "baht", "members": None, "unit": "households", "by": "zone"}
+    call["design"] = KNOWN
+    got = measures.contributions(HOMES, line=30_000, measures=["headcount", "fgt1"], **call)
+    assert got["coverage"].tolist() == pytest.approx([1 / 3] * 2 + [1, 1])
+    assert measures.decomposition(HOMES, measures="ge:0", **call)["coverage"].tolist() == [0.5] * 3
+    with pytest.raises(MeasureError, match="result column"):
+        ask(HOMES.assign(coverage="a"), by="coverage")
+
+
 def test_an_unknown_number_gives_no_coverage_and_an_empty_group_none():
     unknown = HOMES.assign(exist=[np.nan] * 3 + [2, 2])
     assert (

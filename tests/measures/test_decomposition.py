@@ -10,7 +10,7 @@ from povlib import measures
 from povlib.errors import MeasureError
 from tests.measures.test_design import sample
 
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=15, deadline=None)
 ALL = ("ge", "gini", "atkinson")
 GROUPED = st.lists(
     st.tuples(st.integers(1, 3), st.integers(1, 90_000), st.integers(1, 6)),

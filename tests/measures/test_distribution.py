@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from povlib import measures
 from povlib.errors import MeasureError
-from tests.measures.homes import LINE, POSITIVE, RANKED
+from tests.measures.homes import LINE, POSITIVE, RANKED, households
 
 quick = settings(max_examples=25, deadline=None)
 INCOMES = st.lists(st.integers(1, 90_000), min_size=2, max_size=20)
@@ -158,6 +158,42 @@ def test_the_index_of_shorrocks_is_the_sum_over_pairs(baht):
     ranks = np.arange(1, len(gaps) + 1)
     expected = np.sum((2 * ranks - 1) * gaps) / len(gaps) ** 2
     assert ask(baht, keys="sst")["sst"] == pytest.approx(expected, abs=1e-12)
+
+
+@quick
+@given(households(), st.sampled_from([100_000, LINE]))
+def test_ranked_measures_told_again_person_by_person(frame, line):
+    """Ten copies of each person, so that every tenth and fifth ends between two of them."""
+    baht = np.sort(np.repeat(frame["baht"].abs() + 1.0, frame["members"] * 10))
+    tenths, n, total = baht.reshape(10, -1), len(baht), baht.sum()
+    poor = baht[baht < line]
+    gaps = (line - poor) / line
+    expected = {
+        "palma": tenths[9].sum() / tenths[:4].sum(),
+        "watts": np.log(line / poor).sum() / n,
+        "tip_curve:0.3": np.maximum(line - tenths[:3], 0).sum() / line / n,
+        "lorenz:0.7": tenths[:7].sum() / total,
+        "quintile_share:4": tenths[6:8].sum() / total,
+        "decile_share:10": tenths[9].sum() / total,
+        "sst": np.sum((2 * np.arange(n, 0, -1) - 1)[: len(gaps)] * gaps) / n**2,
+        "mean": baht.mean(),
+    }
+    if len(poor):
+        expected |= {
+            "income_gap_ratio": gaps.mean(),
+            "mean_gap_poor": line - poor.mean(),
+            "median_poor": poor[len(poor) // 2],
+            "median_gap_ratio": 1 - poor[len(poor) // 2] / line,
+        }
+    got = measures.poverty(
+        frame.assign(baht=frame["baht"].abs() + 1),
+        income="baht",
+        line=line,
+        members="members",
+        unit="persons",
+        measures=list(expected),
+    )
+    assert got["value"].tolist() == pytest.approx(list(expected.values()), rel=1e-10, abs=1e-12)
 
 
 @pytest.mark.parametrize(("rule", "value"), [("laeken", 3), ("mean", 2.5), ("lower", 2)])
