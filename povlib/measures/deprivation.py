@@ -21,7 +21,10 @@ __all__ = [
     "deprivation_ratios",
     "deprivation_sums",
     "nested_scheme",
+    "reaches_cutoff",
+    "require_scheme",
     "score_deprivations",
+    "whole_weights",
 ]
 
 MISSING_RULES = ("drop", "rescale", "not_deprived")
@@ -132,17 +135,16 @@ def score_deprivations(flags: np.ndarray, *, scheme: Scheme, missing: str) -> De
     >>> got.adds["poor", ""].tolist(), got.adds["score", ""].tolist()
     ([True, False], [0.5, 0.0])
     """
-    _require(scheme, missing=missing)
+    require_scheme(scheme, missing=missing)
     known = flags >= 0
     is_used = np.ones(len(flags), dtype=bool)
     if missing != "not_deprived":
         is_used = known.all(axis=1) if missing == "drop" else known.any(axis=1)
     deprived = (flags == 1) & is_used[:, None]
-    weights = _whole_weights(scheme)
+    weights = whole_weights(scheme)
     score = deprived @ weights
     own = known @ weights if missing == "rescale" else np.full(len(flags), weights.sum())
-    cutoff = Fraction(scheme.cutoff)
-    is_poor = (score > 0) & (score * cutoff.denominator >= own * cutoff.numerator)
+    is_poor = reaches_cutoff(score, own=own, scheme=scheme)
     values: dict[tuple[str, str], np.ndarray] = {
         ("counted", ""): is_used,
         ("poor", ""): is_poor,
@@ -155,6 +157,80 @@ def score_deprivations(flags: np.ndarray, *, scheme: Scheme, missing: str) -> De
         values["deprived_poor", name] = deprived[:, at] & is_poor
         values["part", name] = deprived[:, at] * (weights[at] * share)
     return Deprived(is_used, values | _by_dimension(values, scheme, is_poor=is_poor))
+
+
+def require_scheme(scheme: Scheme, *, missing: str) -> None:
+    """Raise unless a scheme and the rule for missing indicators can be.
+
+    Parameters
+    ----------
+    scheme : Scheme
+    missing : {"drop", "rescale", "not_deprived"}
+
+    Raises
+    ------
+    MeasureError
+    """
+    if missing not in MISSING_RULES:
+        raise MeasureError(
+            "say what a missing indicator means",
+            got=missing,
+            where="missing",
+            todo=f"use {', '.join(MISSING_RULES)}",
+        )
+    numbers = [*scheme.weights.values(), scheme.cutoff]
+    if not all(isinstance(each, Fraction | int) and each > 0 for each in numbers):
+        raise MeasureError(
+            "weights and the cut-off must be fractions above 0",
+            got=[str(each) for each in numbers],
+            where="scheme",
+            todo="write Fraction(1, 3), not 0.333",
+        )
+    if scheme.cutoff > 1:
+        raise MeasureError("the cut-off is a share of all weight", got=str(scheme.cutoff))
+    named = [name for names in scheme.dimensions.values() for name in names]
+    if named and sorted(named) != sorted(scheme.weights):
+        raise MeasureError(
+            "dimensions must hold each indicator of the scheme once", got=named, where="dimensions"
+        )
+
+
+def reaches_cutoff(score: np.ndarray, *, own: np.ndarray, scheme: Scheme) -> np.ndarray:
+    """Say who is poor: deprived in anything, and in the cut-off's share of all weight or more.
+
+    Parameters
+    ----------
+    score, own : ndarray of int, one a household
+        Weight of its deprivations, and of all indicators that it is scored with, in the whole
+        numbers of `whole_weights`.
+    scheme : Scheme
+
+    Examples
+    --------
+    >>> third = nested_scheme({"a": ["x"], "b": ["y"], "c": ["z"]}, cutoff=Fraction(1, 3))
+    >>> reaches_cutoff(np.array([0, 1]), own=np.array([3, 3]), scheme=third).tolist()
+    [False, True]
+    """
+    cutoff = Fraction(scheme.cutoff)
+    return (score > 0) & (score * cutoff.denominator >= own * cutoff.numerator)
+
+
+def whole_weights(scheme: Scheme) -> np.ndarray:
+    """Give the weights as whole numbers in the same proportions.
+
+    Parameters
+    ----------
+    scheme : Scheme
+
+    Examples
+    --------
+    >>> whole_weights(nested_scheme({"a": ["x"], "b": ["y", "z"]}, cutoff=None)).tolist()
+    [2, 1, 1]
+    """
+    total = sum(scheme.weights.values(), Fraction(0))
+    parts = [Fraction(each) / total for each in scheme.weights.values()]
+    whole = lcm(*(part.denominator for part in parts))
+    return np.array([int(part * whole) for part in parts], dtype=np.int64)
 
 
 def deprivation_sums(
@@ -215,39 +291,6 @@ def _kind(name: str) -> str:
     if name.startswith("dimension"):
         return "dimension"
     return "indicator" if name.startswith("deprived") or name == "part" else ""
-
-
-def _require(scheme: Scheme, *, missing: str) -> None:
-    if missing not in MISSING_RULES:
-        raise MeasureError(
-            "say what a missing indicator means",
-            got=missing,
-            where="missing",
-            todo=f"use {', '.join(MISSING_RULES)}",
-        )
-    numbers = [*scheme.weights.values(), scheme.cutoff]
-    if not all(isinstance(each, Fraction | int) and each > 0 for each in numbers):
-        raise MeasureError(
-            "weights and the cut-off must be fractions above 0",
-            got=[str(each) for each in numbers],
-            where="scheme",
-            todo="write Fraction(1, 3), not 0.333",
-        )
-    if scheme.cutoff > 1:
-        raise MeasureError("the cut-off is a share of all weight", got=str(scheme.cutoff))
-    named = [name for names in scheme.dimensions.values() for name in names]
-    if named and sorted(named) != sorted(scheme.weights):
-        raise MeasureError(
-            "dimensions must hold each indicator of the scheme once", got=named, where="dimensions"
-        )
-
-
-def _whole_weights(scheme: Scheme) -> np.ndarray:
-    """Give the weights as whole numbers in the same proportions."""
-    total = sum(scheme.weights.values(), Fraction(0))
-    parts = [Fraction(each) / total for each in scheme.weights.values()]
-    whole = lcm(*(part.denominator for part in parts))
-    return np.array([int(part * whole) for part in parts], dtype=np.int64)
 
 
 def _by_dimension(

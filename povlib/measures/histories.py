@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
+from povlib.measures.runs import runs_of
 from povlib.measures.scored import divide
 
-__all__ = ["Histories", "count_histories", "history_measures"]
+__all__ = ["Histories", "count_histories", "count_masks", "history_measures", "transitions"]
 
 _MOST_YEARS = 16
 
@@ -87,20 +88,98 @@ def count_histories(
             where="years_be",
         )
     bits = np.int64(1) << np.arange(len(years))
-    known, is_poor = (poor >= 0) @ bits, (poor == 1) @ bits
     group = np.zeros(len(poor), dtype=np.int64) if codes is None else codes
-    together = (group << 2 * len(years)) | (known << len(years)) | is_poor
-    entries, at = np.unique(together, return_inverse=True)
-    weights = np.broadcast_to(np.asarray(counted, dtype=np.float64), at.shape)
-    mask = (1 << len(years)) - 1
-    return Histories(
-        years,
-        size,
-        entries >> 2 * len(years),
-        (entries >> len(years)) & mask,
-        entries & mask,
-        np.bincount(at, weights=weights, minlength=len(entries)),
+    return count_masks(
+        (poor >= 0) @ bits,
+        (poor == 1) @ bits,
+        years_be=years,
+        counted=counted,
+        codes=group,
+        size=size,
     )
+
+
+def count_masks(
+    known: np.ndarray,
+    poor: np.ndarray,
+    *,
+    years_be: Sequence[int],
+    counted: np.ndarray | float,
+    codes: np.ndarray,
+    size: int,
+) -> Histories:
+    """Count equal histories that are bit masks already.
+
+    Parameters
+    ----------
+    known, poor : ndarray of int64
+        Bit 0 is the first year.
+    years_be : sequence of int
+    counted : ndarray of float64 or float
+    codes : ndarray of int64
+        Number of the group, 0 .. size - 1.
+    size : int
+
+    Examples
+    --------
+    >>> one = count_masks(np.array([3, 3]), np.array([1, 1]), years_be=[2555, 2556],
+    ...                   counted=np.array([2.0, 5.0]), codes=np.array([0, 0]), size=1)
+    >>> one.counted.tolist()
+    [7.0]
+    """
+    years = len(years_be)
+    together = (codes << 2 * years) | (known << years) | poor
+    order = np.argsort(together)
+    entries = runs_of(together[order])
+    weights = np.broadcast_to(np.asarray(counted, dtype=np.float64), together.shape)[order]
+    mask = (1 << years) - 1
+    return Histories(
+        tuple(years_be),
+        size,
+        entries.keys >> 2 * years,
+        (entries.keys >> years) & mask,
+        entries.keys & mask,
+        entries.total(weights),
+    )
+
+
+def transitions(
+    *,
+    known_before: np.ndarray,
+    poor_before: np.ndarray,
+    known_now: np.ndarray,
+    poor_now: np.ndarray,
+) -> dict[str, np.ndarray]:
+    """Name what happened between two rounds; every household is in one at most.
+
+    Parameters
+    ----------
+    known_before, poor_before, known_now, poor_now : ndarray of bool
+        The income is known in the round, and is below its line.
+
+    Returns
+    -------
+    dict of str to ndarray of bool
+        "stayed" (poor in both), "rose" (poor, then not), "fell" (not poor, then poor), "out" (poor
+        in neither, both known), "new" (poor, not known before), "lost" (poor, not known now).
+
+    Examples
+    --------
+    >>> one = transitions(known_before=np.array([True]), poor_before=np.array([True]),
+    ...                   known_now=np.array([True]), poor_now=np.array([False]))
+    >>> [name for name, is_so in one.items() if is_so[0]]
+    ['rose']
+    """
+    was, now = known_before & poor_before, known_now & poor_now
+    both = known_before & known_now
+    return {
+        "stayed": was & now,
+        "rose": both & was & ~now,
+        "fell": both & ~was & now,
+        "out": both & ~was & ~now,
+        "new": now & ~known_before,
+        "lost": was & ~known_now,
+    }
 
 
 def history_measures(
@@ -153,20 +232,15 @@ def history_measures(
     last = len(histories.years_be) - sustained_years
     rows += [row for at in range(1, last) for row in _after(table, at, years=sustained_years)]
     rows += _over_all(table, duration=duration)
-    frames = [
-        pd.DataFrame(
-            {
-                "group": np.arange(histories.size),
-                "measure": measure,
-                "year_be": year,
-                "value": value,
-                "n": base,
-            }
-        )
-        for measure, year, value, base in rows
-    ]
-    return pd.concat(frames, ignore_index=True).sort_values(
-        "group", kind="stable", ignore_index=True
+    names = pd.array([measure for measure, *_ in rows], dtype="str")
+    return pd.DataFrame(
+        {
+            "group": np.repeat(np.arange(histories.size), len(rows)),
+            "measure": names.take(np.tile(np.arange(len(rows)), histories.size)),
+            "year_be": np.tile([year for _, year, *_ in rows], histories.size),
+            "value": np.column_stack([value for *_, value, _ in rows]).ravel(),
+            "n": np.column_stack([base for *_, base in rows]).ravel(),
+        }
     )
 
 
@@ -174,32 +248,40 @@ _Row = tuple[str, int, np.ndarray, np.ndarray]
 
 
 class _Table:
-    """Bit tests on counted histories."""
+    """Bit tests on the few histories that occur, and sums of what is counted with them."""
 
     def __init__(self, histories: Histories) -> None:
         self.of = histories
+        masks = (histories.known << len(histories.years_be)) | histories.poor
+        self._masks, self._at = np.unique(masks, return_inverse=True)
 
     def known(self, *places: int) -> np.ndarray:
-        return np.logical_and.reduce([(self.of.known >> at) & 1 == 1 for at in places])
+        known = self._masks >> len(self.of.years_be)
+        return np.logical_and.reduce([(known >> at) & 1 == 1 for at in places])
 
     def poor(self, at: int) -> np.ndarray:
-        return (self.of.poor >> at) & 1 == 1
+        return (self._masks >> at) & 1 == 1
 
     def total(self, chosen: np.ndarray, *, times: np.ndarray | float = 1.0) -> np.ndarray:
-        weights = self.of.counted * chosen * times
+        weights = self.of.counted * (chosen * times)[self._at]
         return np.bincount(self.of.codes, weights=weights, minlength=self.of.size)
 
 
 def _pair(table: _Table, at: int) -> list[_Row]:
-    both, before, now = table.known(at - 1, at), table.poor(at - 1), table.poor(at)
+    found = transitions(
+        known_before=table.known(at - 1),
+        poor_before=table.poor(at - 1),
+        known_now=table.known(at),
+        poor_now=table.poor(at),
+    )
     year = table.of.years_be[at]
     counts = {
-        "stayed_poor": table.total(both & before & now),
-        "exited": table.total(both & before & ~now),
-        "entered": table.total(both & ~before & now),
-        "stayed_out": table.total(both & ~before & ~now),
+        "stayed_poor": table.total(found["stayed"]),
+        "exited": table.total(found["rose"]),
+        "entered": table.total(found["fell"]),
+        "stayed_out": table.total(found["out"]),
     }
-    all_of = table.total(both)
+    all_of = table.total(table.known(at - 1, at))
     poor = counts["stayed_poor"] + counts["exited"]
     out = counts["entered"] + counts["stayed_out"]
     rows = [
@@ -250,7 +332,7 @@ def _over_all(table: _Table, *, duration: Fraction) -> list[_Row]:
 
 def _spells(table: _Table, years: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Give the number of spells of each history, of those with both ends seen, and their years."""
-    starts = np.zeros(len(table.of.poor), dtype=np.int64)
+    starts = np.zeros(len(table.poor(0)), dtype=np.int64)
     closed, length = starts.copy(), starts.copy()
     run = starts.copy()
     for at in range(years + 1):

@@ -102,13 +102,12 @@ def village_sums(homes: Homes, *, line: float) -> dict[str, np.ndarray]:
     rows = Rows(villages.codes, villages.size, homes.income, line, homes.members, 1.0)
     poor = sum_rows(rows, names=_poor_names(), unit="persons", strict=True)
     persons = villages.total(homes.members)
-    unknown = villages.codes[without]
     return {
         "area_code": villages.keys,
         "households": villages.lengths,
         "persons": persons,
-        "households_known": villages.lengths - np.bincount(unknown, minlength=villages.size),
-        "persons_known": persons - _whole(unknown, homes.members[without], size=villages.size),
+        "households_known": villages.lengths - villages.total_of(without, np.ones(len(without))),
+        "persons_known": persons - villages.total_of(without, homes.members[without]),
         "income_baht_year": villages.total(homes.total_baht),
         **{name: poor[name].astype(np.int64) if name in _WHOLE else poor[name] for name in poor},
     }
@@ -147,8 +146,3 @@ def _poor_names() -> set[str]:
         "weight",
         "income_baht",
     }
-
-
-def _whole(codes: np.ndarray, values: np.ndarray, *, size: int) -> np.ndarray:
-    """Add up whole numbers, each small enough that float64 holds any sum of them."""
-    return np.bincount(codes, weights=values, minlength=size).astype(np.int64)

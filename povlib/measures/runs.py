@@ -50,6 +50,19 @@ class Runs:
             return np.zeros(0, dtype=wide)
         return np.add.reduceat(values, self.ends[:-1], dtype=wide)
 
+    def total_of(self, rows: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """Add up whole numbers of some rows in each group, to int64.
+
+        Parameters
+        ----------
+        rows : ndarray of int64
+            Places of the rows.
+        values : ndarray of int, one of each of these rows
+            So small that float64 holds any sum of them.
+        """
+        sums = np.bincount(self.codes[rows], weights=values, minlength=self.size)
+        return sums.astype(np.int64)
+
 
 def runs_of(keys: np.ndarray) -> Runs:
     """Find the groups of rows that stand in order of a key.

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from povlib.measures.homes import COUNTS, finish_sums
+from povlib.measures.lacks import finish_lacks
 from povlib.measures.runs import runs_of
 from povlib.nation.model import INSIDE_UNITS, LEVELS, NATION_CODE, Sums
 
-__all__ = ["additive_levels", "join_areas", "spread_levels"]
+__all__ = ["additive_levels", "join_areas", "lacks_levels", "spread_levels"]
 
 
 def join_areas(parts: Sequence[Sums]) -> dict[str, np.ndarray]:
@@ -34,16 +35,35 @@ def additive_levels(villages: Sums) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        By level: ``area_code``, `COUNTS`, and the measures of `finish_sums`. Each level is added up
-        from the one below it, so the last bits do not depend on who did the jobs.
+        By level: ``area_code``, `COUNTS`, and the measures of `finish_sums`.
     """
-    levels, sums, below = {}, villages, 1
-    for level, size in LEVELS.items():
-        sums = _added(sums, by=size // below)
-        below = size
-        shown = {name: sums[name] for name in ("area_code", *COUNTS)}
-        levels[level] = pd.DataFrame({**shown, **finish_sums(sums)})
-    return levels
+    return {
+        level: pd.DataFrame(
+            {name: sums[name] for name in ("area_code", *COUNTS)} | finish_sums(sums)
+        )
+        for level, sums in _levels(villages).items()
+    }
+
+
+def lacks_levels(villages: Sums) -> dict[str, pd.DataFrame]:
+    """Make the table of dimensions of every level.
+
+    Parameters
+    ----------
+    villages : mapping of str to ndarray
+        As `village_lacks` gives them, of the whole country, in order of code.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        By level: ``area_code``, ``households`` and ``persons`` used, ``poor_households``,
+        ``poor_persons``, and the measures of `finish_lacks`.
+    """
+    counts = ("area_code", "households", "persons", "poor_households", "poor_persons")
+    return {
+        level: pd.DataFrame({name: sums[name] for name in counts} | finish_lacks(sums))
+        for level, sums in _levels(villages).items()
+    }
 
 
 def spread_levels(parts: Sequence[Mapping[str, Sums]], *, nation: Sums) -> dict[str, pd.DataFrame]:
@@ -61,6 +81,15 @@ def spread_levels(parts: Sequence[Mapping[str, Sums]], *, nation: Sums) -> dict[
     }
     whole = pd.DataFrame({"area_code": np.array([NATION_CODE]), **nation})
     return {**levels, "nation": whole}
+
+
+def _levels(villages: Sums) -> dict[str, Sums]:
+    """Give the sums of every level, each added up from the one below it."""
+    levels, sums, below = {}, villages, 1
+    for level, size in LEVELS.items():
+        sums = _added(sums, by=size // below)
+        levels[level], below = sums, size
+    return levels
 
 
 def _added(sums: Sums, *, by: int) -> Sums:

@@ -222,8 +222,7 @@ def _results(
         raise _end(outcome)
     for (number, job), done in zip(outcome.job.jobs, outcome.result, strict=True):
         if done.refused is not None:
-            told = done.refused
-            raise RegisterError(told.must, got=told.got, where=job.place_th, todo=told.todo)
+            raise done.refused
         if done.failed:
             raise PovError("งานของทุกจังหวัดต้องทำจนจบ", got=done.failed, where=job.place_th)
         if progress is not None:

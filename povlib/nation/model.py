@@ -10,6 +10,8 @@ import pandas as pd
 from povlib.areas import area_label_th
 from povlib.data import Unit
 from povlib.measures.bins import Bins
+from povlib.measures.deprivation import Scheme
+from povlib.measures.sightings import Counted, Sightings
 
 __all__ = [
     "INSIDE_UNITS",
@@ -19,7 +21,11 @@ __all__ = [
     "Answer",
     "BinQuestion",
     "Nation",
+    "PanelAnswer",
+    "PanelQuestion",
     "Question",
+    "Read",
+    "SplitOff",
     "Sums",
     "UnitJob",
     "place_th",
@@ -42,7 +48,7 @@ INSIDE_UNITS: Mapping[str, int] = {
 NATION_CODE = 0
 """Area code of the whole country."""
 
-WANTS = ("additive", "spread")
+WANTS = ("additive", "spread", "dimensions", "panel")
 """Tables that can be asked for."""
 
 Sums = Mapping[str, np.ndarray]
@@ -82,11 +88,17 @@ class Question(UnitJob):
     line_baht : float
         Baht per person and year.
     want : tuple of str
-        Of `WANTS`.
+        Of `WANTS`, without "panel".
+    scheme : Scheme or None
+        Of dimensions, where they are wanted.
+    missing : str
+        What a missing indicator means; as in `dimensions.alkire_foster`.
     """
 
     line_baht: float
     want: tuple[str, ...]
+    scheme: Scheme | None = None
+    missing: str = "rescale"
 
 
 @dataclass(frozen=True)
@@ -102,22 +114,95 @@ class BinQuestion(UnitJob):
     bins: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class PanelQuestion:
+    """The rounds of one province.
+
+    Attributes
+    ----------
+    register : Path
+    province_code : str
+        Two digits.
+    units : tuple of Unit
+        Those that the manifest has, oldest first.
+    years_be : tuple of int
+        Rounds of the panel, oldest first.
+    lines_baht : tuple of float
+        One a round: baht per person and year.
+    """
+
+    register: Path
+    province_code: str
+    units: tuple[Unit, ...]
+    years_be: tuple[int, ...]
+    lines_baht: tuple[float, ...]
+
+    @property
+    def place_th(self) -> str:
+        """Province and rounds, in a planner's words."""
+        years = f"{self.years_be[0]}-{self.years_be[-1]}"
+        return f"{area_label_th(self.province_code)} จปฐ. ปี {years}"
+
+
+@dataclass(frozen=True)
+class Read:
+    """How many rows and persons were read of a unit."""
+
+    rows: int
+    persons: int
+
+
+@dataclass(frozen=True, eq=False)
+class SplitOff:
+    """Rows of households that split off from another; arrays of one length.
+
+    Attributes
+    ----------
+    household_id, origin_id : ndarray of int64
+    at : ndarray of int
+        Number of the round.
+    """
+
+    household_id: np.ndarray
+    at: np.ndarray
+    origin_id: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class PanelAnswer:
+    """What one province knows of its households through the rounds.
+
+    Attributes
+    ----------
+    read : tuple of Read
+        One a unit.
+    settled : Counted
+        Households that it saw in every round.
+    loose : Sightings
+        The others.
+    splits : SplitOff
+    """
+
+    read: tuple[Read, ...]
+    settled: Counted
+    loose: Sightings
+    splits: SplitOff
+
+
 @dataclass(frozen=True, eq=False)
 class Answer:
     """What a job gives: partial results that add up.
 
     Attributes
     ----------
-    rows, persons : int
-        As read.
+    read : Read
     tables : mapping of str to mapping of str to mapping of str to ndarray
         By name of the table, then by level; each has ``area_code``.
     bins : Bins or None
         Incomes of the unit, where they were asked for.
     """
 
-    rows: int
-    persons: int
+    read: Read
     tables: Mapping[str, Mapping[str, Sums]]
     bins: Bins | None = None
 

@@ -30,6 +30,7 @@ from povlib.progress.panel import (
     add_round,
     count_panel,
     flow_of,
+    follow_round,
     places_in_round,
     round_totals,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "elapsed_share",
     "fiscal_months",
     "flow_of",
+    "follow_round",
     "floor_share",
     "gap_below",
     "goal_of",

@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from povlib.measures.histories import transitions
+
 __all__ = [
     "FLOWS",
     "Panel",
     "add_round",
     "count_panel",
     "flow_of",
+    "follow_round",
     "places_in_round",
     "round_totals",
 ]
@@ -99,7 +102,8 @@ def add_round(
     """
     rows = households.sort_values("household_id", kind="stable")
     ids = rows["household_id"].to_numpy(dtype=np.int64)
-    place = _places(panel, rows, ids=ids)
+    origin = rows["origin_household_id"].to_numpy(dtype=float)
+    place = follow_round(panel.household_id, ids=ids, origin=origin)
     is_new = place < 0
     size = len(panel.household_id)
     place[is_new] = np.arange(size, size + int(is_new.sum()))
@@ -128,6 +132,41 @@ def add_round(
             _renewed(np.empty(0, np.int8), place, poor, total=total, empty=-1),
         ),
     )
+
+
+def follow_round(known: np.ndarray, *, ids: np.ndarray, origin: np.ndarray) -> np.ndarray:
+    """Find the households of a new round among those followed so far.
+
+    Parameters
+    ----------
+    known : ndarray of int64
+        Latest id of each household followed so far.
+    ids : ndarray of int64
+        Ids of all households of the round, rising.
+    origin : ndarray of float64
+        The id that each split off from, NaN where none.
+
+    Returns
+    -------
+    ndarray of int64
+        Place in `known`: of the same id, or, of households that split off from an id that the round
+        no longer has, the one with the lowest id carries it on. -1 for those that are new.
+
+    Examples
+    --------
+    >>> follow_round(np.array([1, 7]), ids=np.array([2, 3, 7]), origin=np.array([1.0, 1.0, np.nan])).tolist()
+    [0, -1, 1]
+    """  # noqa: E501 (a doctest line)
+    order = np.argsort(known, kind="stable")
+    place = _find(ids, among=known, order=order)
+    split = (place < 0) & ~np.isnan(origin)
+    origin_ids = np.where(split, origin, 0).astype(np.int64)
+    heir = _find(origin_ids, among=known, order=order)
+    heir[~split | np.isin(origin_ids, ids)] = -1
+    _, first = np.unique(heir, return_index=True)
+    takes = np.zeros(len(ids), dtype=bool)
+    takes[first] = True
+    return np.where(takes & (heir >= 0), heir, place)
 
 
 def places_in_round(panel: Panel, ids: np.ndarray, *, bmn_year_be: int) -> np.ndarray:
@@ -234,32 +273,18 @@ def flow_of(histories: pd.DataFrame, *, before_year_be: int, year_be: int) -> pd
         before not seen or without an income), "lost" (poor before; now not seen or without an
         income); missing for those poor in neither.
     """
-    was, now = histories[f"poor_{before_year_be}"], histories[f"poor_{year_be}"]
-    known_before, known_now = histories[f"known_{before_year_be}"], histories[f"known_{year_be}"]
-    cases = [
-        was & now,
-        was & known_now & ~now,
-        now & known_before & ~was,
-        now & ~known_before,
-        was & ~known_now,
-    ]
-    flow = np.select([case.to_numpy() for case in cases], FLOWS, "")
+    marks = {
+        name: histories[f"{mark}_{year}"].to_numpy()
+        for name, mark, year in (
+            ("known_before", "known", before_year_be),
+            ("poor_before", "poor", before_year_be),
+            ("known_now", "known", year_be),
+            ("poor_now", "poor", year_be),
+        )
+    }
+    found = transitions(**marks)
+    flow = np.select([found[name] for name in FLOWS], FLOWS, "")
     return pd.Series(flow, index=histories.index).replace("", None)
-
-
-def _places(panel: Panel, rows: pd.DataFrame, *, ids: np.ndarray) -> np.ndarray:
-    """Give the place in the panel of each row, -1 for households that are new."""
-    order = np.argsort(panel.household_id, kind="stable")
-    place = _find(ids, among=panel.household_id, order=order)
-    origin = rows["origin_household_id"].to_numpy(dtype=float)
-    split = (place < 0) & ~np.isnan(origin)
-    origin_ids = np.where(split, origin, 0).astype(np.int64)
-    heir = _find(origin_ids, among=panel.household_id, order=order)
-    heir[~split | np.isin(origin_ids, ids)] = -1
-    _, first = np.unique(heir, return_index=True)
-    takes = np.zeros(len(ids), dtype=bool)
-    takes[first] = True
-    return np.where(takes & (heir >= 0), heir, place)
 
 
 def _find(wanted: np.ndarray, *, among: np.ndarray, order: np.ndarray) -> np.ndarray:

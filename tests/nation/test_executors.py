@@ -13,7 +13,7 @@ from povlib.errors import ClusterError, PovError, RegisterError
 from povlib.nation import EXECUTORS, LEVELS, measure_nation
 from povlib.nation.executors import Crew, each_done
 from povlib.nation.jobs import answer
-from povlib.nation.model import WANTS, Question
+from povlib.nation.model import Question
 from tests.cluster.machines import local_cluster
 from tests.cluster.works import lives, wait_for, worker_of
 from tests.nation import works
@@ -104,7 +104,7 @@ def questions(register):
     units = [
         u for u in data.read_manifest(register).units if (u.table, u.year_be) == ("household", YEAR)
     ]
-    return [Question(register, unit, LINE, WANTS) for unit in units]
+    return [Question(register, unit, LINE, ("additive", "spread")) for unit in units]
 
 
 def require_same(one, other):
