@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from povlib.knowledge.labels import split_marker
 from povlib.knowledge.linekinds import Line
@@ -10,7 +11,7 @@ from povlib.thai import clean_text
 from povlib.thai.cutting import cut_words
 from povlib.thai.wordlists import read_word_lists
 
-__all__ = ["Item", "is_cut", "is_over_break", "join_lines", "list_items", "wrap_width"]
+__all__ = ["Item", "cut_width", "is_cut", "is_over_break", "join_lines", "list_items", "wrap_width"]
 
 _LETTERS = "กขคงจฉชซฌญ"
 _LETTER = re.compile(r"^\s*\(?([ก-ญ])\s?[.)]\s*(?=\S)")
@@ -24,12 +25,14 @@ _GOES_ON = re.compile(
     r"^(?:และ|หรือ|ซึ่ง|โดย(?!ทั่วไป)|เพื่อ(?!น)|ของ|ที่(?!มา|ประชุม|ปรึกษา|ดิน|ว่าง)|กับ|รวมทั้ง|ตลอดจน|ทำให้|จึง|แก่|ให้)"
 )
 _ONE_GAP = re.compile(r"\S[ \u00a0]$")
+_NO_COLUMN = re.compile("[ัิ-ฺ็-๎]")
 _DEPENDENT = re.compile("[ะ-ฺ็-๎]")
 _DUPLICATE_LETTERS = 12
 _UNWRAPPED = 150  # longer lines are whole paragraphs
 _FULL_SHARE, _FULL_LINES = 0.75, 3
 _PARAGRAPH_INDENT = 4
 _NARROWEST = 50  # no page breaks its lines at fewer letters
+_CUT_LINES = 2
 _REACH = 40
 _WORD_LETTERS = range(2, 17)
 
@@ -56,7 +59,28 @@ def wrap_width(lines: Sequence[Line]) -> int:
     return widest if len(full) >= max(_FULL_LINES, len(lengths) // 5) else 0
 
 
-def list_items(lines: Sequence[Line], *, width: int = 0, is_printed: bool = False) -> list[Item]:
+def cut_width(lines: Sequence[Line]) -> int:
+    """Give the column at which an editor cut the lines of a text, within words too; 0 for none.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        All of the page. Several must be widest, and one of them end where no word does.
+    """
+    short = [line for line in lines if len(line.text) < _UNWRAPPED]
+    widest = max((_columns(line) for line in short), default=0)
+    cuts = (
+        is_cut(line.text, after.text)
+        for line, after in pairwise(short)
+        if after.number == line.number + 1 and _columns(line) == widest
+    )
+    full = sum(_columns(line) >= widest - 1 for line in short)
+    return widest if widest >= _NARROWEST and full >= _CUT_LINES and any(cuts) else 0
+
+
+def list_items(
+    lines: Sequence[Line], *, width: int = 0, cut_at: int = 0, is_printed: bool = False
+) -> list[Item]:
     """Give the points and paragraphs of a part of a page.
 
     Parameters
@@ -65,6 +89,8 @@ def list_items(lines: Sequence[Line], *, width: int = 0, is_printed: bool = Fals
         Blank lines part paragraphs.
     width : int
         As `wrap_width` gives it; a line much shorter ends its paragraph.
+    cut_at : int
+        As `cut_width` gives it; a line that ends there goes on in the next.
     is_printed : bool
         Lines are those of print, as in a PDF: a word over a break is one that the page broke.
 
@@ -73,7 +99,7 @@ def list_items(lines: Sequence[Line], *, width: int = 0, is_printed: bool = Fals
     list of Item
         Without markers; what stands there twice is given once.
     """
-    walk = _Walk(lines, width=width, is_printed=is_printed)
+    walk = _Walk(lines, width=width, cut_at=cut_at, is_printed=is_printed)
     for line in _one_marker_a_line(lines):
         walk.take(line)
     return _without_twins([item for item in walk.items if item.text])
@@ -135,6 +161,11 @@ def is_over_break(first: str, second: str) -> bool:
     return False
 
 
+def _columns(line: Line) -> int:
+    """Count the columns of a line: marks above and below letters take none."""
+    return len(_NO_COLUMN.sub("", line.raw.rstrip()))
+
+
 def _begins_whole(text: str) -> bool:
     """Tell whether a text begins with a word, and what follows it with another."""
     words = read_word_lists().ordinary
@@ -156,8 +187,8 @@ def _ends_whole(text: str) -> bool:
 class _Walk:
     """Walks down the lines of a part and keeps the point that is open."""
 
-    def __init__(self, lines: Sequence[Line], *, width: int, is_printed: bool) -> None:
-        self.width, self.is_printed = width, is_printed
+    def __init__(self, lines: Sequence[Line], *, width: int, cut_at: int, is_printed: bool) -> None:
+        self.width, self.cut_at, self.is_printed = width, cut_at, is_printed
         self.longest = max((len(line.text) for line in lines), default=0)
         indented = [line for line in lines if line.text and line.indent >= _PARAGRAPH_INDENT]
         self.has_indents = len(indented) > 1
@@ -252,10 +283,16 @@ class _Walk:
 
     def _is_wrapped(self, line: Line) -> bool:
         """Tell whether a line goes on from one that is as long as a page's lines are."""
+        if self._is_cut_off():
+            return True
         if line.is_heading or line.indent > self.last.indent or not self._is_long():
             return False
         is_hung = self.has_indents and line.indent + _PARAGRAPH_INDENT <= self.last.indent
         return is_hung or (self.is_printed and is_over_break(self.last.text, line.text))
+
+    def _is_cut_off(self) -> bool:
+        """Tell whether the line above ends where an editor cut, or had a space there."""
+        return self.cut_at > 0 and self.cut_at - 1 <= _columns(self.last) <= self.cut_at
 
     def _is_long(self) -> bool:
         """Tell whether the line above is wide; where no width is known, as the part's lines are."""
@@ -274,6 +311,8 @@ class _Walk:
         is_one = is_full or is_cut(self.last.text, line.text) or self._is_wrapped(line)
         is_one = is_one or (self._is_long() and is_over_break(self.last.text, line.text))
         has_gap = not is_one or _ONE_GAP.search(self.last.raw) is not None
+        if self._is_cut_off():
+            has_gap = _columns(self.last) < self.cut_at
         item.text = join_lines(item.text, line.text, has_gap=has_gap)
         item.numbers.append(line.number)
 

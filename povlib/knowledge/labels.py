@@ -21,15 +21,16 @@ __all__ = [
 ]
 
 Boundary = str
-"""How a label ends: "end" of line, "strong" (colon, tab, wide gap), "space", "glued", or "none"."""
+"""How a label ends: "end" of line, "strong" (colon, tab, wide gap), "space", or as `Hit` tells."""
 
 _KEPT = re.compile(r"[^ก-ฺเ-๎a-z]")
 _NUMBER = re.compile(
     r"^\s*(?:\*\*|#{1,6}\s+)?\s*\(?(?P<number>\d{1,2})(?:(?P<sub>(?:\.\d{1,2})+)[.)]?|\s?[.)]+)[.)\s]*(?=\D|$)"
 )
+_PART = re.compile(r"^\s*(?:ส่วน|ตอน|หัวข้อ|ประเด็น|ข้อ)(?:ที่)?\s?(?P<number>\d{1,2})\s?[.:)]?\s+")
 _BULLET = re.compile(r"^\s*(?:[-–—•·▪◦●○■□➢➤✓✔]+|\*(?!\*)|\uf0b7|\uf0d8|\uf0fc)\s*(?=\S)")
 _BOLD = re.compile(r"^\s*(?:\*\*|__|#{1,6}\s)\s*")
-_STRONG = re.compile(r"\s*(?:[:：]|\t|\s{2,}(?=\S)|\s[-–]\s|\*\*)")
+_STRONG = re.compile(r"\s*(?:[:：]|[.…_]{2,}|\t|\s{2,}(?=\S)|\s[-–]\s|\*\*)")
 _ASIDE = re.compile(r"^(?:\s*(?:\*\*|__))?(?:\s*\([^()]*(?:\)|$))?(?:\*\*|__)?")
 _SLASHED = re.compile(r"\s*(?:/|และ)\s*([^\s:(]+)")
 _FUZZY, _FUZZY_LENGTHS = 0.9, range(8, 60)
@@ -43,8 +44,11 @@ _GLUED: Mapping[str, tuple[Callable[[str], object], ...]] = {
     "office": (looks_like_office,),
     "date_recorded": (_DAY.match,),
     "date_event": (_DAY.match,),
+    "objective": (re.compile("เพื่อ(?!น)").match,),
 }
 _GLUED_LETTERS = 6  # "โดย" and others as short go on to a name in any sentence
+_RUN = ("title", "owner", "position", "position_office", "problem_area", *_GLUED)
+_RUN_LETTERS = 8
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,9 @@ class Hit:
     value : str
         What follows on the line, "" for nothing.
     boundary : str
-        How the label ends; see `Boundary`. "glued" is one whose value follows without a space;
-        "tail" and "fuzzy" are labels with other words behind
-        or inside, which only a heading's place makes believable.
+        How the label ends; see `Boundary`. "glued" is one whose value follows without a space and
+        looks like one of its field, "run" one that any text follows so; "tail" and "fuzzy" are
+        labels with other words behind or inside, which only a heading's place makes believable.
     number : int or None
         Of a numbered heading.
     confidence : float
@@ -173,7 +177,10 @@ def find_label(text: str, table: LabelTable) -> Hit | None:
     >>> find_label("กระบวนการนี้ใช้เวลานาน เพราะต้องเยี่ยมทุกบ้านและกลับไปซ้ำ", table) is None
     True
     """
+    part = _PART.match(to_arabic_digits(text))
     kind, number, rest = split_marker(text)
+    if part:
+        kind, number, rest = "number", int(part["number"]), text[part.end() :]
     if kind == "bullet":
         rest = _BOLD.sub("", rest)
     number = number if kind == "number" else None
@@ -207,26 +214,25 @@ def _longest(text: str, table: LabelTable) -> tuple[int, str]:
 
 
 def _hit(key: str, behind: str, number: int | None, table: LabelTable, line: str) -> Hit | None:
-    behind = behind.removeprefix(".")
     strong = _STRONG.match(behind)
+    behind = behind if strong else behind.removeprefix(".")
+    strong = strong or _STRONG.match(behind)
     if not behind.strip().strip(" :：*-–._"):
         return Hit(key, "", "end", number, 1.0)
     if strong:
-        return Hit(key, behind[strong.end() :].strip().strip(":：* "), "strong", number, 1.0)
+        return Hit(
+            key, behind[strong.end() :].strip().strip(":：*_… ").lstrip("."), "strong", number, 1.0
+        )
     if behind[:1].isspace():
         return Hit(key, behind.strip(), "space", number, 0.9)
-    if table.fields[key].part != "head" and len(fold(line)) <= _TAIL_LETTERS:
-        return Hit(key, "", "tail", number, 0.75)
-    if _is_glued(key, behind, line):
+    letters = len(fold(line)) - len(fold(behind))
+    if letters >= _GLUED_LETTERS and any(look(behind) for look in _GLUED.get(key, ())):
         return Hit(key, behind.strip(), "glued", number, 0.8)
+    if table.fields[key].part != "head" and len(fold(line)) <= _TAIL_LETTERS and key not in _RUN:
+        return Hit(key, "", "tail", number, 0.75)
+    if letters >= _RUN_LETTERS and key in _RUN and not looks_like_office(line):
+        return Hit(key, behind.strip(), "run", number, 0.7)
     return None
-
-
-def _is_glued(key: str, behind: str, line: str) -> bool:
-    """Tell a value that a lost table edge set right behind its label by how such values begin."""
-    looks = _GLUED.get(key)
-    is_long = len(fold(line)) - len(fold(behind)) >= _GLUED_LETTERS
-    return looks is not None and is_long and any(look(behind) for look in looks)
 
 
 def _nearly(text: str, table: LabelTable, number: int | None) -> Hit | None:

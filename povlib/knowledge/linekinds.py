@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from povlib.knowledge.labels import Hit, LabelTable, find_label, fold, with_lost_marks
+from povlib.knowledge.labels import Hit, LabelTable, find_label, fold, split_marker, with_lost_marks
 from povlib.knowledge.lines import PageLine
 from povlib.knowledge.postings import read_posting
 from povlib.params import LessonLabels
@@ -20,8 +20,9 @@ __all__ = ["Line", "read_lines"]
 
 _TAGS = re.compile(r"(?<=\S)\s+(?=(?:ป้ายกำกับ|Labels?|แท็ก|Tags?)\s?[:：])")
 _LABEL_END = re.compile(r"\t|\s{2,}|[:：]")
+_CELL = re.compile(r"\t([^\t]+)(?=\t)")
 _HALF_LETTERS = 4
-_INNER = ("position", "office", "phone")
+_INNER = ("position", "office", "phone", "date_recorded")
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,17 @@ class _Patterns:
     separators: re.Pattern[str]
 
 
+def _bare(text: str) -> tuple[str, ...]:
+    """Give a line, and what its bullet marks: menus are lists."""
+    kind, _, rest = split_marker(text)
+    return (text, rest) if kind == "bullet" and not rest[:1].isdigit() else (text,)
+
+
 def _menu_line(words: Sequence[str]) -> str:
     """Give a pattern for a line of menu words, or of a trail of them."""
     word = f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
     trail = r"(?: ?[›»>|/•·] ?[^›»>|/•·]{1,30})+"
-    return rf"[<«‹]? ?{word}(?:[ |›»<>/•·«‹]+{word})*[ |›»>]*|{word}{trail}"
+    return rf"[<«‹]? ?{word}(?: ?[:：]? ?[ |›»<>/•·«‹]+{word})*[ |›»>]*|{word}{trail}"
 
 
 def _inner_words(table: LabelTable) -> list[str]:
@@ -140,8 +147,16 @@ def _labels_apart(line: PageLine, table: LabelTable, inner: re.Pattern[str]) -> 
     # Not within the label itself: one names position and office, with a stroke and spaces between.
     start = max(0, line.text.rfind(hit.value)) if is_head else len(line.text)
     cuts = [found.start() for found in inner.finditer(line.text, start)]
+    cuts = sorted({*cuts, *(_label_cells(line.text, start, table) if is_head else ())})
     for begin, end in pairwise([0, *cuts, len(line.text)]):
         yield replace(line, text=line.text[begin:end])
+
+
+def _label_cells(text: str, start: int, table: LabelTable) -> Iterator[int]:
+    """Give where further labels stand in a row of a form: cells that have another behind them."""
+    for cell in _CELL.finditer(text, start):
+        if fold(cell[1]) in table.keys and text[cell.end() :].strip():
+            yield cell.start(1)
 
 
 def _joined(patterns: Sequence[str]) -> re.Pattern[str]:
@@ -175,6 +190,7 @@ def _read(line: PageLine, patterns: _Patterns, table: LabelTable) -> Line:
         if posted:
             return Line(*given, "date", day=posted)
         hit = None
-    if (not hit or hit.key == "owner") and patterns.chrome.fullmatch(posting.text):
+    is_free = not hit or hit.key == "owner"
+    if is_free and any(patterns.chrome.fullmatch(one) for one in (plain, *_bare(posting.text))):
         return Line(*given, "chrome")
     return Line(*given, "text", hit=hit, day=posting.day, is_heading=line.is_heading)

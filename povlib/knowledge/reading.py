@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from povlib.errors import InputError
-from povlib.knowledge.items import Item, join_lines, list_items, wrap_width
-from povlib.knowledge.labels import LabelTable, label_table
+from povlib.knowledge.items import Item, cut_width, join_lines, list_items, wrap_width
+from povlib.knowledge.labels import LabelTable, label_table, split_marker
 from povlib.knowledge.lesson import LISTS, Evidence, Lesson
 from povlib.knowledge.linekinds import Line, read_lines
 from povlib.knowledge.moments import read_moment
@@ -31,6 +31,8 @@ __all__ = ["Wording", "read_lessons", "read_wording"]
 
 _ID_LETTERS = 10
 _NAME_FOLLOWS = re.compile(r"(?:จังหวัด|อ[ำา]เภอ|ต[ำา]บล)$")
+# What sites set before a title: the kind of page.
+_KIND = re.compile(r"^(?:KM|การจัดการความรู้|องค์ความรู้|บทความ|เรื่อง)\s?[:：]\s*(?=\S)", re.IGNORECASE)
 _PLACE_LINE = re.compile(r"(?:อ[ำา]เภอ|จังหวัด)\S+(?: \S+)?$")
 _TAG_SIGNS = re.compile(r"\s*[,;|·#]\s*|\s{2,}")
 
@@ -101,13 +103,14 @@ class _Fields:
     """The values found so far, and where they stand."""
 
     width: int
+    cut_at: int
     is_printed: bool
     values: dict[str, object] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     unplaced: list[Item] = field(default_factory=list)
 
     def items(self, lines: Sequence[Line]) -> list[Item]:
-        return list_items(lines, width=self.width, is_printed=self.is_printed)
+        return list_items(lines, width=self.width, cut_at=self.cut_at, is_printed=self.is_printed)
 
     def put(self, key: str, value: object, numbers: Sequence[int], confidence: float) -> None:
         if value and key not in self.values:
@@ -126,7 +129,8 @@ class _Fields:
 
 
 def _lesson(record: Record, page: Page, lines: Sequence[Line], wording: Wording) -> Lesson:
-    fields = _Fields(wrap_width(lines), page.kind == "pdf")
+    cut_at = cut_width(lines) if page.kind == "text" else 0
+    fields = _Fields(wrap_width(lines), cut_at, page.kind == "pdf")
     for part in record.parts:
         _take_part(part, fields)
     fields.unplaced += fields.items(record.loose)
@@ -179,7 +183,8 @@ def _take_part(part: Part, fields: _Fields) -> None:
         _take_date(part.key, said, part, fields)
     elif part.key == "title":
         item = _whole(said)
-        fields.put("title", item.text, item.numbers, part.confidence)
+        text = item.text if part.label_number else _KIND.sub("", item.text)
+        fields.put("title", text, item.numbers, part.confidence)
     elif part.key in ("owner", "position", "office", "position_office"):
         _take_person(part, said, fields)
     elif part.key != "phone":
@@ -207,7 +212,8 @@ def _take_person(part: Part, said: Sequence[Line], fields: _Fields) -> None:
     """Give the lines under a name, a position or an office to the field that they look like."""
     key = "position" if part.key == "position_office" else part.key
     for at, line in enumerate(said):
-        text, numbers = line.text, [line.number]
+        # Several owners are often counted.
+        text, numbers = split_marker(line.text)[2] if key == "owner" else line.text, [line.number]
         if at and _NAME_FOLLOWS.search(said[at - 1].text) and is_place_name(text):
             _go_on(key, line, fields, gap="")
             continue
@@ -217,7 +223,7 @@ def _take_person(part: Part, said: Sequence[Line], fields: _Fields) -> None:
             text, office = split_office(text)
             fields.put("office", office, numbers, part.confidence)
         if key in fields.values and text and fields.values[key] != text:
-            _go_on(key, line, fields)
+            _go_on(key, replace(line, text=text), fields)
         else:
             fields.put(key, text, numbers, part.confidence)
 
@@ -232,7 +238,9 @@ def _key_of(text: str, key: str) -> str:
 
 def _go_on(key: str, line: Line, fields: _Fields, *, gap: str = " ") -> None:
     """Join a second line of an office's or a position's name; other things are kept aside."""
-    if key in ("office", "position") or not gap:
+    is_owner_too = key == "owner" and looks_like_person(line.text)
+    if key in ("office", "position") or is_owner_too or not gap:
+        gap = ", " if is_owner_too and gap else gap
         key = "office" if "office" in fields.values and key == "position" and not gap else key
         before = fields.evidence[key]
         fields.values[key] = f"{fields.values[key]}{gap}{line.text}"

@@ -129,7 +129,9 @@ class _Cutter:
             self.is_outside = line.kind == "end"
             self.aside += [] if self.records else [one for one in self.waiting if one.text]
             self.waiting = [replace(line, text=line.rest, kind="text")] if line.rest else []
-        elif line.kind == "date" or (line.day and self.section != "body"):
+        elif line.kind == "date" or (
+            line.day and self.section != "body" and not self._awaits_day()
+        ):
             self._take_date(line)
         elif line.kind == "chrome":
             # What stands under the number of a page may be the next record's title.
@@ -149,6 +151,11 @@ class _Cutter:
             self.records.append(self.record)
         self.record, self.part, self.recent = None, None, []
         self.heading_number = self.list_number = None
+
+    def _awaits_day(self) -> bool:
+        """Tell whether a label of a date stands right above, without its value."""
+        part = self.part
+        return part is not None and part.key.startswith("date_") and not part.lines
 
     def _is_body(self, key: str) -> bool:
         return self.table.fields[key].part != "head" and not self.table.fields[key].inline

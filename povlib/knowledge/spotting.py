@@ -98,9 +98,8 @@ def is_label(line: Line, spot: Spot, *, table: LabelTable) -> bool:
     if hit.boundary in ("tail", "fuzzy"):
         stands_alone = spot.is_after_blank and spot.is_before_item
         return spot.section != "" and (line.is_heading or stands_alone)
-    if hit.boundary == "glued":
-        is_near = spot.is_before_label or spot.is_after_label
-        return is_near if spot.section != "head" else True
+    if hit.boundary in ("glued", "run"):
+        return _is_edge_lost(line, spot)
     if is_banner(line, spot, table=table):
         return False
     if hit.boundary == "space" and entry.part != "head" and not entry.inline:
@@ -124,6 +123,14 @@ def is_banner(line: Line, spot: Spot, *, table: LabelTable) -> bool:
     is_body = entry.part != "head" and not entry.inline
     is_whole = line.hit.boundary in ("end", "strong")
     return is_body and is_whole and spot.section == "" and spot.is_before_start
+
+
+def _is_edge_lost(line: Line, spot: Spot) -> bool:
+    """Tell a label that its value follows without a space, as where a table lost its edges."""
+    is_near = spot.is_before_label or spot.is_after_label
+    if line.hit.boundary == "glued":
+        return is_near or spot.section == "head" or line.hit.key == "objective"
+    return is_near and (spot.section == "head" or line.hit.key == "title")
 
 
 def _runs_into_text(line: Line, spot: Spot) -> bool:
