@@ -283,16 +283,21 @@ class _Walk:
 
     def _is_wrapped(self, line: Line) -> bool:
         """Tell whether a line goes on from one that is as long as a page's lines are."""
-        if self._is_cut_off():
+        if self._is_cut_off(line):
             return True
         if line.is_heading or line.indent > self.last.indent or not self._is_long():
             return False
         is_hung = self.has_indents and line.indent + _PARAGRAPH_INDENT <= self.last.indent
         return is_hung or (self.is_printed and is_over_break(self.last.text, line.text))
 
-    def _is_cut_off(self) -> bool:
-        """Tell whether the line above ends where an editor cut, or had a space there."""
-        return self.cut_at > 0 and self.cut_at - 1 <= _columns(self.last) <= self.cut_at
+    def _is_cut_off(self, line: Line) -> bool:
+        """Tell whether an editor cut the line above where it ends, or at a space that is gone."""
+        is_paragraph = line.indent >= _PARAGRAPH_INDENT
+        return (
+            self.cut_at > 0
+            and not is_paragraph
+            and self.cut_at - 1 <= _columns(self.last) <= self.cut_at
+        )
 
     def _is_long(self) -> bool:
         """Tell whether the line above is wide; where no width is known, as the part's lines are."""
@@ -311,7 +316,7 @@ class _Walk:
         is_one = is_full or is_cut(self.last.text, line.text) or self._is_wrapped(line)
         is_one = is_one or (self._is_long() and is_over_break(self.last.text, line.text))
         has_gap = not is_one or _ONE_GAP.search(self.last.raw) is not None
-        if self._is_cut_off():
+        if self._is_cut_off(line):
             has_gap = _columns(self.last) < self.cut_at
         item.text = join_lines(item.text, line.text, has_gap=has_gap)
         item.numbers.append(line.number)
