@@ -1,6 +1,6 @@
 """The door of the room: columns of any numeric type become float64 arrays, checked once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 import numpy as np
@@ -8,7 +8,13 @@ import pandas as pd
 
 from povlib.errors import MeasureError
 
-__all__ = ["require_columns", "require_no_negative", "require_unit", "to_floats"]
+__all__ = [
+    "require_columns",
+    "require_free_names",
+    "require_no_negative",
+    "require_unit",
+    "to_floats",
+]
 
 
 def require_columns(frame: pd.DataFrame, names: Iterable[str]) -> None:
@@ -28,6 +34,25 @@ def require_columns(frame: pd.DataFrame, names: Iterable[str]) -> None:
                 got=name,
                 todo=f"use {', '.join(near)}" if near else None,
             )
+
+
+def require_free_names(keys: Sequence[str], *, taken: Sequence[str]) -> None:
+    """Raise a MeasureError where a key column stands twice or bears a result column's name.
+
+    Parameters
+    ----------
+    keys : sequence of str
+    taken : sequence of str
+        Names of the result's columns.
+    """
+    twice = [key for key in keys if key in taken]
+    if twice or len(set(keys)) != len(keys):
+        raise MeasureError(
+            "a key column must stand once and not be named as a result column",
+            got=twice or keys,
+            where="by",
+            todo=f"rename it; taken: {', '.join(taken)}",
+        )
 
 
 def to_floats(column: pd.Series, *, where: str) -> np.ndarray:

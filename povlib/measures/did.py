@@ -4,7 +4,7 @@ Errors are clustered by place and named as R's plm names them. This is no experi
 the effect only if both sides would have changed alike without it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +35,7 @@ def difference_in_differences(
     treated: str,
     after: str,
     cluster: str,
+    controls: Sequence[str] = (),
     weight: str | None = None,
     variance: str = "sss",
     freedom: str = "fewer_side",
@@ -52,11 +53,14 @@ def difference_in_differences(
         Columns of 1 or True, 0 or False: the treated group, the later period.
     cluster : str
         Key column; rows of one cluster (a district) may be alike for reasons of their own.
+    controls : sequence of str
+        Columns of numbers that are held equal; the means are then those at the controls' mean.
     weight : str, optional
         Column of what a row stands for; 0 leaves it out.
     variance : {"sss", "HC0", "HC1", "HC2", "HC3", "HC4"}
         As R's plm names the types of `vcovHC(method = "arellano")`. "sss" (Stata's, also CR1) has
-        the factor G / (G - 1) (N - 1) / (N - K) for G clusters, N rows and K coefficients (4 here).
+        the factor G / (G - 1) (N - 1) / (N - K) for G clusters, N rows and K coefficients (4 here, and
+        one for each control).
     freedom : {"fewer_side", "clusters"}
         The few-cluster correction: degrees of freedom of the interval's t are the clusters of the
         side that has fewer, less 1; or all clusters less 1 (the usual, too narrow where few are
@@ -95,7 +99,7 @@ def difference_in_differences(
     [4.0, 6.0, 2.0]
     """  # noqa: E501 (a doctest line)
     require_options(variance=variance, freedom=freedom, level=level)
-    rows = _read(df, numbers=(outcome, treated, after), weight=weight, cluster=cluster)
+    rows = _read(df, numbers=(outcome, treated, after, *controls), weight=weight, cluster=cluster)
     for name in (treated, after):
         if not np.isin(rows.numbers[name], (0, 1)).all():
             raise MeasureError("a side or a period must be 1 or 0", where=name)
@@ -105,7 +109,7 @@ def difference_in_differences(
     dummies = (cell[:, None] == present).astype(np.float64)
     fit = clustered_fit(
         rows.numbers[outcome],
-        dummies,
+        np.column_stack([dummies, *(_centred(rows, name) for name in controls)]),
         weight=rows.weight,
         clusters=rows.clusters,
         variance=variance,
@@ -115,7 +119,7 @@ def difference_in_differences(
     for name, contrast in _CONTRASTS.items():
         by_cell = np.array(contrast, dtype=np.float64)
         is_known = not np.delete(by_cell, present).any()
-        chosen = by_cell[present]
+        chosen = np.concatenate([by_cell[present], np.zeros(len(controls))])
         value = float(chosen @ fit.slopes) if is_known else np.nan
         error = float(np.sqrt(chosen @ fit.covariance @ chosen)) if is_known else np.nan
         told.append(_told(name, value, error, rows=rows, degrees=degrees, level=level))
@@ -130,6 +134,7 @@ def two_way_fixed_effects(
     entity: str,
     period: str,
     cluster: str | None = None,
+    controls: Sequence[str] = (),
     weight: str | None = None,
     variance: str = "sss",
     freedom: str = "fewer_side",
@@ -147,9 +152,9 @@ def two_way_fixed_effects(
         Key columns.
     cluster : str, optional
         Key column; the entity where not given.
-    weight, variance, freedom, level :
-        As in `difference_in_differences`; K is 1. A cluster is on the treated side if it is ever
-        treated; where all are, all clusters count.
+    controls, weight, variance, freedom, level :
+        As in `difference_in_differences`; K is 1, and one for each control. A cluster is on the
+        treated side if it is ever treated; where all are, all clusters count.
 
     Returns
     -------
@@ -182,11 +187,15 @@ def two_way_fixed_effects(
     """
     require_options(variance=variance, freedom=freedom, level=level)
     require_columns(df, [entity, period])
-    rows = _read(df, numbers=(outcome, treatment), weight=weight, cluster=cluster or entity)
+    rows = _read(
+        df, numbers=(outcome, treatment, *controls), weight=weight, cluster=cluster or entity
+    )
     given = rows.numbers[treatment]
     keys = [_codes(df[name].iloc[rows.kept], where=name) for name in (entity, period)]
     left = _without_levels(
-        np.column_stack([rows.numbers[outcome], given]), *keys, weight=rows.weight
+        np.column_stack([rows.numbers[name] for name in (outcome, treatment, *controls)]),
+        *keys,
+        weight=rows.weight,
     )
     spread = float((rows.weight * left[:, 1] ** 2).sum())
     if spread <= _NO_VARIATION * float((rows.weight * given**2).sum()):
@@ -234,6 +243,11 @@ def _read(df: pd.DataFrame, *, numbers: tuple[str, ...], weight: str | None, clu
         kept,
         int(is_out.sum()),
     )
+
+
+def _centred(rows: _Rows, name: str) -> np.ndarray:
+    values = rows.numbers[name]
+    return values - np.average(values, weights=rows.weight) if rows.n else values
 
 
 def _codes(keys: pd.Series, *, where: str) -> np.ndarray:

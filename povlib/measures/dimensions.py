@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
-from povlib.measures.answers import errors_by
 from povlib.measures.columns import require_columns, require_unit, to_floats
 from povlib.measures.deprivation import (
     Deprived,
@@ -22,7 +21,6 @@ from povlib.measures.deprivation import (
 from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.groups import group_rows
 from povlib.measures.ratios import Ratio, ratio_table, read_amounts
-from povlib.measures.scored import divide
 from povlib.measures.sums import Rows
 
 __all__ = ["Scheme", "alkire_foster", "nested_scheme", "read_flags"]
@@ -69,12 +67,13 @@ def alkire_foster(
     -------
     DataFrame
         The `by` columns, ``measure``, ``indicator``, ``dimension`` ("" where it is of none),
-        ``value``, ``se``, ``low``, ``high``, ``n``, ``n_missing``, ``reason``.
+        ``value``, ``se``, ``low``, ``high``, ``n``, ``n_missing``, ``reason``; with a Census
+        ``coverage``.
 
         Of all: `headcount` (H: the score reaches the cut-off), `intensity` (A, the mean score of
         the poor; null where nobody is poor), `adjusted_headcount` (M0 = H A), `union_headcount`
         (deprived in at least one indicator: TPMAP's rule beside any cut-off) and
-        `group_contribution` (the group's share of the M0 of all rows; no error is given).
+        `group_contribution` (the group's share of the M0 of all rows).
         Of each indicator: `uncensored_headcount` (deprived), `censored_headcount` (deprived and
         poor), `contribution` (share of M0; null where that is 0). Of each dimension of the scheme:
         `dimension_headcount` (deprived in one of its indicators or more: a TPMAP dimension),
@@ -118,18 +117,15 @@ def alkire_foster(
         members=persons[kept],
         weight=stands_for[kept],
     )
-    ratios = _ratios(deprived, scheme=scheme, kept=kept)
-    table = ratio_table(
-        ratios,
-        keys=groups.keys,
+    return ratio_table(
+        _ratios(deprived, scheme=scheme, kept=kept),
+        frame=df,
+        groups=groups,
+        kept=kept,
         rows=rows,
         unit=unit,
-        errors=errors_by(design, frame=df, kept=kept),
-        n=np.bincount(rows.codes, minlength=groups.size),
-        n_missing=np.bincount(groups.codes[~is_kept], minlength=groups.size),
+        design=design,
     )
-    score = deprived.adds["score", ""][kept] * rows.counted_in(unit)
-    return _with_group_shares(table, times=len(ratios), score=score, codes=rows.codes)
 
 
 def read_flags(df: pd.DataFrame, names: Sequence[str], *, holds: str) -> np.ndarray:
@@ -175,7 +171,7 @@ def read_flags(df: pd.DataFrame, names: Sequence[str], *, holds: str) -> np.ndar
 def _ratios(deprived: Deprived, *, scheme: Scheme, kept: np.ndarray) -> list[Ratio]:
     values = {key: value[kept] for key, value in deprived.adds.items()}
     undefined = {"counted": "nobody_counted", "poor": "nobody_deprived", "score": "nobody_deprived"}
-    return [
+    ratios = [
         Ratio(
             {"measure": measure, "indicator": indicator, "dimension": dimension},
             values[top],
@@ -184,22 +180,7 @@ def _ratios(deprived: Deprived, *, scheme: Scheme, kept: np.ndarray) -> list[Rat
         )
         for measure, indicator, dimension, top, below in deprivation_ratios(scheme)
     ]
-
-
-def _with_group_shares(
-    table: pd.DataFrame, *, times: int, score: np.ndarray, codes: np.ndarray
-) -> pd.DataFrame:
-    """Add each group's share of all M0 behind its measures that are of no indicator."""
-    heads = table["measure"].iloc[:times].tolist().index("union_headcount") if len(table) else 0
-    more = table.iloc[heads::times]
-    part = np.bincount(codes, weights=score, minlength=len(more))
-    share = np.where(more["n"] > 0, divide(part, np.full(len(part), part.sum())), np.nan)
-    said = np.where(np.isnan(share), "nobody_deprived", "")
-    more = more.assign(
-        measure="group_contribution",
-        value=share,
-        reason=np.where(more["n"] > 0, said, "no_rows"),
-        **dict.fromkeys(("se", "low", "high"), np.nan),
-    )
-    more.index = more.index + 0.5
-    return pd.concat([table, more]).sort_index(ignore_index=True)
+    labels = {"measure": "group_contribution", "indicator": "", "dimension": ""}
+    score = values["score", ""]
+    ratios.insert(4, Ratio(labels, score, score, "nobody_deprived", is_part=True))
+    return ratios

@@ -10,6 +10,7 @@ from povlib.errors import MeasureError
 from povlib.measures.case import Case, make_case
 from povlib.measures.columns import (
     require_columns,
+    require_free_names,
     require_no_negative,
     require_unit,
     to_floats,
@@ -91,7 +92,7 @@ def read_question(
     numbers = {"income": income, "line": line, "members": members, "weight": weight}
     columns = {name: column for name, column in numbers.items() if isinstance(column, str)}
     require_columns(df, [*columns.values(), *keys])
-    _require_free_names(keys, taken=(*_RESULT_COLUMNS, *also))
+    require_free_names(keys, taken=(*_RESULT_COLUMNS, *also))
     groups = group_rows(df, keys)
     rows, kept, n_missing = _complete_rows(df, columns, groups, line=line)
     if missing != "drop":
@@ -100,17 +101,6 @@ def read_question(
     case = make_case(rows, unit=unit, strict=strict, quantile_rule=quantile_rule, lines=lines)
     n = np.bincount(rows.codes, minlength=groups.size)
     return Question(case, groups, kept, n, n_missing)
-
-
-def _require_free_names(keys: list[str], *, taken: Sequence[str]) -> None:
-    twice = [key for key in keys if key in taken]
-    if twice or len(set(keys)) != len(keys):
-        raise MeasureError(
-            "a key column must stand once and not be named as a result column",
-            got=twice or keys,
-            where="by",
-            todo=f"rename it; taken: {', '.join(taken)}",
-        )
 
 
 def _complete_rows(

@@ -10,14 +10,24 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from povlib.measures.answers import Errors
+from povlib.measures.answers import errors_by
 from povlib.measures.case import Case
-from povlib.measures.columns import require_columns, require_no_negative, to_floats
+from povlib.measures.columns import (
+    require_columns,
+    require_free_names,
+    require_no_negative,
+    to_floats,
+)
+from povlib.measures.coverage import coverage
+from povlib.measures.design import Census, Replicates, Sample
+from povlib.measures.groups import Groups
 from povlib.measures.intervals import normal_interval, wilson_interval
 from povlib.measures.scored import Scored, divide
 from povlib.measures.sums import Rows
 
 __all__ = ["Ratio", "read_amounts", "ratio_table"]
+
+_RESULT_COLUMNS = ("value", "se", "low", "high", "n", "n_missing", "reason", "coverage")
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +46,8 @@ class Ratio:
         Taken away from it.
     is_share : bool
         True: between 0 and 1, and the interval is Wilson's.
+    is_part : bool
+        True: `below` is added up over all groups (and is `top`): the group's part of the whole.
     """
 
     labels: dict[str, str]
@@ -44,6 +56,7 @@ class Ratio:
     undefined: str
     less: "Ratio | None" = None
     is_share: bool = True
+    is_part: bool = False
 
 
 def read_amounts(df: pd.DataFrame, name: str | None) -> np.ndarray:
@@ -70,12 +83,12 @@ def read_amounts(df: pd.DataFrame, name: str | None) -> np.ndarray:
 def ratio_table(
     ratios: Sequence[Ratio],
     *,
-    keys: pd.DataFrame,
+    frame: pd.DataFrame,
+    groups: Groups,
+    kept: np.ndarray,
     rows: Rows,
     unit: str,
-    errors: Errors,
-    n: np.ndarray,
-    n_missing: np.ndarray,
+    design: Census | Sample | Replicates | None,
 ) -> pd.DataFrame:
     """Lay out ratios as one row a group and ratio.
 
@@ -83,23 +96,28 @@ def ratio_table(
     ----------
     ratios : sequence of Ratio
         In the order of the table, all with the same labels.
-    keys : DataFrame
-        One row a group.
+    frame : DataFrame
+        All rows, as the call got them.
+    groups : Groups
+        Of all rows.
+    kept : ndarray of int64
+        Where the rows that are used stand.
     rows : Rows
-        What each row counts for and its group; incomes and lines are not read.
+        What each row used counts for and its group; incomes and lines are not read.
     unit : {"persons", "households"}
-    errors : Errors
-        As `answers.errors_by` gives it.
-    n, n_missing : ndarray of int
-        Rows used and left out of each group.
+    design : Census, Sample, Replicates or None
 
     Returns
     -------
     DataFrame
         The keys, the labels, ``value``, ``se``, ``low``, ``high`` (95 %), ``n``, ``n_missing``,
-        ``reason`` (a code of `UNDEFINED` where there is no value).
+        ``reason`` (a code of `UNDEFINED` where there is no value); with a Census ``coverage``.
     """
+    require_free_names(list(groups.keys), taken=[*ratios[0].labels, *_RESULT_COLUMNS])
     case = Case(rows, unit, strict=True, quantile_rule="laeken")
+    n = np.bincount(rows.codes, minlength=groups.size)
+    n_missing = np.bincount(groups.codes, minlength=groups.size) - n
+    errors = errors_by(design, frame=frame, kept=kept)
     scored = _all_scored(case, ratios)
     found = errors.find(case, scored, lambda other: _all_scored(other, ratios))
     told = [
@@ -107,17 +125,20 @@ def ratio_table(
         for each in zip(ratios, scored, found, strict=True)
     ]
     times = len(ratios)
-    frame = keys.loc[keys.index.repeat(times)].reset_index(drop=True)
+    table = groups.keys.loc[groups.keys.index.repeat(times)].reset_index(drop=True)
     for label in ratios[0].labels:
         texts = [ratio.labels[label] for ratio in ratios]
-        frame[label] = pd.array(texts * len(keys), dtype="str")
+        table[label] = pd.array(texts * groups.size, dtype="str")
     for at, name in enumerate(("value", "se", "low", "high")):
-        frame[name] = np.column_stack([each[at] for each in told]).ravel()
-    frame["n"] = np.repeat(n.astype(np.int64), times)
-    frame["n_missing"] = np.repeat(n_missing.astype(np.int64), times)
+        table[name] = np.column_stack([each[at] for each in told]).ravel()
+    table["n"] = np.repeat(n.astype(np.int64), times)
+    table["n_missing"] = np.repeat(n_missing.astype(np.int64), times)
     reasons = np.column_stack([each[4] for each in told]).ravel()
-    frame["reason"] = pd.array(reasons, dtype="str")
-    return frame
+    table["reason"] = pd.array(reasons, dtype="str")
+    if isinstance(design, Census):
+        covered = coverage(frame, design, groups=groups, n=n, n_missing=n_missing)
+        table["coverage"] = np.repeat(covered, times)
+    return table
 
 
 def _all_scored(case: Case, ratios: Sequence[Ratio]) -> list[Scored]:
@@ -128,6 +149,8 @@ def _scored(case: Case, ratio: Ratio) -> Scored:
     rows = case.rows
     below = np.bincount(rows.codes, weights=case.counted * ratio.below, minlength=rows.size)
     top = np.bincount(rows.codes, weights=case.counted * ratio.top, minlength=rows.size)
+    if ratio.is_part:
+        return _part(case, ratio, top=top)
     value = divide(top, below)
 
     def scores() -> np.ndarray:
@@ -138,6 +161,18 @@ def _scored(case: Case, ratio: Ratio) -> Scored:
         return Scored(value, scores)
     other = _scored(case, ratio.less)
     return Scored(value - other.value, lambda: scores() - other.scores())
+
+
+def _part(case: Case, ratio: Ratio, *, top: np.ndarray) -> Scored:
+    """Give the group's part of the whole: rows of all groups count in its error."""
+    rows, whole = case.rows, np.full(len(top), top.sum())
+    n = np.bincount(rows.codes, minlength=rows.size)
+    value = np.where(n > 0, divide(top, whole), np.nan)
+    return Scored(
+        value,
+        lambda: divide(case.counted * ratio.top, whole[rows.codes]),
+        everyone=-np.nan_to_num(value),
+    )
 
 
 def _told(

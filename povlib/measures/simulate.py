@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
+from povlib.measures.columns import require_free_names
 from povlib.measures.scored import divide
 from povlib.measures.spending import (
     Homes,
@@ -22,6 +23,21 @@ from povlib.measures.spending import (
 )
 
 __all__ = ["RULES", "cost_by_group", "simulate"]
+
+_COST_COLUMNS = (
+    "headcount",
+    "poor_households",
+    "poor_persons",
+    "cost_to_close_baht",
+    "cost_share",
+    "lifted_households",
+    "lifted_persons",
+    "cost_to_target_baht",
+    "headcount_reached",
+    "n",
+    "n_missing",
+    "reason",
+)
 
 RULES = ("nearest", "deepest", "equal", "by_group")
 
@@ -200,6 +216,7 @@ def cost_by_group(
         strict=strict,
     )
     size, total = homes.groups.size, homes.total
+    require_free_names(list(homes.groups.keys), taken=_COST_COLUMNS)
 
     def sums(poor: Poor, chosen: np.ndarray | float = 1.0) -> list[np.ndarray]:
         parts = (poor.counted, poor.households, poor.persons, poor.cost)

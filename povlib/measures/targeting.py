@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
-from povlib.measures.answers import errors_by
 from povlib.measures.columns import require_columns, require_unit, to_floats
 from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.groups import group_rows
@@ -55,7 +54,7 @@ def targeting(
     -------
     DataFrame
         The `by` columns, ``measure``, ``value``, ``se``, ``low``, ``high``, ``n``, ``n_missing``,
-        ``reason``. Measures, each with its denominator:
+        ``reason``; with a Census ``coverage`` (rows used). Measures, each with its denominator:
         `coverage` (reached / all), `coverage_poor` (reached poor / poor), `coverage_not_poor`
         (reached others / others), `exclusion_error` (poor not reached / poor), `inclusion_error`
         (others reached / reached), `targeting_differential` (coverage_poor - coverage_not_poor:
@@ -114,12 +113,12 @@ def targeting(
             # `ratio_table` counts persons or households; baht are of the household as it stands.
             baht=_per_counted(baht[kept], rows=rows, unit=unit) if benefit else None,
         ),
-        keys=groups.keys,
+        frame=df,
+        groups=groups,
+        kept=kept,
         rows=rows,
         unit=unit,
-        errors=errors_by(design, frame=df, kept=kept),
-        n=np.bincount(rows.codes, minlength=groups.size),
-        n_missing=np.bincount(groups.codes[is_out], minlength=groups.size),
+        design=design,
     )
 
 

@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
-from povlib.measures.columns import require_columns, to_floats
+from povlib.measures.columns import require_columns, require_free_names, to_floats
 from povlib.measures.groups import Groups, group_rows
 from povlib.measures.projection import Projection, project
 from povlib.measures.scored import divide
 
 __all__ = ["attained_share", "progress_to_target", "required_rate"]
+
+_RESULT_COLUMNS = ("measure", "value", "low", "high", "n", "n_missing", "reason")
 
 
 def attained_share(
@@ -145,6 +147,7 @@ def progress_to_target(
     keys = [by] if isinstance(by, str) else list(by or ())
     named = [value, time, target if isinstance(target, str) else None, *keys]
     require_columns(df, [name for name in named if name])
+    require_free_names(keys, taken=_RESULT_COLUMNS)
     groups = group_rows(df, keys)
     points, n_missing = _read(df, groups, value=value, time=time, target=target, start=baseline)
     projected = project(

@@ -7,7 +7,10 @@ types <- c("HC0", "sss", "HC1", "HC2", "HC3", "HC4")
 
 # An unbalanced panel of 140 firms in 1976-84.
 data("EmplUK", package = "plm")
-write.csv(EmplUK[, c("firm", "year", "emp", "wage")], file.path(out, "panel.csv"), row.names = FALSE)
+write.csv(EmplUK[, c("firm", "year", "emp", "wage", "capital")], file.path(out, "panel.csv"), row.names = FALSE)
+controlled <- plm(emp ~ wage + capital, data = EmplUK, index = c("firm", "year"), model = "within", effect = "twoways")
+told[["controlled"]] <- coef(controlled)[["wage"]]
+told[["controlled/sss"]] <- sqrt(vcovHC(controlled, method = "arellano", type = "sss")["wage", "wage"])
 within <- plm(emp ~ wage, data = EmplUK, index = c("firm", "year"), model = "within", effect = "twoways")
 told[["panel"]] <- coef(within)[["wage"]]
 for (type in types) {
@@ -15,6 +18,7 @@ for (type in types) {
   told[[paste0("panel/", type)]] <- sqrt(V[1, 1])
 }
 
+told[["panel/time"]] <- sqrt(vcovHC(within, method = "arellano", type = "sss", cluster = "time")[1, 1])
 # Two groups and two periods: 24 places, three households in each, seen twice; and a late programme in five periods.
 set.seed(2557)
 homes <- expand.grid(late = 0:1, home = 1:72)
@@ -23,6 +27,7 @@ homes$helped <- as.integer(homes$place <= 9)
 homes$baht <- round(30000 + 2000 * rnorm(24)[homes$place] + 1500 * homes$late +
   900 * homes$helped * homes$late + 3000 * rnorm(nrow(homes)))
 homes$weight <- round(runif(nrow(homes), 1, 9), 2)
+homes$age <- round(runif(nrow(homes), 20, 80))
 write.csv(homes, file.path(out, "homes.csv"), row.names = FALSE)
 pooled <- plm(baht ~ helped * late, data = transform(homes, row = 2 * home + late), index = c("place", "row"), model = "pooling")
 told[["did"]] <- coef(pooled)[["helped:late"]]
@@ -30,6 +35,9 @@ for (type in types) {
   V <- vcovHC(pooled, method = "arellano", type = type, cluster = "group")
   told[[paste0("did/", type)]] <- sqrt(V["helped:late", "helped:late"])
 }
+aged <- lm(baht ~ helped * late + age, data = homes, weights = weight)
+told[["did controlled"]] <- coef(aged)[["helped:late"]]
+told[["did controlled/HC1"]] <- sqrt(vcovCL(aged, cluster = ~place, type = "HC1")["helped:late", "helped:late"])
 weighted <- lm(baht ~ helped * late, data = homes, weights = weight)
 told[["did weighted"]] <- coef(weighted)[["helped:late"]]
 for (type in c("HC0", "HC1")) {

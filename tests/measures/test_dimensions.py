@@ -125,6 +125,7 @@ def test_duckdb_counts_the_same_by_group():
         ({"scheme": Scheme({"a": Fraction(1)}, Fraction(2))}, "share of all weight"),
         ({"scheme": Scheme({"z": Fraction(1)}, Fraction(1))}, "a, b, c|use"),
         ({"missing": "zero"}, "drop, rescale"),
+        ({"by": "value"}, "not be named as a result column"),
         ({"holds": "fails"}, "deprived, passes"),
         ({"unit": "heads"}, "say what is counted"),
         ({"scheme": Scheme({"members": Fraction(1)}, Fraction(1))}, "1 \\(deprived\\)"),
@@ -133,7 +134,7 @@ def test_duckdb_counts_the_same_by_group():
 def test_a_wrong_call_says_what_is_right(given, said):
     call = {"scheme": THIRDS, "members": "members", "unit": "persons"} | given
     with pytest.raises(MeasureError, match=said):
-        alkire_foster(homes([(1, 1, 0, 4)]), **call)
+        alkire_foster(homes([(1, 1, 0, 4)]).assign(value=1), **call)
 
 
 TWO = nested_scheme({"home": ["a", "b"], "work": ["c"]}, cutoff=Fraction(1, 2))
@@ -235,6 +236,31 @@ def test_errors_are_those_of_the_headcount_of_poverty(design):
     expected = measures.poverty(frame, income="baht", line=30_000, measures="headcount", **call)
     for name in ("value", "se", "low", "high", "n"):
         assert got[name].tolist() == pytest.approx(expected[name].tolist(), rel=1e-12)
+
+
+def test_the_part_of_a_group_and_its_error_are_those_of_contributions():
+    random = np.random.default_rng(12)
+    baht = random.integers(10_000, 60_000, 240).astype(float)
+    frame = pd.DataFrame({"baht": baht, "a": (baht < 30_000) * 1, "members": 3})
+    frame = frame.assign(zone=np.arange(240) % 3, place=np.arange(240) % 24)
+    call = {"members": "members", "unit": "persons", "by": "zone"}
+    call |= {"design": measures.Sample(psu="place")}
+    got = alkire_foster(frame, scheme=Scheme({"a": Fraction(1)}, Fraction(1)), **call)
+    got = got[got["measure"] == "group_contribution"]
+    expected = measures.contributions(
+        frame, income="baht", line=30_000, measures="headcount", **call
+    )
+    for name in ("value", "se", "low", "high"):
+        assert got[name].tolist() == pytest.approx(expected[name].tolist(), rel=1e-10)
+
+
+def test_a_census_shows_how_many_were_used():
+    frame = homes([(1, 1, 0, 4), (None, 0, 0, 2)])
+    got = alkire_foster(
+        frame, scheme=THIRDS, members="members", unit="persons", design=measures.Census()
+    )
+    assert set(got["coverage"]) == {0.5}
+    assert set(got["se"].dropna()) == {0}
 
 
 def test_no_rows_and_nobody_deprived_say_so():

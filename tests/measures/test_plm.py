@@ -60,6 +60,23 @@ def test_a_panel_with_gaps_as_plms_two_way_within(told, variance):
     assert got["se"] == pytest.approx(values[f"panel/{variance}"], rel=1e-9)
 
 
+def test_controls_and_clusters_of_time_are_plms(told):
+    frames, values = told
+    call = {"outcome": "emp", "treatment": "wage", "entity": "firm", "period": "year"}
+    got = two_way_fixed_effects(frames["panel"], controls=["capital"], **call).iloc[0]
+    assert got["value"] == pytest.approx(values["controlled"], rel=1e-9)
+    assert got["se"] == pytest.approx(values["controlled/sss"], rel=1e-9)
+    by_time = two_way_fixed_effects(frames["panel"], cluster="year", **call).iloc[0]
+    assert by_time["se"] == pytest.approx(values["panel/time"], rel=1e-9)
+
+
+def test_controls_of_two_groups_are_lms(told):
+    frames, values = told
+    got = difference_in_differences(frames["homes"], controls=["age"], weight="weight", **DID)
+    assert got["value"].iloc[0] == pytest.approx(values["did controlled"], rel=1e-10)
+    assert got["se"].iloc[0] == pytest.approx(values["did controlled/HC1"], rel=1e-10)
+
+
 def test_a_weighted_panel_with_gaps_as_a_regression_on_all_levels(told):
     frames, values = told
     got = two_way_fixed_effects(

@@ -64,7 +64,7 @@ DIMENSIONS = (
         "Contribution of a group to M0",
         "ดัชนีของทุกกลุ่มรวมกันมาจากกลุ่มนี้เป็นสัดส่วนเท่าใด",
         "sum of w c over the group's poor / sum of w c over all poor",
-        influence="",
+        influence="derivative by the row's weight, rows of other groups too",
     ),
     _of(
         "uncensored_headcount",
