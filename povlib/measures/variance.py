@@ -16,6 +16,7 @@ from povlib.measures.design import Sample
 
 __all__ = ["Shared", "Units", "read_units", "standard_errors"]
 
+_ROUNDING = 1e-13  # of the variances of parts
 _CERTAIN = 1e-7  # of a stratum's population: all were drawn, as in R's survey
 
 
@@ -46,6 +47,16 @@ class Units:
     def is_lonely(self) -> np.ndarray:
         """Say of each stratum if one unit stands for others that were not drawn."""
         return (self.drawn == 1) & (self.left_share > _CERTAIN)
+
+    @property
+    def is_centred(self) -> np.ndarray:
+        """Say of each stratum if deviations are taken from its own mean."""
+        return ~self.is_lonely if self.lonely == "adjust" else np.ones(len(self.drawn), dtype=bool)
+
+    @property
+    def factor(self) -> np.ndarray:
+        """What squared deviations count in each stratum: (1 - n/N) n / (n - 1)."""
+        return self.left_share * self.drawn / np.maximum(self.drawn - 1, 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,20 +156,21 @@ def standard_errors(
     """
     count = len(units.stratum)
     unit = units.unit[rows]
-    if not shared:
-        where, at = np.unique(codes * count + unit, return_inverse=True)
-        totals = np.bincount(at, weights=scores, minlength=len(where))
-        return _errors(totals, group=where // count, unit=where % count, size=size, units=units)
-    parts = [(each.factors, _unit_totals(each, unit=unit, count=count)) for each in shared]
-    errors, every = np.empty(size), np.arange(count)
-    order = np.argsort(codes, kind="stable")
-    ends = np.searchsorted(codes[order], np.arange(size + 1))
-    for group in range(size):
-        own = order[ends[group] : ends[group + 1]]
-        totals = np.bincount(unit[own], weights=scores[own], minlength=count)
-        totals += sum(factors[group] @ of_sets for factors, of_sets in parts)
-        errors[group] = _errors(totals, group=0 * every, unit=every, size=1, units=units)[0]
-    return errors
+    where, at = np.unique(codes * count + unit, return_inverse=True)
+    totals = np.bincount(at, weights=scores, minlength=len(where))
+    group, of_unit = where // count, where % count
+    own = _variances(totals, group=group, unit=of_unit, size=size, units=units)
+    if shared:
+        factors = np.hstack([each.factors for each in shared])
+        sets = [_unit_totals(each, unit=unit, count=count) for each in shared]
+        apart = _deviations(np.vstack(sets), units=units)
+        root = np.sqrt(units.factor)[units.stratum[of_unit]]
+        cross = np.empty(factors.shape)
+        for at, one in enumerate(apart):
+            moved = totals * one[of_unit] * root
+            cross[:, at] = np.bincount(group, weights=moved, minlength=size)
+        own = _together(own, cross=cross, spread=apart @ apart.T, factors=factors)
+    return np.sqrt(own * _scale(units))
 
 
 def _unit_totals(shared: Shared, *, unit: np.ndarray, count: int) -> np.ndarray:
@@ -168,10 +180,10 @@ def _unit_totals(shared: Shared, *, unit: np.ndarray, count: int) -> np.ndarray:
     return np.bincount(at, weights=shared.scores, minlength=sets * count).reshape(sets, count)
 
 
-def _errors(
+def _variances(
     totals: np.ndarray, *, group: np.ndarray, unit: np.ndarray, size: int, units: Units
 ) -> np.ndarray:
-    """Give errors from the totals of units; units not named have the total 0.
+    """Give variances from the totals of units; units not named have the total 0.
 
     Deviations are taken from the mean, not as a difference of squares, so no digits are lost.
     """
@@ -179,15 +191,37 @@ def _errors(
     cells, cell = np.unique(group * strata + units.stratum[unit], return_inverse=True)
     at = cells % strata
     drawn, present = units.drawn[at], np.bincount(cell)
-    mean = np.bincount(cell, weights=totals) / drawn
-    if units.lonely == "adjust":
-        mean = np.where(units.is_lonely[at], 0.0, mean)
+    mean = np.bincount(cell, weights=totals) / drawn * units.is_centred[at]
     apart = np.bincount(cell, weights=(totals - mean[cell]) ** 2) + (drawn - present) * mean**2
-    factor = units.left_share[at] * drawn / np.maximum(drawn - 1, 1)
-    variance = np.bincount(cells // strata, weights=factor * apart, minlength=size)
-    if units.lonely == "average":
-        variance *= strata / max(strata - int(units.is_lonely.sum()), 1)
-    return np.sqrt(variance)
+    return np.bincount(cells // strata, weights=units.factor[at] * apart, minlength=size)
+
+
+def _deviations(sets: np.ndarray, *, units: Units) -> np.ndarray:
+    """Give the deviations of units' totals from their stratum's mean, by the root of their factor.
+
+    `sets`, shape (sets, units), is overwritten: with a line a province it is the largest array.
+    """
+    for totals in sets:
+        sums = np.bincount(units.stratum, weights=totals, minlength=len(units.drawn))
+        totals -= (sums / units.drawn * units.is_centred)[units.stratum]
+        totals *= np.sqrt(units.factor)[units.stratum]
+    return sets
+
+
+def _together(
+    own: np.ndarray, *, cross: np.ndarray, spread: np.ndarray, factors: np.ndarray
+) -> np.ndarray:
+    """Add up variances of own and shared scores: own + 2 f cross + f spread f."""
+    apart = own + np.einsum("gj,gj->g", factors @ spread, factors)
+    together = apart + 2 * (factors * cross).sum(axis=1)
+    # What parts that undo each other leave of rounding is no error.
+    return np.where(together > _ROUNDING * apart, together, 0.0)
+
+
+def _scale(units: Units) -> float:
+    strata = len(units.drawn)
+    others = max(strata - int(units.is_lonely.sum()), 1)
+    return strata / others if units.lonely == "average" else 1.0
 
 
 def _numbers(frame: pd.DataFrame, name: str | None, *, default: np.ndarray) -> np.ndarray:
