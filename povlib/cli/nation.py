@@ -60,7 +60,14 @@ _EXIT_CODES = """
     help="ส่งงานให้ dask worker ของ scheduler ที่อยู่นี้ เช่น tcp://10.0.0.5:8786 (ไม่ใช้ --executor)",
 )
 @click.option("--officer", is_flag=True, help="ฉบับเจ้าหน้าที่: ทุกช่องเป็นจำนวนจริง ไม่ซ่อนและไม่ปัด ห้ามเผยแพร่")
-@click.option("--accept-unconfirmed", is_flag=True, help="ยอมใช้เส้นรายได้ที่ยังไม่ยืนยัน")
+@click.option(
+    "--dimensions",
+    "preset",
+    default="bmn_groups",
+    show_default=True,
+    help="มิติของความยากจนหลายมิติ ตาม params/dimensions.yml",
+)
+@click.option("--accept-unconfirmed", is_flag=True, help="ยอมใช้เส้นรายได้และรายชื่อมิติที่ยังไม่ยืนยัน")
 @PARAMS
 def command(
     register: Path, year: int | None, target: Path | None, officer: bool, **asked: Any
@@ -101,7 +108,8 @@ def _opened(
 
     require_own_folder(folder, audience=audience)  # before the work and not after it
     provinces = data.provinces(register, "household", year_be=year)
-    with tqdm(total=len(provinces), unit="จังหวัด", desc=f"จปฐ. ปี {year}") as bar:
+    # One turn for the tables of the round, one for the households through the rounds before it.
+    with tqdm(total=2 * len(provinces), unit="จังหวัด", desc=f"จปฐ. ปี {year}") as bar:
         return open_country(
             register,
             bmn_year_be=year,
@@ -124,6 +132,7 @@ def _facts(country: "Country") -> dict[str, object]:
         "register_sha256": country.register_sha256,
         "settings": [asdict(setting) for setting in country.settings],
         "read": list(country.doors),
+        "left_out": dict(country.left_out),
     }
 
 
@@ -138,5 +147,7 @@ def _say(country: "Country", *, folder: Path, files: list[str]) -> None:
         read = f"อ่าน {whole['rows']:,} ครัวเรือน {whole['persons']:,} คน ตรงกับทะเบียน"
     demo = " · ข้อมูลสมมติ" if country.is_demo else ""
     click.echo(f"จปฐ. ปี {country.bmn_year_be} เส้น {country.line_baht:,.0f} บาท/คน/ปี · {read}{demo}")
+    for name, reason in country.left_out.items():
+        click.echo(f"ไม่มีตาราง {name}: {reason}", err=True)
     for name in (*files, "manifest.json"):
         click.echo((folder / name).as_posix())

@@ -84,7 +84,8 @@ class Policy(FrozenModel):
             raise ParamsError(
                 "ค่านี้ยังไม่ได้รับการยืนยัน",
                 got=f"{key} ปี {year_be} = {entry.value:g}",
-                todo="ยืนยันแหล่งที่มาใน params/policy หรือใส่ accept_unconfirmed: true ในแฟ้มรายงาน",
+                todo="ยืนยันแหล่งที่มาใน params/policy หรือใส่ accept_unconfirmed: true ในแฟ้มรายงาน "
+                "(povlib nation: --accept-unconfirmed)",
             )
         return entry.value
 

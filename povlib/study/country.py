@@ -7,8 +7,9 @@ from pathlib import Path
 from povlib import data
 from povlib.disclosure import HiddenCounts, OfficerTable, Pattern, PublicTable
 from povlib.errors import MeasureError, RegisterError
-from povlib.nation import WANTS, Nation, measure_nation
+from povlib.nation import Nation, measure_nation
 from povlib.params import Policy, read_policy
+from povlib.study.country_asked import DEFAULT_PRESET, Asked, what_to_measure, without_flags
 from povlib.study.country_gate import find_hidden
 from povlib.study.country_places import area_text, levels_down_to
 from povlib.study.country_tables import (
@@ -54,7 +55,9 @@ class Country:
     register_sha256 : str
     settings : tuple of SettingUsed
     tables : mapping of str to PublicTable or OfficerTable
-        "areas" and, as asked, "spread", "dimensions", "panel".
+        "areas", "spread", and where they can be made "dimensions" and "panel".
+    left_out : mapping of str to str
+        Tables that cannot be made of this round, with the reason in Thai.
     doors : tuple of dict
         Of each province and of the nation ("TH") the rows and persons read, as the manifest says
         (None where the count is hidden); of other rounds the nation's alone.
@@ -68,6 +71,7 @@ class Country:
     register_sha256: str
     settings: tuple[SettingUsed, ...]
     tables: Mapping[str, PublicTable | OfficerTable]
+    left_out: Mapping[str, str]
     doors: tuple[dict[str, object], ...]
 
 
@@ -97,10 +101,10 @@ def open_country(
     audience: str = "public",
     params_dir: Path | str = "params",
     accept_unconfirmed: bool = False,
+    preset: str = DEFAULT_PRESET,
     executor: str = "processes",
     jobs: int = 2,
     address: str | None = None,
-    want: Sequence[str] = WANTS,
     progress: Callable[[str], object] | None = None,
 ) -> Country:
     """Measure the whole country and give the tables that may be shown.
@@ -117,8 +121,10 @@ def open_country(
     params_dir : path
         Folder with `policy/`.
     accept_unconfirmed : bool
-        True lets an income line through whose source is not confirmed.
-    executor, jobs, address, want, progress
+        True lets an income line through whose source is not confirmed, and a list of dimensions.
+    preset : str
+        Which dimensions, of `params/dimensions.yml`.
+    executor, jobs, address, progress
         As in `nation.measure_nation`.
 
     Raises
@@ -134,6 +140,14 @@ def open_country(
     line = policy.number(LINE_KEY, year_be=bmn_year_be, accept_unconfirmed=accept_unconfirmed)
     rules = _rules(policy, bmn_year_be=bmn_year_be)
     sha256 = data.fingerprint(register)
+    asked = what_to_measure(
+        register,
+        bmn_year_be=bmn_year_be,
+        policy=policy,
+        dimensions_file=Path(params_dir) / "dimensions.yml",
+        preset=preset,
+        accept_unconfirmed=accept_unconfirmed,
+    )
     nation = measure_nation(
         register,
         bmn_year_be=bmn_year_be,
@@ -141,9 +155,12 @@ def open_country(
         executor=executor,
         jobs=jobs,
         address=address,
-        want=want,
+        want=asked.want,
+        lines_baht=asked.lines_baht,
+        scheme=asked.scheme,
         progress=progress,
     )
+    asked = without_flags(asked, nation)
     levels = levels_down_to(level)
     gate, hidden = _gate(register, nation, levels=levels, audience=audience, rules=rules)
     return Country(
@@ -154,7 +171,8 @@ def open_country(
         is_demo=gate.is_demo,
         register_sha256=sha256,
         settings=_settings(policy, bmn_year_be=bmn_year_be),
-        tables=_tables(nation, levels=levels, gate=gate, rules=rules, want=want),
+        tables=_tables(nation, levels=levels, gate=gate, rules=rules, asked=asked),
+        left_out=asked.left_out,
         doors=_doors(nation, hidden),
     )
 
@@ -196,18 +214,17 @@ def _gate(
 
 
 def _tables(
-    nation: Nation,
-    *,
-    levels: Sequence[str],
-    gate: Gate,
-    rules: CountryRules,
-    want: Sequence[str],
+    nation: Nation, *, levels: Sequence[str], gate: Gate, rules: CountryRules, asked: Asked
 ) -> dict[str, PublicTable | OfficerTable]:
-    tables = {"areas": areas_table(nation, levels=levels, gate=gate)}
-    makers = {"spread": spread_table, "dimensions": dimensions_table, "panel": panel_table}
-    for name, make in makers.items():
-        if name in want:
-            tables[name] = make(nation, levels=levels, gate=gate, rules=rules)
+    said = {"levels": levels, "gate": gate, "rules": rules}
+    tables = {
+        "areas": areas_table(nation, levels=levels, gate=gate),
+        "spread": spread_table(nation, **said),
+    }
+    if "dimensions" in asked.want:
+        tables["dimensions"] = dimensions_table(nation, **said, preset_th=asked.preset_th)
+    if "panel" in asked.want:
+        tables["panel"] = panel_table(nation, **said)
     return tables
 
 

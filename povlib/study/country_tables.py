@@ -42,13 +42,13 @@ _KNOWN = _AREA | {"income": "known"}
 _POOR = _AREA | {"verdict": "below"}
 _ENOUGH = _AREA | {"enough": "yes"}
 
-_BAHT_PERSON, _BAHT_YEAR, _PERSONS = "บาท/คน/ปี", "บาท/ปี", "คน"
+_BAHT_PERSON, _BAHT_YEAR, _PERSONS, _SHARE = "บาท/คน/ปี", "บาท/ปี", "คน", "สัดส่วน 0-1"
 _NOTE_TH = (
     "ยากจน คือรายได้ต่อคนต่อปีน้อยกว่าเส้น เท่ากับเส้นถือว่าผ่าน ครัวเรือนที่ไม่มีข้อมูลรายได้ไม่นับว่ายากจน "
     "แถวของพื้นที่ใหญ่เป็นผลรวมของพื้นที่ย่อย"
 )
-_PLACES = ("level", "area_code", "area_th", "province_th", "district_th", "subdistrict_th")
-_PLACES += ("bmn_year_be",)
+_CENSORED = "censored_"
+_ROUND_MEAN = 0.01
 _PANEL_COUNTS = ("stayed_poor", "exited", "entered", "stayed_out")
 _PANEL_YEARS = ("mean_years_poor", "spells_per_ever_poor", "mean_spell_years")
 _PANEL_TH = {
@@ -224,7 +224,7 @@ def spread_table(
 
 
 def dimensions_table(
-    nation: Nation, *, levels: Sequence[str], gate: Gate, rules: CountryRules
+    nation: Nation, *, levels: Sequence[str], gate: Gate, rules: CountryRules, preset_th: str = ""
 ) -> PublicTable | OfficerTable:
     """Give poverty in many dimensions by Alkire and Foster, a row an area.
 
@@ -234,24 +234,18 @@ def dimensions_table(
     levels : sequence of str
     gate : Gate
     rules : CountryRules
+    preset_th : str
+        Which dimensions and cut-off these are.
     """
     frame = _frame(nation, "dimensions", levels=levels)
-    known = _frame(nation, "additive", levels=levels).set_index("area_code")["households_known"]
-    base = frame["area_code"].map(known).to_numpy(dtype=float)
-    told = {"H": "สัดส่วนคนจนหลายมิติ (H)", "A": "ความเข้มข้น (A)", "M0": "ดัชนีความยากจนหลายมิติ (M0)"}
-    indicators = [key for key in frame if key not in (*told, *_PLACES)]
-    note = "หน่วยนับเป็นคน วิธี Alkire-Foster ตัวชี้วัดย่อยคือสัดส่วนคนที่ทั้งจนหลายมิติและขาดตัวชี้วัดนั้น"
+    indicators = [key for key in frame if key.startswith(_CENSORED)]
+    note = (
+        f"หน่วยนับเป็นคน วิธี Alkire-Foster มิติตาม{preset_th} ตัวชี้วัดย่อยคือสัดส่วนคนที่ทั้งจนหลายมิติและขาดตัวชี้วัดนั้น"
+    )
+    counts = _dimension_counts() if gate.audience != "public" else []
     if gate.audience == "public":
-        step = share_step(base, threshold=rules.threshold)
-        for key in ("H", "M0", *indicators):
-            frame[key] = rounded_to(frame[key].to_numpy(), step=step)
-        # The mean over those who are poor: only where they are surely as many as may be shown.
-        is_enough = frame["H"].to_numpy() >= 2 * step
-        frame["A"] = np.where(is_enough, rounded_to(frame["A"].to_numpy(), step=0.01), np.nan)
-        note += (
-            f" แสดงเมื่อมีอย่างน้อย {rules.least_households} ครัวเรือน"
-            f" และปัดให้หนึ่งขั้นไม่น้อยกว่า {rules.threshold} ครัวเรือน"
-        )
+        frame = _coarse_shares(frame, ("H", "M0", *indicators), nation, levels=levels, rules=rules)
+        note += f" {_least_th(rules)}"
     return issue(
         "dimensions",
         frame,
@@ -259,9 +253,11 @@ def dimensions_table(
         title_th=f"ความยากจนหลายมิติ จปฐ. ปี {nation.bmn_year_be}",
         columns=[
             *_place_columns(),
-            Column("H", told["H"], "สัดส่วน 0-1", "share", cell=_ENOUGH),
-            *(mean_column(key, told[key], "สัดส่วน 0-1", depends=("H",)) for key in ("A", "M0")),
-            *(share(key, f"จนและขาด {key}", depends=("H",)) for key in indicators),
+            *counts,
+            Column("H", "สัดส่วนคนจนหลายมิติ (H)", _SHARE, "share", cell=_ENOUGH),
+            mean_column("A", "ความเข้มข้น (A)", _SHARE, depends=("H",)),
+            mean_column("M0", "ดัชนีความยากจนหลายมิติ (M0)", _SHARE, depends=("H",)),
+            *(share(key, _censored_th(key), depends=("H",)) for key in indicators),
         ],
         note_th=note,
     )
@@ -285,18 +281,14 @@ def panel_table(
     of provinces, gated by a pattern of their own.
     """
     frame = _frame(nation, "panel", levels=levels)
-    note = "ครัวเรือนนับตามที่อยู่ในรอบหลังสุด year_be 0 คือทุกรอบรวมกัน"
+    note = "ครัวเรือนนับตามที่อยู่ในรอบหลังสุดที่พบ year_be 0 คือทุกรอบรวมกัน"
     if gate.audience == "public":
-        frame = _coarse_panel(frame[~frame["measure"].isin(_PANEL_COUNTS)], rules=rules)
-        note += (
-            f" แสดงเมื่อมีอย่างน้อย {rules.least_households} ครัวเรือน"
-            f" และปัดให้หนึ่งขั้นไม่น้อยกว่า {rules.threshold} ครัวเรือน"
-            f" จำนวนครัวเรือนปัดเป็นจำนวนเท่าของ {rules.round_households}"
-        )
+        frame = _coarse_panel(_seen_now(frame, nation, levels=levels), rules=rules)
+        note += f" {_least_th(rules)} จำนวนครัวเรือนปัดเป็นจำนวนเท่าของ {rules.round_households}"
     labels = frame["measure"].map(_PANEL_TH)
     return issue(
         "panel",
-        frame.assign(measure_th=labels.astype("str")),
+        frame.assign(measure_th=labels.astype("str"), n=frame["n"].round().astype("Int64")),
         gate=gate,
         title_th=f"ความยากจนข้ามรอบ จปฐ. ถึงปี {nation.bmn_year_be}",
         columns=[
@@ -316,6 +308,60 @@ def _frame(nation: Nation, name: str, *, levels: Sequence[str]) -> pd.DataFrame:
         (level, nation.levels[level][name]) for level in levels if name in nation.levels[level]
     ]
     return with_places(parts).assign(bmn_year_be=nation.bmn_year_be)
+
+
+def _coarse_shares(
+    frame: pd.DataFrame,
+    keys: Sequence[str],
+    nation: Nation,
+    *,
+    levels: Sequence[str],
+    rules: CountryRules,
+) -> pd.DataFrame:
+    """Round shares of persons by how many households they are of."""
+    known = _frame(nation, "additive", levels=levels).set_index("area_code")["households_known"]
+    base = np.minimum(frame["households"], frame["area_code"].map(known)).to_numpy(dtype=float)
+    step = share_step(base, threshold=rules.threshold)
+    rounded = {key: rounded_to(frame[key].to_numpy(), step=step) for key in keys}
+    # A mean over those who are poor: only where they are surely as many as may be shown.
+    is_enough = rounded["H"] >= 2 * step
+    means = np.where(is_enough, rounded_to(frame["A"].to_numpy(), step=_ROUND_MEAN), np.nan)
+    return frame.assign(**rounded, A=means)
+
+
+def _seen_now(frame: pd.DataFrame, nation: Nation, *, levels: Sequence[str]) -> pd.DataFrame:
+    """Keep rates of places that have households in the round itself, as the gate knows no others.
+
+    Counts of households are not kept.
+    """
+    known = {
+        code
+        for level in levels
+        for code in area_text(nation.levels[level]["additive"]["area_code"], level=level)
+    }
+    return frame[frame["area_code"].isin(known) & ~frame["measure"].isin(_PANEL_COUNTS)]
+
+
+def _least_th(rules: CountryRules) -> str:
+    return (
+        f"แสดงเมื่อมีครัวเรือนที่รู้รายได้อย่างน้อย {rules.least_households} ครัวเรือน"
+        f"และไม่มีจำนวนที่ซ่อน ปัดให้หนึ่งขั้นไม่น้อยกว่า {rules.threshold} ครัวเรือน"
+    )
+
+
+def _dimension_counts() -> list[Column]:
+    """Give the counts behind the shares, which are an officer's."""
+    labels = {
+        "households": ("ครัวเรือนที่ใช้", HOUSEHOLDS),
+        "persons": ("คนที่ใช้", _PERSONS),
+        "poor_households": ("ครัวเรือนจนหลายมิติ", HOUSEHOLDS),
+        "poor_persons": ("คนจนหลายมิติ", _PERSONS),
+    }
+    return [derived(key, *label, depends=()) for key, label in labels.items()]
+
+
+def _censored_th(key: str) -> str:
+    return f"จนหลายมิติและขาดตัวชี้วัดที่ {int(key.removeprefix(_CENSORED).rsplit('_', 1)[-1])}"
 
 
 def _coarse_panel(frame: pd.DataFrame, *, rules: CountryRules) -> pd.DataFrame:

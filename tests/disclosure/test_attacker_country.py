@@ -27,7 +27,6 @@ def read_country(register, *, audience="public"):
         audience=audience,
         params_dir=PARAMS,
         executor="serial",
-        want=("additive",),
     )
     return read_rows(frame_csv(country.tables["areas"]).decode("utf-8-sig"))
 

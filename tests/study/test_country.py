@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from povlib import data
+from povlib.data import demo
 from povlib.disclosure import OfficerTable, PublicTable
 from povlib.errors import MeasureError, ParamsError
 from povlib.study.country import AREA_LEVELS, latest_round, open_country
@@ -221,3 +222,36 @@ def test_sums_of_money_that_can_be_subtracted_are_of_five_households_or_more(pub
     assert len(groups)
     assert ((groups == 0) | (groups >= 5)).all().all()
     assert (truth.loc[is_shown, ["poor_households", "rest"]].isin([1, 2, 3, 4])).sum().sum() == 0
+
+
+def test_rounds_before_are_followed_and_a_round_without_flags_has_no_dimensions(public, officer):
+    assert set(public.tables) == {"areas", "spread", "panel"}
+    assert "ยังไม่ได้รับการยืนยัน" in public.left_out["dimensions"]
+    counts = {"stayed_poor", "exited", "entered", "stayed_out"}
+    assert counts <= set(officer.tables["panel"].frame["measure"])
+    told = public.tables["panel"].frame
+    assert not counts & set(told["measure"])
+    assert (told["n"].dropna() >= 50).all() and (told["n"].dropna() % 10 == 0).all()
+    years = {door["bmn_year_be"] for door in public.doors}
+    assert years == {2554, 2555, 2556}
+
+
+def test_dimensions_of_a_confirmed_list_are_told(tmp_path):
+    register = tmp_path / "register"
+    how = {"households": 60_000, "years": 1, "first_bmn_year_be": 2561, "params_dir": PARAMS}
+    demo.make_register(register, provinces=["16"], **how)
+    said = {"bmn_year_be": 2561, "params_dir": PARAMS, "executor": "serial", "preset": "tpmap"}
+    told = open_country(register, level="district", **said)
+    assert set(told.tables) == {"areas", "spread", "dimensions"}
+    assert "อย่างน้อยสองรอบ" in told.left_out["panel"]
+    exact = open_country(register, level="district", audience="officer", **said)
+    shares, truth = rows_of(told, name="dimensions"), rows_of(exact, name="dimensions")
+    is_shown = shares["H"].notna()
+    assert is_shown.any()
+    off = (shares["H"] - truth["H"])[is_shown].abs().astype(float)
+    assert (off * rows_of(exact).loc[is_shown, "households_known"] <= 12.5).all()
+
+
+def test_an_unknown_list_of_dimensions_is_refused_by_name(demo_register):
+    with pytest.raises(ParamsError, match="bmn_groups, tpmap"):
+        opened(demo_register, level="province", preset="mpi")

@@ -53,7 +53,10 @@ def dimensions():
     def frame(codes, h):
         h = np.array(h)
         columns = {"area_code": codes, "H": h, "A": 0.5123, "M0": h * 0.5123}
-        return pd.DataFrame({**columns, "indicator_01": h / 3})
+        known = KNOWN[:1] if codes == [0] else KNOWN[1:]
+        counts = dict.fromkeys(("persons", "poor_households", "poor_persons"), 7)
+        columns |= {"households": known, **counts}
+        return pd.DataFrame({**columns, "censored_indicator_01": h / 3})
 
     return nation_of(
         "dimensions", [frame([0], [0.12345]), frame([11, 12, 13], [0.1234, 0.013, 0.5])]
@@ -65,9 +68,10 @@ def test_shares_are_rounded_by_how_many_households_they_are_of(dimensions):
     table = dimensions_table(dimensions, levels=LEVELS, gate=public, rules=RULES)
     rows = table.frame.set_index("area_code")
     assert rows["H"].tolist()[:3] == [0.123, 0.123, 0.02]
-    assert rows["indicator_01"].tolist()[:3] == [0.041, 0.041, 0.0]
+    assert rows["censored_indicator_01"].tolist()[:3] == [0.041, 0.041, 0.0]
     exact = dimensions_table(dimensions, levels=LEVELS, gate=officer, rules=RULES).frame
     assert exact["H"].tolist() == [0.12345, 0.1234, 0.013, 0.5]
+    assert "poor_households" in exact and "poor_households" not in rows
 
 
 def test_a_mean_over_the_poor_stands_only_where_they_are_surely_several(dimensions):
@@ -80,7 +84,7 @@ def test_a_mean_over_the_poor_stands_only_where_they_are_surely_several(dimensio
 def test_a_place_of_few_households_has_no_shares(dimensions):
     public, _ = gates(dimensions)
     table = dimensions_table(dimensions, levels=LEVELS, gate=public, rules=RULES)
-    assert table.hidden.iloc[3][["H", "A", "M0", "indicator_01"]].all()
+    assert table.hidden.iloc[3][["H", "A", "M0", "censored_indicator_01"]].all()
     assert not table.hidden.iloc[:3].any().any()
 
 
