@@ -51,5 +51,6 @@ def postgres() -> Iterator[Server]:
     bin_folder = programs()
     if bin_folder is None:
         pytest.skip("ไม่มีโปรแกรม postgres (Debian: apt-get install postgresql)")
+    pytest.importorskip("psycopg", reason="ต้องติดตั้งส่วนเสริม sql")
     with running(bin_folder) as server:
         yield server

@@ -1,0 +1,54 @@
+"""What each Python peer of `measures_vs_peers` does alike: read columns, take times, write values.
+
+A peer is a program: `program FOLDER MODE`. It reads the raw columns of FOLDER, times its ways of
+getting each measure, and writes what it took and what it got. It imports nothing of povlib.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+LINE = 30_000
+MEASURES = ("fgt", "gini", "median")
+TURNS, ENOUGH_SECONDS = 5, 20.0
+
+Ways = dict[str, Callable[[], np.ndarray] | str]
+
+
+def columns(folder: Path) -> dict[str, np.ndarray]:
+    """Give code of the group, baht and members of each household."""
+    return {
+        "code": np.fromfile(folder / "code.f8").astype(np.int64),
+        "baht": np.fromfile(folder / "baht.f8"),
+        "members": np.fromfile(folder / "members.f8"),
+    }
+
+
+def run(peer: str, version: str, ways_of: Callable[[dict, bool], Ways]) -> None:
+    """Time all measures; a text in the place of a way says why there is none."""
+    folder, mode = Path(sys.argv[1]), sys.argv[2]
+    ways = ways_of(columns(folder), mode == "groups")
+    told = {"version": version, "seconds": {}, "reasons": {}}
+    for measure in MEASURES:
+        way = ways[measure]
+        if isinstance(way, str):
+            told["reasons"][measure] = way
+        else:
+            seconds, values = _timed(way)
+            told["seconds"][measure] = seconds
+            np.asarray(values, np.float64).tofile(folder / f"{peer}-{mode}-{measure}.f8")
+        # After each measure: what was done counts even where the next one takes too long.
+        (folder / f"{peer}-{mode}.json").write_text(json.dumps(told), encoding="utf-8")
+
+
+def _timed(way: Callable[[], np.ndarray]) -> tuple[list[float], np.ndarray]:
+    seconds: list[float] = []
+    while len(seconds) < TURNS and sum(seconds) < ENOUGH_SECONDS:
+        start = perf_counter()
+        values = way()
+        seconds.append(perf_counter() - start)
+    return seconds, values
