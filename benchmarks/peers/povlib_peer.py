@@ -37,5 +37,5 @@ def ways_of(columns: dict, is_grouped: bool) -> Ways:
 
 
 if __name__ == "__main__":
-    HAS_ERRORS = sys.argv[3:] == ["errors"]
+    HAS_ERRORS = sys.argv[4:] == ["errors"]
     run("povlib_errors" if HAS_ERRORS else "povlib", povlib.__version__, ways_of)

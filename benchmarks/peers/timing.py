@@ -1,7 +1,7 @@
 """What each Python peer of `measures_vs_peers` does alike: read columns, take times, write values.
 
-A peer is a program: `program FOLDER MODE`. It reads the raw columns of FOLDER, times its ways of
-getting each measure, and writes what it took and what it got. It imports nothing of povlib.
+A peer is a program: `program FOLDER MODE MEASURE`. It reads the raw columns of FOLDER, times its
+way of getting the measure, and writes what it took and what it got. It imports nothing of povlib.
 """
 
 import json
@@ -13,7 +13,6 @@ from time import perf_counter
 import numpy as np
 
 LINE = 30_000
-MEASURES = ("fgt", "gini", "median")
 TURNS, ENOUGH_SECONDS = 5, 20.0
 
 Ways = dict[str, Callable[[], np.ndarray] | str]
@@ -29,20 +28,16 @@ def columns(folder: Path) -> dict[str, np.ndarray]:
 
 
 def run(peer: str, version: str, ways_of: Callable[[dict, bool], Ways]) -> None:
-    """Time all measures; a text in the place of a way says why there is none."""
-    folder, mode = Path(sys.argv[1]), sys.argv[2]
-    ways = ways_of(columns(folder), mode == "groups")
-    told = {"version": version, "seconds": {}, "reasons": {}}
-    for measure in MEASURES:
-        way = ways[measure]
-        if isinstance(way, str):
-            told["reasons"][measure] = way
-        else:
-            seconds, values = _timed(way)
-            told["seconds"][measure] = seconds
-            np.asarray(values, np.float64).tofile(folder / f"{peer}-{mode}-{measure}.f8")
-        # After each measure: what was done counts even where the next one takes too long.
-        (folder / f"{peer}-{mode}.json").write_text(json.dumps(told), encoding="utf-8")
+    """Time a measure; a text in the place of a way says why there is none."""
+    folder, mode, measure = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    way = ways_of(columns(folder), mode == "groups")[measure]
+    told = {"version": version}
+    if isinstance(way, str):
+        told["reason"] = way
+    else:
+        told["seconds"], values = _timed(way)
+        np.asarray(values, np.float64).tofile(folder / f"{peer}-{mode}-{measure}.f8")
+    (folder / f"{peer}-{mode}-{measure}.json").write_text(json.dumps(told), encoding="utf-8")
 
 
 def _timed(way: Callable[[], np.ndarray]) -> tuple[list[float], np.ndarray]:
