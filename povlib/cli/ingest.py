@@ -45,7 +45,7 @@ def command(
     )
     echo_files(report)
     echo_columns(report.issues)
-    echo_summary(report.issues)
+    echo_summary(report)
     _echo_result(report, register)
     ctx.exit(int(report.rows_rejected > 0))
 

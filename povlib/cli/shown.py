@@ -24,14 +24,13 @@ def echo_files(report: Report) -> None:
         )
 
 
-def echo_issues(issues: pd.DataFrame) -> None:
+def echo_issues(report: Report) -> None:
     """Show the first issues as a table, then the summary."""
-    _echo_lines(issues.head(_SHOWN))
-    if len(issues) > _SHOWN:
-        click.echo(
-            f"... และอีก {len(issues) - _SHOWN:,} ข้อ (ใช้ povlib check --out แฟ้ม.csv เพื่อดูทั้งหมด)"
-        )
-    echo_summary(issues)
+    _echo_lines(report.issues.head(_SHOWN))
+    more = sum(report.times.values()) - _SHOWN
+    if more > 0:
+        click.echo(f"... และอีก {more:,} ข้อ (ใช้ povlib check --out แฟ้ม.csv เพื่อดูทั้งหมด)")
+    echo_summary(report)
 
 
 def echo_columns(issues: pd.DataFrame) -> None:
@@ -39,13 +38,13 @@ def echo_columns(issues: pd.DataFrame) -> None:
     _echo_lines(issues[issues["rule"].isin(_OF_COLUMNS)].head(_SHOWN))
 
 
-def echo_summary(issues: pd.DataFrame) -> None:
+def echo_summary(report: Report) -> None:
     """Show how often each rule was met."""
-    if not len(issues):
+    if not report.times:
         click.echo("ไม่มีข้อสังเกต")
         return
     click.echo("สรุปตามกติกา:")
-    for line in summary(issues).itertuples():
+    for line in summary(report.times).itertuples():
         click.echo(f"{line.times:>9,}  {_DONE_TH[line.done]:<8} {line.rule_th} ({line.rule})")
 
 

@@ -108,7 +108,7 @@ def _check_block(given: _ReadBlock, plan: SheetPlan, state: FileState) -> Checke
         make_rows(columns, table=plan.table, keep=keep),
         block.rows[keep],
         rejected_rows(block, plan, rejected=rejected, extra=extra, lines=lines),
-        issue_table(lines),
+        issue_table(lines).sort_by("row"),
         rows_in=len(block.rows) + len(block.misshapen) - len(numbers.get("blank", [])),
         rows_kept=int(keep.sum()),
         dropped={k: len(n) for k, n in numbers.items() if k not in ("blank", "row_width")},

@@ -1,12 +1,13 @@
 """A sheet of text cells as XLSX, written whole: rejected rows that go back to be corrected.
 
 XlsxWriter takes some five microseconds a cell, which for many rejected rows is longer than reading
-the file they come from; here a sheet is one joined text. The same cells give the same bytes.
+the file they come from; here rows are joined texts, some thousands at a time. The same cells give
+the same bytes.
 """
 
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -22,6 +23,7 @@ FORM_HEADERS_TH = {
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WIDTH = 18
+_ROWS_AT_ONCE = 2_000
 _PLAIN_STYLE, _HEADER_STYLE, _TEXT_STYLE = 0, 1, 2
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -74,30 +76,41 @@ def write_text_sheet(
         Stands above the headers; they stay in sight when the rows move.
     """
     parts = {
-        **_PARTS,
-        "xl/workbook.xml": f"""<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}">
-<sheets><sheet name="{_text(name_th)}" sheetId="1" r:id="rId1"/></sheets></workbook>""",
+        **{name: (text,) for name, text in _PARTS.items()},
+        "xl/workbook.xml": (
+            f'''<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}">
+<sheets><sheet name="{_text(name_th)}" sheetId="1" r:id="rId1"/></sheets></workbook>''',
+        ),
         "xl/worksheets/sheet1.xml": _sheet(columns, title_th),
     }
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, text in parts.items():
+    with zipfile.ZipFile(path, "w", compresslevel=1) as archive:
+        for name, texts in parts.items():
             # An entry made like this carries no time of writing.
             entry = zipfile.ZipInfo(name)
-            archive.writestr(entry, _START + text, zipfile.ZIP_DEFLATED, compresslevel=1)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w") as file:
+                file.write(_START.encode())
+                file.writelines(text.encode() for text in texts)
 
 
-def _sheet(columns: dict[str, Sequence[str]], title_th: str) -> str:
-    known = {text: _content(text) for cells in columns.values() for text in set(cells)}
-    body = zip(*([known[text] for text in cells] for cells in columns.values()), strict=True)
-    rows = [
-        _row(1, [_content(title_th)], style=_PLAIN_STYLE),
-        _row(2, map(_content, columns), style=_HEADER_STYLE),
-        *(_row(n, cells, style=_TEXT_STYLE) for n, cells in enumerate(body, start=3)),
-    ]
-    return f"""<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">
+def _sheet(columns: dict[str, Sequence[str]], title_th: str) -> Iterator[str]:
+    yield f"""<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">
 <pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>
 <cols><col min="1" max="{len(columns)}" width="{_WIDTH}" style="{_TEXT_STYLE}" customWidth="1"/>
-</cols><sheetData>{"".join(rows)}</sheetData></worksheet>"""
+</cols><sheetData>"""
+    yield _row(1, [_content(title_th)], style=_PLAIN_STYLE)
+    yield _row(2, map(_content, columns), style=_HEADER_STYLE)
+    size = max(map(len, columns.values()), default=0)
+    for start in range(0, size, _ROWS_AT_ONCE):
+        part = [cells[start : start + _ROWS_AT_ONCE] for cells in columns.values()]
+        yield _rows(part, first=start + 3)
+    yield "</sheetData></worksheet>"
+
+
+def _rows(columns: Sequence[Sequence[str]], *, first: int) -> str:
+    known = {text: _content(text) for cells in columns for text in set(cells)}
+    body = zip(*([known[text] for text in cells] for cells in columns), strict=True)
+    return "".join(_row(n, cells, style=_TEXT_STYLE) for n, cells in enumerate(body, start=first))
 
 
 def _content(text: str) -> str:

@@ -129,7 +129,7 @@ class GivenRows:
     def _set_aside(self) -> None:
         self._take_written()
         given, self._waiting, self._bytes = self._waiting, {}, 0
-        self._folder.mkdir(exist_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
         self._files += len(given)
         paths = {table: self._folder / f"{self._files}-{table}.arrow" for table in given}
         self._writing = self._aside.submit(_write_all, given, paths)

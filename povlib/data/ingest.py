@@ -5,30 +5,29 @@ a file or something else that gives sheets; `check_files` and `ingest_files` are
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from povlib.data.blocks import CheckedBlock
 from povlib.data.checking import FileState, check_sheet
+from povlib.data.collected import Collected, FileReport, Report, SetAside
 from povlib.data.columns import arrow_schema
 from povlib.data.feeds import Feed, file_feed
 from povlib.data.given import LIMIT_BYTES
 from povlib.data.headers import Header, match_sheets
-from povlib.data.issues import IssueLine, issue_lines, issue_table, join_issues
+from povlib.data.issues import IssueLine, issue_lines, issue_table
 from povlib.data.manifest import SourceRecord, create_register
 from povlib.data.masking import shown_text
+from povlib.data.parts import PARTS_BYTES
 from povlib.data.plan import Options, plan_sheet
-from povlib.data.rejects import join_rejects, write_form
 from povlib.data.sheets import Sheet
 from povlib.data.totals import check_totals
-from povlib.data.transaction import IngestResult, Transaction, transaction
+from povlib.data.transaction import Transaction, transaction
 from povlib.data.unknown import lacking_lines, unknown_lines
 from povlib.params import Sources, read_sources
 
@@ -43,52 +42,6 @@ __all__ = [
     "read_feed",
     "read_file",
 ]
-
-_FORM_NAME = "แก้ไขแล้วส่งกลับ-{source}.xlsx"
-
-
-@dataclass(frozen=True)
-class FileReport:
-    """Counts of one file and shape.
-
-    Attributes
-    ----------
-    file, source, table : str
-    rows_in, rows_kept, rows_rejected : int
-    dropped : dict
-        Rows that are no data, by rule: rows_in = rows_kept + rows_rejected + their sum.
-    """
-
-    file: str
-    source: str
-    table: str
-    rows_in: int = 0
-    rows_kept: int = 0
-    rows_rejected: int = 0
-    dropped: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class Report:
-    """What became of some files.
-
-    Attributes
-    ----------
-    files : tuple of FileReport
-    issues : DataFrame
-        See `issues.ISSUE_COLUMNS`.
-    result : IngestResult or None
-        What the register took; None where files were checked only.
-    """
-
-    files: tuple[FileReport, ...]
-    issues: pd.DataFrame
-    result: IngestResult | None = None
-
-    @property
-    def rows_rejected(self) -> int:
-        """Rows set aside in all files."""
-        return sum(file.rows_rejected for file in self.files)
 
 
 def read_file(
@@ -137,7 +90,13 @@ def check_files(paths: Sequence[Path], *, sources_dir: Path, options: Options) -
     return check_feeds([*map(file_feed, paths)], sources_dir=sources_dir, options=options)
 
 
-def check_feeds(feeds: Sequence[Feed], *, sources_dir: Path, options: Options) -> Report:
+def check_feeds(
+    feeds: Sequence[Feed],
+    *,
+    sources_dir: Path,
+    options: Options,
+    each_issues: Callable[[pa.Table], None] | None = None,
+) -> Report:
     """Check feeds without keeping anything.
 
     Parameters
@@ -146,6 +105,8 @@ def check_feeds(feeds: Sequence[Feed], *, sources_dir: Path, options: Options) -
     sources_dir : pathlib.Path
         `params/sources`.
     options : Options
+    each_issues : callable, optional
+        Takes the issues of each block: all of them, where the report lists the first ones.
 
     Raises
     ------
@@ -153,10 +114,12 @@ def check_feeds(feeds: Sequence[Feed], *, sources_dir: Path, options: Options) -
         A feed cannot be used.
     """
     sources = read_sources(sources_dir)
-    collected = _Collected()
+    collected = Collected()
     for feed in feeds:
         for source, block in read_feed(feed, sources=sources, options=options):
             collected.take(shown_text(feed.name), source, block)
+            if each_issues is not None:
+                each_issues(block.issues)
     return collected.report()
 
 
@@ -222,13 +185,15 @@ def ingest_feeds(
     if is_new:
         create_register(register, is_demo=False)
     try:
-        collected = _Collected()
+        collected = Collected()
         with transaction(
             register, replace=replace_rows, recorded_at=recorded_at, limit_bytes=limit_bytes
         ) as tx:
+            aside = SetAside(tx.waiting_folder, limit_bytes=min(limit_bytes, PARTS_BYTES))
+            to = {"tx": tx, "collected": collected, "aside": aside}
             for feed in feeds:
-                _take_feed(feed, tx=tx, sources=sources, options=options, collected=collected)
-            collected.reject(tx, options=options)
+                _take_feed(feed, sources=sources, options=options, **to)
+            aside.hand_over(tx, options=options)
     except Exception:
         if is_new:
             _remove_empty(register)
@@ -236,66 +201,21 @@ def ingest_feeds(
     return replace(collected.report(), result=tx.result)
 
 
-class _Collected:
-    """Counts, issues and rejected rows on the way."""
-
-    def __init__(self) -> None:
-        self._files: dict[tuple[str, str], FileReport] = {}
-        self._issues: list[pa.Table] = []
-        self._rejects: dict[str, list[pa.Table]] = {}
-
-    def take(self, file: str, source: str, block: CheckedBlock) -> None:
-        given = self._files.get((file, source), FileReport(file, source, block.table))
-        dropped = dict(given.dropped)
-        for rule, count in block.dropped.items():
-            dropped[rule] = dropped.get(rule, 0) + count
-        self._files[file, source] = replace(
-            given,
-            rows_in=given.rows_in + block.rows_in,
-            rows_kept=given.rows_kept + block.rows_kept,
-            rows_rejected=given.rows_rejected + len(block.rejects),
-            dropped=tuple(sorted(dropped.items())),
-        )
-        self._issues.append(block.issues)
-        if len(block.rejects):
-            self._rejects.setdefault(source, []).append(block.rejects)
-
-    def reject(self, tx: Transaction, *, options: Options) -> None:
-        if not self._rejects:
-            return
-        rows = {source: join_rejects(parts) for source, parts in self._rejects.items()}
-        years = {year for table, year in tx.given.years if table == "household"} | {
-            options.bmn_year_be
-        }
-        known = sorted(year for year in years if year)
-        tx.reject(
-            join_rejects(rows.values()),
-            self.issues(),
-            bmn_year_be=known[0] if len(known) == 1 else None,
-            write_forms=partial(_write_forms, rows),
-        )
-
-    def issues(self) -> pd.DataFrame:
-        return join_issues(self._issues)
-
-    def report(self) -> Report:
-        return Report(tuple(self._files.values()), self.issues())
-
-
-def _write_forms(rejects: dict[str, pa.Table], folder: Path) -> None:
-    for source, rows in rejects.items():
-        path = folder / _FORM_NAME.format(source=source)
-        write_form(rows, path=path)
-
-
 def _take_feed(
-    feed: Feed, *, tx: Transaction, sources: Sources, options: Options, collected: _Collected
+    feed: Feed,
+    *,
+    tx: Transaction,
+    sources: Sources,
+    options: Options,
+    collected: Collected,
+    aside: SetAside,
 ) -> None:
     rows_read = 0
     with ThreadPoolExecutor(1) as hasher:
         digest = None if feed.needs_rows else hasher.submit(feed.sha256)
         for source, block in read_feed(feed, sources=sources, options=options):
             collected.take(shown_text(feed.name), source, block)
+            aside.take(source, block)
             rows_read += block.rows_in
             if block.rows.num_rows:
                 record = _record(feed, source)

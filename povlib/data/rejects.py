@@ -16,7 +16,7 @@ from povlib.data.plan import SheetPlan
 from povlib.data.sheets import Block
 from povlib.data.showing import shower_of
 
-__all__ = ["join_rejects", "read_form", "rejected_rows", "write_form"]
+__all__ = ["as_texts", "read_form", "rejected_rows", "write_form"]
 
 _SHEET_TH = "แก้ไขแล้วส่งกลับ"
 _TITLE_TH = "แถวที่ไม่รับเข้า แก้ไขแล้วส่งกลับ"
@@ -69,17 +69,16 @@ def rejected_rows(
     )
 
 
-def join_rejects(parts: Iterable[pa.Table]) -> pa.Table:
-    """Put rejected rows together; a column that one part lacks is empty there.
+def as_texts(rows: pa.Table) -> pa.Table:
+    """Give every cell as text; an empty one is "".
 
     Examples
     --------
-    >>> parts = [pa.table({"a": ["1"]}), pa.table({"b": ["2"]})]
-    >>> join_rejects(parts).to_pydict()
-    {'a': ['1', ''], 'b': ['', '2']}
+    >>> as_texts(pa.table({"a": [1, None]})).to_pydict()
+    {'a': ['1', '']}
     """
-    joined = pa.concat_tables(parts, promote_options="default")
-    return pa.table({name: _as_text(joined[name]) for name in joined.column_names})
+    columns = [column.cast(pa.large_string()).fill_null("") for column in rows.columns]
+    return pa.table(columns, names=rows.column_names)
 
 
 def write_form(rejects: pa.Table, *, path: Path) -> None:
@@ -88,7 +87,7 @@ def write_form(rejects: pa.Table, *, path: Path) -> None:
     Parameters
     ----------
     rejects : pyarrow.Table
-        As `join_rejects` gives, of one shape.
+        As `as_texts` gives, of one shape.
     path : pathlib.Path
     """
     columns = {
@@ -117,10 +116,6 @@ def read_form(path: Path) -> pa.Table | None:
         return None
     cells = {name: [str(row[n]) for row in rows[1:]] for n, name in enumerate(names)}
     return pa.table({name: pa.array(column, pa.string()) for name, column in cells.items()})
-
-
-def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return column.cast(pa.large_string()).fill_null("")
 
 
 def _reasons(lines: Iterable[IssueLine]) -> dict[int, str]:

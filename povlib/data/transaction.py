@@ -1,7 +1,8 @@
 """A transaction: rows of one or several files become part of a register together, or not at all."""
 
 import dataclasses
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from povlib.data.given import LIMIT_BYTES, GivenRows, given_schema
 from povlib.data.log import LogEntry, log_text, next_id, read_log
 from povlib.data.manifest import Manifest, SourceRecord, UnitKey, read_manifest
 from povlib.data.merge import CONFLICT_COLUMNS, merge_given
+from povlib.data.parts import Parts, write_parts
 from povlib.data.staging import StagedUnits, named_sources
 from povlib.data.undo import UNDO_FOLDER
 from povlib.errors import ConflictError
@@ -37,7 +39,7 @@ __all__ = [
 REJECTS_FOLDER = "rejects"
 REJECTS_NAME = "rejects.parquet"
 ISSUES_NAME = "issues.parquet"
-_GIVEN = "given"
+_WAITING = "waiting"
 _SHOWN = 5
 
 
@@ -69,6 +71,8 @@ class Transaction:
     ----------
     rejects_folder : Path
         What is written here lies beside the rejected rows afterwards (a form to correct).
+    waiting_folder : Path
+        What is written here is gone afterwards.
     conflicts : DataFrame
         Afterwards: rows with the same key and other content, one line a column that differs, of the
         first 200 rows of each unit: table, place_code (village or area), row, column, kept, given,
@@ -91,9 +95,10 @@ class Transaction:
         self._aside = aside
         self._waiting: list[Future[None]] = []
         self.rejects_folder = staging / REJECTS_FOLDER
+        self.waiting_folder = staging / _WAITING
         self.conflicts = pd.DataFrame(columns=list(CONFLICT_COLUMNS))
         self.result = IngestResult()
-        self.given = GivenRows(staging / _GIVEN, aside=aside, limit_bytes=limit_bytes)
+        self.given = GivenRows(self.waiting_folder / "given", aside=aside, limit_bytes=limit_bytes)
         self.sources: list[SourceRecord] = []
         self.rejected = 0
         self.rejected_bmn_year_be: int | None = None
@@ -156,8 +161,8 @@ class Transaction:
 
     def reject(
         self,
-        rejects: pd.DataFrame | pa.Table,
-        issues: pd.DataFrame,
+        rejects: pd.DataFrame | Sequence[Parts],
+        issues: pd.DataFrame | Sequence[Parts],
         *,
         bmn_year_be: int | None = None,
         write_forms: Callable[[Path], None] | None = None,
@@ -166,9 +171,9 @@ class Transaction:
 
         Parameters
         ----------
-        rejects : DataFrame or pyarrow.Table
+        rejects : DataFrame or sequence of Parts
             One row a rejected row, as text, without national ids, telephone numbers and names.
-        issues : DataFrame
+        issues : DataFrame or sequence of Parts
             The issues table.
         bmn_year_be : int, optional
             The round of the file, so that forgetting a round finds these rows.
@@ -177,11 +182,12 @@ class Transaction:
             kept. All of this is written on another thread.
         """
         self.write_forms = write_forms
-        self.rejected = len(rejects)
+        is_frame = isinstance(rejects, pd.DataFrame)
+        self.rejected = len(rejects) if is_frame else sum(part.rows for part in rejects)
         self.rejected_bmn_year_be = bmn_year_be
         self.rejects_folder.mkdir(exist_ok=True)
-        self.do_aside(_write_frame, rejects, file=self.rejects_folder / REJECTS_NAME)
-        self.do_aside(_write_frame, issues, file=self.rejects_folder / ISSUES_NAME)
+        self.do_aside(_write_rows, rejects, file=self.rejects_folder / REJECTS_NAME)
+        self.do_aside(_write_rows, issues, file=self.rejects_folder / ISSUES_NAME)
 
     def do_aside(self, task: Callable[..., None], *args: object, **kwargs: object) -> None:
         """Have a task done on another thread, after those before it; `wait` raises its error."""
@@ -264,10 +270,14 @@ def transaction(
             _keep(register, tx, staged=staged, manifest=manifest, recorded_at=recorded_at)
 
 
-def _write_frame(frame: pd.DataFrame | pa.Table, *, file: Path) -> None:
-    if isinstance(frame, pa.Table):
-        pq.write_table(frame, file, compression="zstd")
-        return
+def _write_rows(rows: pd.DataFrame | Sequence[Parts], *, file: Path) -> None:
+    if isinstance(rows, pd.DataFrame):
+        _write_frame(rows, file=file)
+    else:
+        write_parts(rows, path=file)
+
+
+def _write_frame(frame: pd.DataFrame, *, file: Path) -> None:
     as_text = frame.astype({c: "str" for c in frame.columns if frame[c].dtype == object})
     rows = pa.Table.from_pandas(as_text, preserve_index=False).replace_schema_metadata()
     pq.write_table(rows, file, compression="zstd")
@@ -311,9 +321,18 @@ def _has_new_rejects(register: Path, *, tx: Transaction) -> bool:
     if not tx.rejected:
         return False
     tx.wait()
-    given = (tx.rejects_folder / REJECTS_NAME).read_bytes()
+    given = tx.rejects_folder / REJECTS_NAME
     kept = (register / REJECTS_FOLDER).glob(f"*/{REJECTS_NAME}")
-    return all(file.read_bytes() != given for file in kept)
+    return not any(_is_same(file, given) for file in kept)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Compare two files, which may be large."""
+    if one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as first, other.open("rb") as second:
+        digests = [hashlib.file_digest(file, "sha256").digest() for file in (first, second)]
+    return digests[0] == digests[1]
 
 
 def _keep(
