@@ -48,7 +48,7 @@ def crossing_numbers(
         kept = _numbers(_kept_keys(register, key=key))
         kept = [kept[(kept >= low) & (kept <= high)]]
         numbers[key] = _ordered(np.concatenate([*kept, numbers[key]] if key in numbers else kept))
-    ordered = np.concatenate([numbers.pop(key) for key in [*numbers]])
+    ordered = _emptied(numbers)
     ordered.sort()
     return _ordered(ordered[1:][ordered[1:] == ordered[:-1]])
 
@@ -63,6 +63,17 @@ def is_crossing(first_keys: pa.ChunkedArray, *, crossing: np.ndarray) -> np.ndar
 def _kept_keys(register: Path, *, key: UnitKey) -> pa.ChunkedArray:
     column = TABLES[key[0]].key[0]
     return read_rows(register, key=key, columns=[column])[column]
+
+
+def _emptied(parts: dict[UnitKey, np.ndarray]) -> np.ndarray:
+    """Put arrays behind each other, each of them given up as soon as it is copied."""
+    joined = np.empty(sum(map(len, parts.values())), np.result_type(*parts.values()))
+    end = len(joined)
+    while parts:
+        _, part = parts.popitem()
+        joined[end - len(part) : end] = part
+        end -= len(part)
+    return joined
 
 
 def _ordered(numbers: np.ndarray) -> np.ndarray:

@@ -23,7 +23,6 @@ FORM_HEADERS_TH = {
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WIDTH = 18
-_ROWS_AT_ONCE = 2_000
 _PLAIN_STYLE, _HEADER_STYLE, _TEXT_STYLE = 0, 1, 2
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -61,14 +60,20 @@ _PARTS = {
 
 
 def write_text_sheet(
-    columns: dict[str, Sequence[str]], *, path: Path, name_th: str, title_th: str
+    headers: Sequence[str],
+    parts: Iterable[Sequence[Sequence[str]]],
+    *,
+    path: Path,
+    name_th: str,
+    title_th: str,
 ) -> None:
     """Write columns of text as a workbook of one sheet: a title, the headers, the rows.
 
     Parameters
     ----------
-    columns : dict of str to sequence of str
-        Header to cells, equally many in each.
+    headers : sequence of str
+    parts : iterable of sequence of sequence of str
+        Rows, some at a time: the cells of each column, equally many in each.
     path : pathlib.Path
     name_th : str
         Of the sheet.
@@ -81,7 +86,7 @@ def write_text_sheet(
             f'''<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}">
 <sheets><sheet name="{_text(name_th)}" sheetId="1" r:id="rId1"/></sheets></workbook>''',
         ),
-        "xl/worksheets/sheet1.xml": _sheet(columns, title_th),
+        "xl/worksheets/sheet1.xml": _sheet(headers, parts, title_th),
     }
     with zipfile.ZipFile(path, "w", compresslevel=1) as archive:
         for name, texts in parts.items():
@@ -93,17 +98,19 @@ def write_text_sheet(
                 file.writelines(text.encode() for text in texts)
 
 
-def _sheet(columns: dict[str, Sequence[str]], title_th: str) -> Iterator[str]:
+def _sheet(
+    headers: Sequence[str], parts: Iterable[Sequence[Sequence[str]]], title_th: str
+) -> Iterator[str]:
     yield f"""<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">
 <pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>
-<cols><col min="1" max="{len(columns)}" width="{_WIDTH}" style="{_TEXT_STYLE}" customWidth="1"/>
+<cols><col min="1" max="{len(headers)}" width="{_WIDTH}" style="{_TEXT_STYLE}" customWidth="1"/>
 </cols><sheetData>"""
     yield _row(1, [_content(title_th)], style=_PLAIN_STYLE)
-    yield _row(2, map(_content, columns), style=_HEADER_STYLE)
-    size = max(map(len, columns.values()), default=0)
-    for start in range(0, size, _ROWS_AT_ONCE):
-        part = [cells[start : start + _ROWS_AT_ONCE] for cells in columns.values()]
-        yield _rows(part, first=start + 3)
+    yield _row(2, map(_content, headers), style=_HEADER_STYLE)
+    first = 3
+    for columns in parts:
+        yield _rows(columns, first=first)
+        first += len(columns[0])
     yield "</sheetData></worksheet>"
 
 

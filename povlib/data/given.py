@@ -22,7 +22,7 @@ __all__ = ["LIMIT_BYTES", "NUMBER", "SOURCE", "GivenRows", "given_schema"]
 
 NUMBER = "_row"  # column of given rows: the row number in the file
 SOURCE = "_source"  # column of given rows: the number of the source
-LIMIT_BYTES = 96 * 10**6
+LIMIT_BYTES = 64 * 10**6
 _MOST_PROVINCES = 100
 _PACKED = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
 

@@ -18,6 +18,7 @@ from povlib.data.showing import shower_of
 
 __all__ = ["as_texts", "read_form", "rejected_rows", "write_form"]
 
+_ROWS_AT_ONCE = 2_000
 _SHEET_TH = "แก้ไขแล้วส่งกลับ"
 _TITLE_TH = "แถวที่ไม่รับเข้า แก้ไขแล้วส่งกลับ"
 
@@ -90,10 +91,12 @@ def write_form(rejects: pa.Table, *, path: Path) -> None:
         As `as_texts` gives, of one shape.
     path : pathlib.Path
     """
-    columns = {
-        FORM_HEADERS_TH.get(name, name): rejects[name].to_pylist() for name in rejects.column_names
-    }
-    write_text_sheet(columns, path=path, name_th=_SHEET_TH, title_th=_TITLE_TH)
+    headers = [FORM_HEADERS_TH.get(name, name) for name in rejects.column_names]
+    parts = (
+        [column.to_pylist() for column in rejects.slice(start, _ROWS_AT_ONCE).columns]
+        for start in range(0, len(rejects), _ROWS_AT_ONCE)
+    )
+    write_text_sheet(headers, parts, path=path, name_th=_SHEET_TH, title_th=_TITLE_TH)
 
 
 def read_form(path: Path) -> pa.Table | None:

@@ -4,11 +4,12 @@ from python_calamine import CalamineWorkbook
 
 from povlib.data.forms import write_text_sheet
 
-COLUMNS = {"รหัส <บ้าน>": ["0101", '"&<>'], "หมายเหตุ": [" มีช่องว่าง ", "สอง\nบรรทัด\x01"]}
+HEADERS = ["รหัส <บ้าน>", "หมายเหตุ"]
+PARTS = [[["0101"], [" มีช่องว่าง "]], [['"&<>'], ["สอง\nบรรทัด\x01"]]]
 
 
 def write(path):
-    write_text_sheet(COLUMNS, path=path, name_th="แก้ไข", title_th="ชื่อเรื่อง")
+    write_text_sheet(HEADERS, PARTS, path=path, name_th="แก้ไข", title_th="ชื่อเรื่อง")
     return path
 
 
