@@ -1,7 +1,7 @@
-"""Deprivations of each household, scored in whole numbers, and their sums by group.
+"""Deprivations of each household, scored in whole numbers.
 
-Sums of two sets of households add up to the sums of both, so a larger area is made from its parts;
-`RATIOS` says which sum over which sum is a measure.
+Measures are sums over sums, and sums of two sets of households add up to the sums of both; `RATIOS`
+says which sum over which sum is a measure.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,6 @@ __all__ = [
     "Deprived",
     "Scheme",
     "deprivation_ratios",
-    "deprivation_sums",
     "nested_scheme",
     "reaches_cutoff",
     "require_scheme",
@@ -231,33 +230,6 @@ def whole_weights(scheme: Scheme) -> np.ndarray:
     parts = [Fraction(each) / total for each in scheme.weights.values()]
     whole = lcm(*(part.denominator for part in parts))
     return np.array([int(part * whole) for part in parts], dtype=np.int64)
-
-
-def deprivation_sums(
-    deprived: Deprived, *, counted: np.ndarray, codes: np.ndarray, size: int
-) -> dict[tuple[str, str], np.ndarray]:
-    """Add up what households add, in each group.
-
-    Parameters
-    ----------
-    deprived : Deprived
-    counted : ndarray of float64, one a row
-        What each household counts for.
-    codes : ndarray of int64, one a row
-        Number of its group, 0 .. size - 1.
-    size : int
-
-    Returns
-    -------
-    dict of (str, str) to ndarray of float64, one a group
-        Also ("rows", ""): households used, and ("missing", ""): left out.
-    """
-
-    def total(weights: np.ndarray) -> np.ndarray:
-        return np.bincount(codes, weights=weights, minlength=size)
-
-    sums = {key: total(counted * value) for key, value in deprived.adds.items()}
-    return sums | {("rows", ""): total(deprived.is_used), ("missing", ""): total(~deprived.is_used)}
 
 
 def deprivation_ratios(

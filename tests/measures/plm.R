@@ -1,5 +1,5 @@
-# Values of plm, sandwich and MatchIt on plm's EmplUK and on seeded data, with the data that they were computed from.
-suppressMessages({library(plm); library(sandwich); library(MatchIt)})
+# Values of plm, sandwich, survey and MatchIt on plm's EmplUK and on seeded data, with the data that they were computed from.
+suppressMessages({library(plm); library(sandwich); library(survey); library(MatchIt)})
 options(digits = 17)
 out <- commandArgs(trailingOnly = TRUE)[1]
 told <- list()
@@ -43,6 +43,28 @@ told[["did weighted"]] <- coef(weighted)[["helped:late"]]
 for (type in c("HC0", "HC1")) {
   V <- vcovCL(weighted, cluster = ~place, type = type, cadjust = type == "HC1")
   told[[paste0("did weighted/", type)]] <- sqrt(V["helped:late", "helped:late"])
+}
+# Shares among some, with the errors of a design: who is reached, and who lacks what.
+homes$poor <- as.numeric(homes$baht < 30000)
+homes$got <- homes$helped * (homes$home %% 2)
+homes$a <- as.numeric(homes$age > 50)
+homes$b <- as.numeric(homes$home %% 3 == 0)
+homes$score <- (homes$poor / 2 + homes$a / 4 + homes$b / 4) * (homes$poor / 2 + homes$a / 4 + homes$b / 4 >= 0.5)
+homes$chronic <- as.numeric(homes$score > 0)
+write.csv(homes, file.path(out, "reached.csv"), row.names = FALSE)
+design <- svydesign(ids = ~place, strata = ~helped, weights = ~weight, data = homes)
+ratios <- list(
+  exclusion_error = svyratio(~I(poor * (1 - got)), ~poor, design),
+  inclusion_error = svyratio(~I((1 - poor) * got), ~got, design),
+  coverage_not_poor = svyratio(~I((1 - poor) * got), ~I(1 - poor), design),
+  headcount = svyratio(~chronic, ~I(chronic^0), design),
+  intensity = svyratio(~score, ~chronic, design),
+  adjusted_headcount = svyratio(~score, ~I(chronic^0), design),
+  contribution = svyratio(~I(a / 4 * chronic), ~score, design)
+)
+for (name in names(ratios)) {
+  told[[name]] <- coef(ratios[[name]])[1]
+  told[[paste0(name, "/se")]] <- SE(ratios[[name]])[1]
 }
 panel <- expand.grid(year = 1:5, home = 1:60)
 panel$on <- as.integer(panel$home <= 20 & panel$year >= 4)

@@ -1,5 +1,6 @@
 """Growth, redistribution and growth incidence: by hand, and by laws of the parts."""
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -73,3 +74,26 @@ def test_a_quantile_of_nothing_has_no_growth():
     got = growth_incidence(frame([0, 60_000]), frame([10, 60_000]), shares=[0.5, 1], **CALL)
     assert np.isnan(got["growth"].iloc[0])
     assert np.isnan(got["growth"].iloc[-1])
+
+
+def test_quantiles_that_grow_are_duckdbs_and_the_watts_index_too():
+    draw = np.random.default_rng(3)
+    before, after = (frame(draw.integers(1_000, top, 301)) for top in (60_000, 75_000))
+    shares = [0.1, 0.25, 0.5, 0.9]
+    got = growth_incidence(before, after, shares=shares, **CALL)["growth"]
+    with duckdb.connect() as database:
+        told = []
+        for rows in (before, after):
+            database.register("homes", rows)
+            told.append(
+                database.sql(
+                    f"select quantile_disc(baht, {shares}), avg(baht), "
+                    "sum(ln(30000 / baht)) filter (baht < 30000) / count(*), "
+                    "avg((baht < 30000)::int) from homes"
+                ).fetchall()[0]
+            )
+            database.unregister("homes")
+    (old, mean, watts, poor), (new, next_mean, next_watts, _) = told
+    expected = [after_ / before_ - 1 for before_, after_ in zip(old, new, strict=True)]
+    expected += [next_mean / mean - 1, (watts - next_watts) / poor]
+    assert got.tolist() == pytest.approx(expected)

@@ -63,7 +63,7 @@ def test_nobody_poor_all_poor_nobody_counted_and_no_rows():
     assert len(cost_by_group(frame.iloc[:0], **PERSONS)) == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(households(), st.sampled_from([0.0, 0.1, 0.25, 0.5]), st.randoms(use_true_random=False))
 def test_the_costs_are_those_of_poverty_and_the_target_is_reached(frame, target, random):
     got = cost_by_group(frame, **PERSONS, target_headcount=target)

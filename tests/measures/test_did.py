@@ -66,7 +66,7 @@ def test_a_panel_of_two_periods_is_the_difference_of_mean_changes():
     assert got == pytest.approx(change[1] - change[0])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 10_000), level=st.integers(-50_000, 50_000), times=st.integers(1, 9))
 def test_a_shift_changes_nothing_and_a_scale_scales(seed, level, times):
     frame = homes(seed, helped=2, others=3)
@@ -75,7 +75,7 @@ def test_a_shift_changes_nothing_and_a_scale_scales(seed, level, times):
         assert two[name]["effect"] == pytest.approx(times * one[name]["effect"], rel=1e-7)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_order_and_names_of_places_do_not_matter_and_sides_change_the_sign(seed):
     frame = homes(seed, helped=2, others=3)

@@ -2,7 +2,9 @@
 
 from fractions import Fraction
 
+import duckdb
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -105,6 +107,33 @@ def test_groups_add_up_and_weights_are_copies(poor):
     count = parts[parts["measure"] == "exited"].groupby("year_be")["value"].sum()
     expected = whole[whole["measure"] == "exited"].set_index("year_be")["value"].fillna(0)
     assert (count * 3).tolist() == expected.tolist()
+
+
+def test_duckdb_counts_the_same_by_group_with_weights():
+    draw = np.random.default_rng(7)
+    poor = draw.choice([1, 1, 0, 0, 0, -1], (600, 4))
+    codes, weight = draw.integers(0, 3, 600), draw.uniform(0.5, 3, 600)
+    counted = count_histories(poor, years_be=YEARS[:4], counted=weight, codes=codes, size=3)
+    got = history_measures(counted, sustained_years=1).set_index(["measure", "year_be", "group"])
+    frame = pd.DataFrame(poor, columns=list("abcd")).assign(zone=codes, w=weight)
+    with duckdb.connect() as database:
+        database.register("homes", frame)
+        rows = database.sql(
+            "select zone, "
+            "sum(w) filter (a = 1 and b = 0) / sum(w) filter (a = 1 and b >= 0), "
+            "sum(w) filter (c = 0 and d = 1) / sum(w) filter (c = 0 and d >= 0), "
+            "sum(w) filter (a = 1 and b = 0 and c = 1) "
+            "/ sum(w) filter (a = 1 and b = 0 and c >= 0), "
+            "sum(w * (a + b + c + d)) filter (least(a, b, c, d) >= 0) "
+            "/ sum(w) filter (least(a, b, c, d) >= 0), "
+            "sum(w) filter (least(a, b, c, d) >= 0 and a + b + c + d >= 2) "
+            "/ sum(w) filter (least(a, b, c, d) >= 0) from homes group by zone"
+        ).fetchall()
+    keys = [("exit_rate", 2554), ("entry_rate", 2556), ("relapse_rate", 2554)]
+    keys += [("mean_years_poor", 0), ("chronic_poor", 0)]
+    for zone, *values in rows:
+        told = [got["value"][(*key, zone)] for key in keys]
+        assert told == pytest.approx(values)
 
 
 @pytest.mark.parametrize("years", [(2553,), (2553, 2553), tuple(range(17))])

@@ -1,16 +1,20 @@
-"""The same numbers as R's plm, sandwich and MatchIt: effects, clustered errors, matching."""
+"""The same numbers as R's plm, sandwich, survey and MatchIt: effects, matching, errors."""
 
 import shutil
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from povlib.measures import Sample
 from povlib.measures.clustered import VARIANCES
 from povlib.measures.did import difference_in_differences, two_way_fixed_effects
+from povlib.measures.dimensions import alkire_foster, nested_scheme
 from povlib.measures.matched import matched_difference
+from povlib.measures.targeting import targeting
 
 pytestmark = pytest.mark.slow
 SCRIPT = Path(__file__).parent / "plm.R"
@@ -114,3 +118,27 @@ def test_subclasses_have_matchits_weights(told):
     rows = frames["lalonde"].dropna(subset=["subclass"])
     assert matched(rows, "subclass").difference == pytest.approx(values["subclass"], rel=1e-10)
     assert np.isfinite(values["subclass"])
+
+
+SURVEY = {"weight": "weight", "members": None, "unit": "households"}
+
+
+@pytest.mark.parametrize("key", ["exclusion_error", "inclusion_error", "coverage_not_poor"])
+def test_shares_among_the_poor_and_the_reached_have_surveys_errors(told, key):
+    frames, values = told
+    design = Sample(strata="helped", psu="place")
+    call = {"income": "baht", "line": 30_000, "reached": "got", "design": design}
+    got = targeting(frames["reached"], **call, **SURVEY).set_index("measure").loc[key]
+    assert got["value"] == pytest.approx(values[key], rel=1e-11)
+    assert got["se"] == pytest.approx(values[f"{key}/se"], rel=1e-10)
+
+
+@pytest.mark.parametrize("key", ["headcount", "intensity", "adjusted_headcount", "contribution"])
+def test_poverty_in_many_dimensions_has_surveys_errors(told, key):
+    frames, values = told
+    scheme = nested_scheme({"income": ["poor"], "other": ["a", "b"]}, cutoff=Fraction(1, 2))
+    design = Sample(strata="helped", psu="place")
+    got = alkire_foster(frames["reached"], scheme=scheme, design=design, **SURVEY)
+    got = got[got["indicator"].isin(["", "a"])].set_index("measure").loc[key]
+    assert got["value"] == pytest.approx(values[key], rel=1e-11)
+    assert got["se"] == pytest.approx(values[f"{key}/se"], rel=1e-10)

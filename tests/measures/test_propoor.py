@@ -40,7 +40,7 @@ def test_two_poor_by_hand():
     assert got["pegr"] == pytest.approx((end - start) / growth * 7 / 170)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(INCOMES, st.integers(2, 30))
 def test_the_same_growth_for_all_is_every_rate(rows, tenths):
     before = frame(rows)
@@ -52,7 +52,7 @@ def test_the_same_growth_for_all_is_every_rate(rows, tenths):
         assert got["pro_poor_index"] == pytest.approx(1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(INCOMES, INCOMES)
 def test_copies_of_persons_ranked_one_by_one_tell_the_same(before, after):
     got = ask(frame(before), frame(after))["value"]
@@ -70,7 +70,7 @@ def test_copies_of_persons_ranked_one_by_one_tell_the_same(before, after):
     assert got["growth_mean_poor"] == pytest.approx(new.sum() / old.sum() - 1, rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(INCOMES, INCOMES, st.randoms(use_true_random=False))
 def test_order_copies_and_the_unit_of_money_change_nothing(before, after, random):
     one = ask(frame(before), frame(after))["value"]

@@ -89,7 +89,7 @@ def test_unknown_reach_and_unknown_money_are_left_out_and_counted():
     assert ask(frame, benefit="gift")["n_missing"].iloc[0] == 2
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(households(), st.randoms(use_true_random=False))
 def test_errors_and_coverage_fit_together_whatever_order_and_copies(frame, random):
     frame = frame.assign(helped=[random.randint(0, 1) for _ in range(len(frame))])

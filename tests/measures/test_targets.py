@@ -102,7 +102,7 @@ def test_every_reason_is_in_a_planners_words():
     assert said - {""} <= set(measures.UNDEFINED)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(HISTORIES, st.integers(-50, 99), st.integers(1, 9), st.integers(-99, 99))
 def test_a_scale_a_shift_and_the_other_direction_leave_the_share_of_the_way(
     values, target, times, shift
@@ -118,7 +118,7 @@ def test_a_scale_a_shift_and_the_other_direction_leave_the_share_of_the_way(
             assert two[key] == pytest.approx(factor * one[key], abs=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(HISTORIES, HISTORIES, st.randoms(use_true_random=False))
 def test_groups_are_told_as_each_alone_whatever_the_order_of_rows(some, others, random):
     frames = [
