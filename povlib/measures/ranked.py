@@ -5,6 +5,8 @@ from functools import cached_property
 
 import numpy as np
 
+from povlib.measures.ordering import sorted_places
+
 __all__ = ["Ranked", "rank_rows"]
 
 
@@ -152,6 +154,6 @@ def rank_rows(
     ([2.0, 3.0], [20.0, 50.0])
     """
     weight = np.broadcast_to(np.asarray(counted, dtype=np.float64), income.shape)
-    order = np.lexsort((weight, income, codes))
+    order = sorted_places(codes, size=size, income=income, weight=weight)
     order = order[weight[order] > 0]
     return Ranked(order, codes[order], income[order], weight[order], size)
