@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from povlib.data.demo.compass import make_plans
 from povlib.data.demo.kpis import make_kpis
 from povlib.data.demo.people import people_of
 from povlib.data.demo.places import places_of
 from povlib.data.demo.plan import FULL_HOUSEHOLDS, Plan, generator, make_plan
-from povlib.data.demo.rounds import income_level, make_round
+from povlib.data.demo.rounds import INCOME_COLUMNS, income_level, make_round
 from povlib.data.demo.targets import make_targets, make_teams
 from povlib.data.demo.visits import make_followups
 from povlib.data.manifest import NATION, SourceRecord, create_register
@@ -21,6 +22,8 @@ __all__ = ["make_register"]
 
 _SOURCE = SourceRecord(file_name="", source="demo")
 _STRANGER_STREAM = 9
+# What the programme reads of a round's households.
+_OF_PROGRAMME = ("household_id", "bmn_year_be", "village_code", "members", *INCOME_COLUMNS)
 
 
 def make_register(
@@ -107,6 +110,7 @@ def _write_province(batch: UnitBatch, *, plan: Plan, province_code: str) -> dict
             level=level,
         )
         _write(batch, "household", frame, year_be=year_be, province_code=province_code)
+        frame = frame[[*_OF_PROGRAMME]]
         if year_be + 1 in plan.fiscal_years_be:
             kpis |= _write_programme(batch, frame, plan=plan, province_code=province_code)
     return kpis
@@ -152,7 +156,9 @@ def _strangers(
     """Draw a few households that were visited without being targets."""
     draw = generator(plan.seed, _STRANGER_STREAM, int(province_code), fiscal_year_be)
     count = draw.binomial(len(taken), 0.002)
-    others = households.loc[~households["household_id"].isin(taken)]
+    others = households.loc[
+        ~households["household_id"].isin(taken), ["household_id", "village_code"]
+    ]
     return others.iloc[draw.choice(len(others), min(count, len(others)), replace=False)]
 
 
@@ -160,3 +166,5 @@ def _write(
     batch: UnitBatch, table: str, frame: pd.DataFrame, *, year_be: int, province_code: str
 ) -> None:
     batch.write(table, frame, year_be=year_be, province_code=province_code, source=_SOURCE)
+    # arrow would keep what the largest unit took until the end
+    pa.default_memory_pool().release_unused()

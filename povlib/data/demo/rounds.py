@@ -188,7 +188,7 @@ def _indicators(
     line: np.ndarray,
     parts: list[np.ndarray],
     draw: np.random.Generator,
-) -> dict[str, np.ndarray]:
+) -> dict[str, pd.arrays.IntegerArray]:
     """Draw pass, fail or not applicable, where the list of the round is known; else no column."""
     columns = {}
     for number in _indicator_numbers(bmn_year_be):
@@ -198,7 +198,9 @@ def _indicators(
         passes = draw.random(len(total)) >= _FAILS * draw.random()
         if number == _INCOME_INDICATOR:
             is_known, passes = ~np.isnan(np.sum(parts, axis=0)), total >= line
-        columns[f"indicator_{number:02d}"] = np.where(is_known, passes, np.nan)
+        # two bytes a cell: as float64 the indicators would be most of a province's memory
+        cells = pd.arrays.IntegerArray(passes.astype(np.int8), ~is_known)
+        columns[f"indicator_{number:02d}"] = cells
     return columns
 
 
