@@ -18,6 +18,7 @@ from povlib.measures.scored import divide
 __all__ = ["Histories", "count_histories", "count_masks", "history_measures", "transitions"]
 
 _MOST_YEARS = 16
+_FEW_BITS = 16  # of a table in which each mask has a place
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,7 +254,7 @@ class _Table:
     def __init__(self, histories: Histories) -> None:
         self.of = histories
         masks = (histories.known << len(histories.years_be)) | histories.poor
-        self._masks, self._at = np.unique(masks, return_inverse=True)
+        self._masks, self._at = _distinct(masks, bits=2 * len(histories.years_be))
 
     def known(self, *places: int) -> np.ndarray:
         known = self._masks >> len(self.of.years_be)
@@ -344,3 +345,12 @@ def _spells(table: _Table, years: int) -> tuple[np.ndarray, np.ndarray, np.ndarr
         length += np.where(is_inside, run, 0)
         run = np.where(is_poor, run + 1, 0)
     return starts, closed, length
+
+
+def _distinct(masks: np.ndarray, *, bits: int) -> tuple[np.ndarray, np.ndarray]:
+    """Give the masks that occur, rising, and the place of each mask among them."""
+    if bits > _FEW_BITS:
+        return np.unique(masks, return_inverse=True)
+    occurs = np.zeros(1 << bits, dtype=bool)
+    occurs[masks] = True
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[masks]

@@ -115,11 +115,10 @@ def merge_rounds(rounds: Sequence[Round], *, province: int) -> Sightings:
     is_first = np.ones(len(rows), dtype=bool)
     np.not_equal(household[1:], household[:-1], out=is_first[1:])
     starts = np.flatnonzero(is_first)
-    # the bit of the round, for each of the three masks; a round is there once, so bits add up
-    bit = np.int64(1) << ((rows >> _ROUND_AT) & ((1 << _ROUND_BITS) - 1))
-    masks = (
-        bit | ((bit << MOST_ROUNDS) * ((rows >> 1) & 1)) | ((bit << 2 * MOST_ROUNDS) * (rows & 1))
-    )
+    # a round is there once, so bits add up
+    told = (rows >> (_ROUND_AT - 2)) & (((1 << _ROUND_BITS) - 1) << 2)
+    told |= rows & 3
+    masks = _MASKS[told]
     together = np.add.reduceat(masks, starts) if len(starts) else _NONE
     last = rows[np.append(starts[1:], len(rows)) - 1] if len(starts) else _NONE
     village = (last >> 2) & ((1 << _VILLAGE_BITS) - 1)
@@ -160,8 +159,24 @@ def count_settled(sightings: Sightings) -> Counted:
 _NONE = np.zeros(0, dtype=np.int64)
 
 
+def _masks() -> np.ndarray:
+    """Give seen, known and poor as bits of one round, for each round and state of a sighting."""
+    at, state = np.divmod(np.arange(4 << _ROUND_BITS), 4)
+    known, poor = state >> 1, state & 1
+    return (1 | (known << MOST_ROUNDS) | (poor << 2 * MOST_ROUNDS)) << at
+
+
+_MASKS = _masks()
+
+
 def _packed(one: Round, *, province: int) -> np.ndarray:
     homes = one.homes
-    village = homes.village_code.astype(np.int64) - province * _IN_PROVINCE
-    state = ~np.isnan(homes.income) * 2 + (homes.income < one.line)
-    return (one.household_id << _HOUSEHOLD_AT) | (one.at << _ROUND_AT) | (village << 2) | state
+    is_known, is_poor = ~np.isnan(homes.income), homes.income < one.line
+    low = homes.village_code.astype(np.int64)
+    low -= province * _IN_PROVINCE
+    low <<= 2
+    low |= (is_known.view(np.int8) << 1) | is_poor.view(np.int8)
+    rows = one.household_id << _HOUSEHOLD_AT
+    rows |= low
+    rows |= one.at << _ROUND_AT
+    return rows
