@@ -1,5 +1,6 @@
 """Calling `povlib` as a user does and watching what its processes hold: for the benchmarks here."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -105,6 +106,11 @@ def watch_report(run: Path, *, outputs: Path, notebooks: Path, options: list[str
     if process.returncode:
         raise SystemExit(f"povlib report ended with {process.returncode}, see {outputs}")
     return Watched(spent, held)
+
+
+def family_mb() -> float:
+    """Give what this process and all that it has started hold together now (PSS)."""
+    return sum(_memory_mb(pid).get("Pss", 0) for pid, _ in _family(os.getpid()))
 
 
 def _watch(process: subprocess.Popen) -> tuple[Held, ...]:

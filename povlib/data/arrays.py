@@ -53,7 +53,7 @@ def read_arrays(register: Path, *, key: UnitKey, columns: Sequence[str]) -> dict
         See `read_rows`; also where the file is damaged or has other types than the dictionary.
     """
     try:
-        rows = read_rows(register, key=key, columns=[*columns])
+        rows = read_rows(register, key=key, columns=[*columns], use_threads=False)
     except (OSError, pa.ArrowException) as error:
         raise RegisterError("แฟ้มในทะเบียนเสียหาย อ่านไม่ได้", where=unit_path(key).as_posix()) from error
     schema = arrow_schema(key[0])

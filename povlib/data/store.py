@@ -153,8 +153,13 @@ def districts(
     return tuple(f"{code:04d}" for code in sorted(found))
 
 
-def read_rows(register: Path, *, key: UnitKey, columns: list[str] | None = None) -> pa.Table:
-    """Read the rows of one unit with their types on disk; see `read_unit`."""
+def read_rows(
+    register: Path, *, key: UnitKey, columns: list[str] | None = None, use_threads: bool = True
+) -> pa.Table:
+    """Read the rows of one unit with their types on disk; see `read_unit`.
+
+    Without threads it costs less processor time: for who reads several units at once.
+    """
     table, year_be, _ = key
     schema = arrow_schema(table)
     wanted = columns or schema.names
@@ -164,7 +169,7 @@ def read_rows(register: Path, *, key: UnitKey, columns: list[str] | None = None)
     path = current_path(register, key=key)
     if path.exists():
         with pq.ParquetFile(path) as file:
-            return file.read(columns=wanted).select(wanted)
+            return file.read(columns=wanted, use_threads=use_threads).select(wanted)
     known = years_be(register, table)
     if year_be not in known:
         raise RegisterError(

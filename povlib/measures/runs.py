@@ -7,6 +7,8 @@ import numpy as np
 
 __all__ = ["Runs", "runs_of"]
 
+_SHORT = 16  # rows a group
+
 
 @dataclass(frozen=True, eq=False)
 class Runs:
@@ -48,6 +50,9 @@ class Runs:
         wide = np.float64 if values.dtype.kind == "f" else np.int64
         if not self.size:
             return np.zeros(0, dtype=wide)
+        if wide is np.int64 and len(values) < _SHORT * self.size:
+            # many short groups: exact running totals, and what each group added to them
+            return np.diff(np.cumsum(values, dtype=wide)[self.ends[1:] - 1], prepend=0)
         return np.add.reduceat(values, self.ends[:-1], dtype=wide)
 
     def total_of(self, rows: np.ndarray, values: np.ndarray) -> np.ndarray:
