@@ -151,8 +151,13 @@ def make_case(
     """
     if lines is None:
         return Case(rows, unit, strict, quantile_rule)
-    counted = rows.counted_in(unit)
-    estimated = estimate_lines(lines, income=rows.income, counted=counted, rule=quantile_rule)
+    estimated = estimate_lines(
+        lines,
+        income=rows.income,
+        counted=rows.counted_in(unit),
+        weight=rows.weight,
+        rule=quantile_rule,
+    )
     with_lines = replace(rows, line=estimated.value[lines.codes])
     return Case(with_lines, unit, strict, quantile_rule, lines, estimated)
 

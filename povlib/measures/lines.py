@@ -54,7 +54,12 @@ class LineGroups:
 
 
 def estimate_lines(
-    groups: LineGroups, *, income: np.ndarray, counted: np.ndarray | float, rule: str
+    groups: LineGroups,
+    *,
+    income: np.ndarray,
+    counted: np.ndarray | float,
+    weight: np.ndarray | float,
+    rule: str,
 ) -> Scored:
     """Give the relative line of each group, with each row's score in it.
 
@@ -62,7 +67,9 @@ def estimate_lines(
     ----------
     groups : LineGroups
     income : ndarray of float64, one a row
-    counted : ndarray of float64 or float
+    counted, weight : ndarray of float64 or float
+        What a row counts for, and how many households it stands for: a group of weight 0, as a
+        replicate may hold, needs no line and gets 1 baht.
     rule : {"laeken", "mean", "lower"}
         Of the quantile, as in `povlib.measures.lorenz.quantile`.
 
@@ -80,7 +87,7 @@ def estimate_lines(
     --------
     >>> all_rows = LineGroups(RelativeLine(), np.zeros(3, int), 1)
     >>> estimate_lines(all_rows, income=np.array([10.0, 50, 90]), counted=1.0,
-    ...                rule="laeken").value.tolist()
+    ...                weight=1.0, rule="laeken").value.tolist()
     [30.0]
     """
     line = groups.line
@@ -92,7 +99,8 @@ def estimate_lines(
         )
     ranked = rank_rows(income, counted=counted, codes=groups.codes, size=groups.size)
     of_all = quantile(ranked, share=line.quantile, rule=rule)
-    value = line.share * of_all.value
+    is_used = np.bincount(groups.codes, weights=weight + 0 * income, minlength=groups.size) > 0
+    value = np.where(is_used, line.share * of_all.value, 1.0)
     used = value[groups.codes]
     if not (used > 0).all():
         raise MeasureError(

@@ -117,3 +117,12 @@ def test_nobody_poor_has_no_median_and_equal_incomes_no_error():
     )
     assert got["reason"].tolist() == ["nobody_poor", "nobody_poor", "", "", ""]
     assert got["se"].tolist()[2:] == [0, 0, 0]
+
+
+def test_a_replicate_without_a_region_needs_no_line_there():
+    frame = sample().assign(r1=lambda f: f["weight"] * (f["zone"] != 0), r2=lambda f: f["weight"])
+    design = measures.Replicates(("r1", "r2"), scale=1)
+    got = ask(frame, KEYS, line=measures.RelativeLine(by="zone"), by="zone", design=design)
+    assert got["se"][got["zone"] > 0].tolist() == pytest.approx([0] * 2 * len(KEYS), abs=1e-9)
+    whole = ask(frame, "headcount", line=measures.RelativeLine(by="zone"), design=design)
+    assert whole["se"].item() > 0
