@@ -62,6 +62,7 @@ _CHROME = frozenset(
         *("post-share-buttons", "share-buttons", "sharing", "share", "social-share", "sharedaddy"),
         *("addthis_toolbox", "addtoany_share_save_container", "a2a_kit", "fb-like", "fb-comments"),
         *("fb-share-button", "social", "socials", "post-icons", "item-control", "item-action"),
+        *("post-share", "share-icons", "addthis", "author-box", "sd-sharing", "entry-share"),
         *("icons", "actions", "buttonheading", "content_rating", "content_vote", "star-ratings"),
         *("reaction-buttons", "hits", "post-views", "entry-views", "edit-link", "jp-relatedposts"),
         # other articles

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from povlib.knowledge.labels import split_marker
 from povlib.knowledge.linekinds import Line
-from povlib.thai import clean_text
+from povlib.thai import clean_text, to_arabic_digits
 from povlib.thai.cutting import cut_words
 from povlib.thai.wordlists import read_word_lists
 
@@ -15,6 +15,7 @@ __all__ = ["Item", "cut_width", "is_cut", "is_over_break", "join_lines", "list_i
 
 _LETTERS = "กขคงจฉชซฌญ"
 _LETTER = re.compile(r"^\s*\(?([ก-ญ])\s?[.)]\s*(?=\S)")
+_WORDED = re.compile(r"^\s*(?:ขั้น(?:ตอน)?ที่|ข้อที่|ประการที่)\s?(?P<number>\d{1,2})\s?[.:)]?\s+(?=\S)")
 _INLINE = re.compile(
     r"(?:(?<=[^\s\d๐-๙.])[ \u00a0\t]+|(?<=[\d๐-๙])[ \u00a0\t]{3,})"
     r"(?=\(?[\d๐-๙]{1,2}[.)]\s?[^\d๐-๙\s])"
@@ -220,6 +221,9 @@ class _Walk:
         if line.row is not None:
             return "row", None, _ROW_NUMBER.sub("", line.text)
         kind, number, text = split_marker(line.text)
+        worded = _WORDED.match(to_arabic_digits(line.text))
+        if worded and int(worded["number"]) == (self.step or 0) + 1:
+            kind, number, text = "number", int(worded["number"]), line.text[worded.end() :]
         if kind == "sub" and self.step is not None and number != self.step:
             return ("", None, line.text) if not self._is_deeper(line) else (kind, number, text)
         if kind == "sub" and self.step is None:

@@ -23,7 +23,8 @@ _COUNTS = (
     r"[\s|·•-]+(?:(?:ไม่มี|\d+)\s?(?:ความ(?:คิด)?เห็น|comments?|นาที(?:ในการอ่าน)?|min(?:ute)?s?)"
     r"|(?:ความ(?:คิด)?เห็น|วันนี้|เมื่อวาน(?:นี้)?|สัปดาห์นี้|เดือนนี้|ทั้งหมด|ออนไลน์)\W{0,3}[\d,]+)"
 )
-_BESIDE = re.compile(rf"(?:{_VIEWS}|{_BY}|{_COUNTS})\W{{0,2}}$", re.IGNORECASE)
+_KIND = r"[\s|·•-]+(?:หมวดหมู่|หมวด|ประเภท|Category)\s?[:：]\s?[^|:：]{1,40}"
+_BESIDE = re.compile(rf"(?:{_VIEWS}|{_BY}|{_COUNTS}|{_KIND})\W{{0,2}}$", re.IGNORECASE)
 _LONGEST = 60
 _EARLIEST_CE, _LATEST_CE = 1997, 2040
 

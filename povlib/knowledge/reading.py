@@ -131,7 +131,8 @@ class _Fields:
 def _lesson(record: Record, page: Page, lines: Sequence[Line], wording: Wording) -> Lesson:
     cut_at = cut_width(lines) if page.kind == "text" else 0
     fields = _Fields(wrap_width(lines), cut_at, page.kind == "pdf")
-    for part in record.parts:
+    # What only looks like an owner or an office gives way to what a label says.
+    for part in sorted(record.parts, key=_is_guess):
         _take_part(part, fields)
     fields.unplaced += fields.items(record.loose)
     if record.published:
@@ -167,12 +168,18 @@ def _span(record: Record) -> tuple[int, int]:
     return min(numbers), max(numbers)
 
 
+def _is_guess(part: Part) -> bool:
+    return part.label_number is None and part.key in ("owner", "office")
+
+
 def _take_part(part: Part, fields: _Fields) -> None:
     lines = part.lines
     said = [line for line in lines if line.text]
     if not said:
         return
-    if part.key in LISTS:
+    if _is_guess(part) and part.key in fields.values:
+        fields.unplaced += fields.items(lines)
+    elif part.key in LISTS:
         items = _tags(said) if part.key == "tags" else fields.items(lines)
         fields.extend(part.key, items, part.confidence)
     elif part.key in ("objective", "problem_area"):
@@ -183,12 +190,18 @@ def _take_part(part: Part, fields: _Fields) -> None:
         _take_date(part.key, said, part, fields)
     elif part.key == "title":
         item = _whole(said)
-        text = item.text if part.label_number else _KIND.sub("", item.text)
+        text = item.text if part.label_number else _KIND.sub("", _counted(item.text))
         fields.put("title", text, item.numbers, part.confidence)
     elif part.key in ("owner", "position", "office", "position_office"):
         _take_person(part, said, fields)
     elif part.key != "phone":
         fields.unplaced += fields.items(lines)
+
+
+def _counted(title: str) -> str:
+    """Give the heading of a record without its number among those of the page."""
+    kind, _, rest = split_marker(title)
+    return rest if kind == "number" else title
 
 
 def _whole(lines: Sequence[Line]) -> Item:

@@ -96,7 +96,8 @@ def is_label(line: Line, spot: Spot, *, table: LabelTable) -> bool:
     if hit.key == "owner" and _BY.match(line.text) and not _is_somebody(hit.value):
         return False
     if hit.boundary in ("tail", "fuzzy"):
-        stands_alone = spot.is_after_blank and spot.is_before_item
+        is_apart = spot.is_after_blank or (hit.boundary == "fuzzy" and hit.number is None)
+        stands_alone = is_apart and spot.is_before_item
         return spot.section != "" and (line.is_heading or stands_alone)
     if hit.boundary in ("glued", "run"):
         return _is_edge_lost(line, spot)
