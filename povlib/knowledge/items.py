@@ -46,17 +46,21 @@ class Item:
     numbers: list[int] = field(default_factory=list)
 
 
-def wrap_width(lines: Sequence[Line]) -> int:
+def wrap_width(lines: Sequence[Line], *, is_printed: bool = False) -> int:
     """Give the width at which the lines of a page were broken; 0 where they were not.
 
     Parameters
     ----------
     lines : sequence of Line
         All of the page.
+    is_printed : bool
+        They are those of print; blank ones tell its paragraphs, so that few wide lines are enough.
     """
     lengths = sorted(len(line.text) for line in lines if 0 < len(line.text) < _UNWRAPPED)
     widest = lengths[-1] if lengths else 0
     full = [n for n in lengths if n >= _FULL_SHARE * widest]
+    if is_printed and any(line.kind == "blank" for line in lines):
+        return widest
     return widest if len(full) >= max(_FULL_LINES, len(lengths) // 5) else 0
 
 

@@ -7,7 +7,7 @@ Thai), that counts and not the glyphs. The rest is repaired by `thai.repair_glyp
 import io
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from povlib.errors import InputError
 from povlib.knowledge.lines import Line, require_few_lines
 from povlib.knowledge.pagemargins import leave_out_margins
+from povlib.knowledge.printedlines import PrintedLine, with_gaps
 from povlib.thai import repair_glyphs
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def read_pdf(content: bytes, *, path: Path) -> tuple[str, list[Line]]:
     Returns
     -------
     tuple of str and list of (str, bool)
-        A line is one as printed: a paragraph has several.
+        A line is one as printed: a paragraph has several. A blank one stands where the page leaves
+        more room than between its other lines.
 
     Raises
     ------
@@ -82,7 +84,7 @@ def read_pdf(content: bytes, *, path: Path) -> tuple[str, list[Line]]:
     # pypdf meets a damaged file with many kinds of errors: any of them means that.
     except Exception as error:
         raise InputError("แฟ้ม PDF ต้องไม่เสียหาย", where=path.name, todo=_DAMAGED_TODO) from error
-    lines = leave_out_margins(pages)
+    lines = with_gaps(pages, kept=leave_out_margins([[one.text for one in page] for page in pages]))
     if not any(line.strip() for line in lines):
         raise InputError(
             "แฟ้ม PDF ต้องมีตัวอักษร",
@@ -129,8 +131,8 @@ def _require_size(pages: int, *, path: Path) -> None:
         )
 
 
-def _pages(reader: "PdfReader", *, path: Path) -> list[list[str]]:
-    pages: list[list[str]] = []
+def _pages(reader: "PdfReader", *, path: Path) -> list[list[PrintedLine]]:
+    pages: list[list[PrintedLine]] = []
     lines = 0
     for page in reader.pages:
         pages.append(_page_lines(page))
@@ -139,11 +141,32 @@ def _pages(reader: "PdfReader", *, path: Path) -> list[list[str]]:
     return pages
 
 
-def _page_lines(page: "PageObject") -> list[str]:
+def _page_lines(page: "PageObject") -> list[PrintedLine]:
     meant = _mark_spans(page)
-    text = _MARK.sub("", _SPAN.sub(lambda span: meant.get(span.group(1), ""), page.extract_text()))
-    lines = (repair_glyphs(_known_glyphs(line)).strip() for line in text.split("\n"))
-    return [line for line in lines if line]
+    pieces: list[tuple[str, float]] = []
+
+    def note(text: str, page_matrix: Sequence[float], text_matrix: Sequence[float], *_: object):
+        pieces.append((text, text_matrix[5] * page_matrix[3] + page_matrix[5]))
+
+    page.extract_text(visitor_text=note)
+    lines = []
+    for line, height in _heights(pieces):
+        text = _MARK.sub("", _SPAN.sub(lambda span: meant.get(span.group(1), ""), line))
+        lines.append(PrintedLine(repair_glyphs(_known_glyphs(text)).strip(), height))
+    return [line for line in lines if line.text]
+
+
+def _heights(pieces: Iterable[tuple[str, float]]) -> Iterator[tuple[str, float]]:
+    """Put pieces of text together to lines, each with where its first letters stand."""
+    line, at = "", 0.0
+    for text, height in pieces:
+        first, *others = text.split("\n")
+        at = height if first.strip() and not line.strip() else at
+        line += first
+        for other in others:
+            yield line, at
+            line, at = other, height
+    yield line, at
 
 
 def _known_glyphs(line: str) -> str:

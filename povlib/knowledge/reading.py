@@ -130,7 +130,8 @@ class _Fields:
 
 def _lesson(record: Record, page: Page, lines: Sequence[Line], wording: Wording) -> Lesson:
     cut_at = cut_width(lines) if page.kind == "text" else 0
-    fields = _Fields(wrap_width(lines), cut_at, page.kind == "pdf")
+    is_printed = page.kind == "pdf"
+    fields = _Fields(wrap_width(lines, is_printed=is_printed), cut_at, is_printed)
     # What only looks like an owner or an office gives way to what a label says.
     for part in sorted(record.parts, key=_is_guess):
         _take_part(part, fields)
