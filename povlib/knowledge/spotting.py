@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from povlib.knowledge.labels import LabelTable, fold, split_marker
 from povlib.knowledge.linekinds import Line
@@ -72,7 +73,7 @@ class Spot:
             *numbers,
             item_number=number if kind == "number" else None,
             is_after_blank=above is None or above.kind != "text",
-            is_after_label=above is not None and above.hit is not None,
+            is_after_label=_is_under_label(lines, at),
             is_before_item=bool(below) and split_marker(below[0].text)[0] != "",
             is_before_label=any(_is_plain(line) for line in below),
             is_before_start=any(_is_plain(line) and line.hit.key in _STARTS for line in below),
@@ -187,6 +188,12 @@ def _is_somebody(value: str) -> bool:
 
 def _is_named(value: str) -> bool:
     return _is_somebody(value) or looks_like_bare_name(value)
+
+
+def _is_under_label(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether the last line above that is not blank begins with a label."""
+    above = (line for line in reversed(lines[max(0, at - _AHEAD) : at]) if line.kind != "blank")
+    return any(line.hit is not None for line in islice(above, 1))
 
 
 def _is_plain(line: Line) -> bool:
