@@ -254,7 +254,7 @@ def _go_on(key: str, line: Line, fields: _Fields, *, gap: str = " ") -> None:
     """Join a second line of an office's or a position's name; other things are kept aside."""
     is_owner_too = key == "owner" and looks_like_person(line.text)
     if key in ("office", "position") or is_owner_too or not gap:
-        gap = ", " if is_owner_too and gap else gap
+        gap = "\n" if is_owner_too and gap else gap
         key = "office" if "office" in fields.values and key == "position" and not gap else key
         before = fields.evidence[key]
         fields.values[key] = f"{fields.values[key]}{gap}{line.text}"

@@ -10,16 +10,18 @@ from tests.knowledge.grading import grade
 
 HERE = Path(__file__).parent
 WORDING = read_wording(Path("params"))
-PAGES = sorted((HERE / "pages").iterdir())
+PAGES = sorted([*(HERE / "pages").iterdir(), *(HERE / "odd" / "pages").iterdir()])
+
+
+def gold_of(page):
+    return page.parents[1] / "gold" / f"{page.stem}.json"
 
 
 @pytest.fixture(scope="module")
 def scores():
     records = [exported(one) for page in PAGES for one in read_lessons(page, wording=WORDING)]
     gold = [
-        record
-        for page in PAGES
-        for record in json.loads((HERE / "gold" / f"{page.stem}.json").read_text(encoding="utf-8"))
+        record for page in PAGES for record in json.loads(gold_of(page).read_text(encoding="utf-8"))
     ]
     assert len(records) == len(gold)
     return grade(records, gold).set_index("field")
