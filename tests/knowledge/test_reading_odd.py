@@ -75,6 +75,7 @@ def test_lines_cut_at_a_column_go_on_within_their_words(tmp_path):
     said = (
         "หมู่บ้านปลายคลองตั้งอยู่บนที่ชายเลน ชาวบ้านอยู่มาสามชั่วคนแต่ไม่มีโฉนด ธนาคารจึงไม่รับเป็นหลักประกัน"
         " ครัวเรือนที่ตกเกณฑ์มี ๒๑ หลังจากทั้งหมด ๘๘ หลัง ส่วนใหญ่รับจ้างแกะปูวันละไม่ถึงสองร้อยบาท"
+        " เพราะไม่มีเรือเป็นของตนเองและไม่มีใครให้เช่าเรือ"
     )
     # An editor's line: seventy-six columns, of which marks over and under letters take none.
     lines = re.findall("(?:[^ัิ-ฺ็-๎][ัิ-ฺ็-๎]*){1,76}", said)
