@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -13,7 +12,7 @@ from povlib.measures.decomposition import decomposition
 from povlib.measures.definitions import DEFINITIONS, find_definitions
 from povlib.measures.did import difference_in_differences, two_way_fixed_effects
 from povlib.measures.dimensions import alkire_foster, nested_scheme
-from povlib.measures.histories import count_histories, history_measures
+from povlib.measures.panels import poverty_histories
 from povlib.measures.propoor import pro_poor_rates
 from povlib.measures.simulate import cost_by_group, simulate
 from povlib.measures.targeting import targeting
@@ -54,10 +53,11 @@ def _given() -> dict[str, set[str]]:
     did = {"outcome": "baht", "treated": "helped", "after": "late", "cluster": "place"}
     panel = {"outcome": "baht", "treatment": "on", "entity": "place", "period": "late"}
     history = pd.DataFrame({"year": [1, 2, 3], "share": [3.0, 2, 2]})
-    poor = count_histories(np.array([[1, 0, 1, 0]]), years_be=range(2554, 2558))
+    seen = pd.DataFrame({"home": 1, "year": range(2554, 2558), "baht": [1, 9, 1, 9]})
+    rounds = {"household": "home", "year": "year", "income": "baht", "line": 5}
     tables = {
         "alkire_foster": alkire_foster(HOMES, scheme=scheme, members=None, unit="households"),
-        "history_measures": history_measures(poor),
+        "poverty_histories": poverty_histories(seen, members=None, unit="households", **rounds),
         "pro_poor_rates": pro_poor_rates(HOMES, HOMES, **CALL),
         "targeting": targeting(HOMES, reached="helped", benefit="baht", **CALL),
         "progress_to_target": progress_to_target(

@@ -13,7 +13,7 @@ _FOSTER = "Foster (2009), in Addison, Hulme, Kanbur (eds), Poverty Dynamics"
 def _of(name: str, th: str, en: str, meaning: str, formula: str, **more: object) -> Definition:
     given = {"unit": "share", "boundary": _BELOW, "source": _RATES} | more
     return Definition(
-        "history_measures", name, th, en, definition_th=meaning, formula=formula, **given
+        "poverty_histories", name, th, en, definition_th=meaning, formula=formula, **given
     )
 
 
