@@ -11,15 +11,10 @@ from povlib.nation import Nation, measure_nation
 from povlib.params import Policy, read_policy
 from povlib.study.country_asked import DEFAULT_PRESET, Asked, what_to_measure, without_flags
 from povlib.study.country_gate import find_hidden
+from povlib.study.country_panel import panel_table
+from povlib.study.country_pattern import CountryRules, country_pattern
 from povlib.study.country_places import area_text, levels_down_to
-from povlib.study.country_tables import (
-    CountryRules,
-    areas_table,
-    country_pattern,
-    dimensions_table,
-    panel_table,
-    spread_table,
-)
+from povlib.study.country_tables import areas_table, dimensions_table, spread_table
 from povlib.study.gate import Gate, source_th
 from povlib.study.model import SettingUsed
 from povlib.study.rules import LINE_KEY, used_setting

@@ -1,14 +1,16 @@
 """Rows of areas: their codes as text, their names, and the parents they lie in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from povlib import areas
+from povlib.disclosure import Column
 from povlib.errors import AreaError
-from povlib.nation import LEVELS
+from povlib.nation import LEVELS, Nation
+from povlib.study.columns import text_column, year_column
 
-__all__ = ["area_text", "levels_down_to", "with_places"]
+__all__ = ["area_text", "country_frame", "levels_down_to", "place_columns", "with_places"]
 
 NATION = "TH"
 
@@ -47,6 +49,56 @@ def area_text(codes: pd.Series, *, level: str) -> pd.Series:
     if level == "nation":
         return pd.Series(NATION, index=codes.index, dtype="str")
     return codes.astype("str").str.zfill(_WIDTHS[level])
+
+
+def country_frame(
+    nation: Nation,
+    name: str,
+    *,
+    levels: Sequence[str],
+    made: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table,
+) -> pd.DataFrame:
+    """Give a table of the nation, one row an area that has households in the round.
+
+    Parameters
+    ----------
+    nation : Nation
+    name : str
+        Of its tables.
+    levels : sequence of str
+        The nation first.
+    made : callable
+        Makes a frame of one row an area of a level's table.
+
+    Returns
+    -------
+    DataFrame
+        As `with_places`, with ``bmn_year_be`` and ``households_known``, then the table's columns.
+    """
+    parts = []
+    for level in levels:
+        every = nation.levels[level]["additive"]
+        if name == "additive":
+            parts.append((level, every))
+            continue
+        table = made(nation.levels[level][name]).set_index("area_code")
+        known = every[["area_code", "households_known"]]
+        beside = table.reindex(known["area_code"].to_numpy()).reset_index(drop=True)
+        parts.append((level, pd.concat([known.reset_index(drop=True), beside], axis=1)))
+    return with_places(parts).assign(bmn_year_be=nation.bmn_year_be)
+
+
+def place_columns() -> list[Column]:
+    """Give the columns that say which area a row is."""
+    return [
+        text_column("level", "ระดับ"),
+        Column("area_code", "รหัสพื้นที่", "", "code"),
+        text_column("area_th", "พื้นที่"),
+        text_column("province_th", "จังหวัด"),
+        text_column("district_th", "อำเภอ"),
+        text_column("subdistrict_th", "ตำบล"),
+        year_column("bmn_year_be", "จปฐ. ปี"),
+    ]
 
 
 def with_places(parts: Sequence[tuple[str, pd.DataFrame]]) -> pd.DataFrame:

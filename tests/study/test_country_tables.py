@@ -6,12 +6,9 @@ import pytest
 
 from povlib.disclosure import HiddenCounts, Pattern
 from povlib.nation import Nation
-from povlib.study.country_tables import (
-    CountryRules,
-    country_pattern,
-    dimensions_table,
-    panel_table,
-)
+from povlib.study.country_panel import panel_table
+from povlib.study.country_pattern import CountryRules, country_pattern
+from povlib.study.country_tables import dimensions_table
 from povlib.study.gate import Gate
 
 RULES = CountryRules(5, 50, 100.0, 0.001, 10)
@@ -104,18 +101,26 @@ def panel():
 def test_rates_through_the_rounds_are_coarse_and_counts_stay_with_officers(panel):
     public, officer = gates(panel)
     told = panel_table(panel, levels=LEVELS, gate=public, rules=RULES).frame
-    assert "entered" not in set(told["measure"])
-    rates = told[told["measure"] == "entry_rate"]
-    assert rates["value"].tolist()[:2] == [0.078, 0.078]
-    assert rates["n"].tolist()[:2] == [5_400, 5_000]
-    assert rates["value"].isna().tolist() == [False, False, True, True]
+    assert not any(key.startswith("entered") for key in told)
+    assert told["entry_rate_2556"].tolist()[:2] == [0.078, 0.078]
+    assert told["entry_rate_2556_n"].tolist()[:2] == [5_400, 5_000]
     exact = panel_table(panel, levels=LEVELS, gate=officer, rules=RULES).frame
-    assert exact["value"].tolist()[:3] == [3.0, 0.0777, 0.5]
-    assert exact["measure_th"].notna().all()
+    assert exact["entered_2556"].tolist() == [3.0] * 4
+    assert exact["entry_rate_2556_n"].tolist() == [5_400, 4_996, 44, 30]
 
 
 def test_what_is_taken_over_few_households_has_neither_value_nor_number(panel):
     public, _ = gates(panel)
-    told = panel_table(panel, levels=LEVELS, gate=public, rules=RULES).frame
-    few = told[told["area_code"].isin(["12", "13"])]
-    assert few[["value", "n"]].isna().all().all()
+    table = panel_table(panel, levels=LEVELS, gate=public, rules=RULES)
+    columns = ["entry_rate_2556", "entry_rate_2556_n", "exit_rate_2556"]
+    assert table.frame[columns].isna().all(axis=1).tolist() == [False, False, True, True]
+    assert table.hidden[columns].all(axis=1).tolist() == [False, False, False, True]
+
+
+def test_an_area_without_households_in_the_round_has_no_row(panel):
+    gone = panel.levels["province"]["panel"].assign(area_code=[11] * 3 + [12] * 3 + [99] * 3)
+    levels = {**panel.levels, "province": {**panel.levels["province"], "panel": gone}}
+    public, _ = gates(panel)
+    nation = Nation(2556, 30_000.0, levels, pd.DataFrame())
+    told = panel_table(nation, levels=LEVELS, gate=public, rules=RULES).frame
+    assert told["area_code"].tolist() == ["TH", "11", "12", "13"]
