@@ -139,6 +139,8 @@ class GivenRows:
         if self._writing is not None:
             for key, piece in self._writing.result().items():
                 self._units.setdefault(key, []).append(piece)
+            # Else arrow holds on to what large blocks have left behind.
+            pa.default_memory_pool().release_unused()
         self._writing = None
 
 
