@@ -99,9 +99,12 @@ class Collected:
         for line in pc.value_counts(block.issues["rule"]).to_pylist():
             self._times[line["values"]] += line["counts"]
         is_whole = pc.equal(block.issues["row"], 0)
-        of_rows = block.issues.filter(pc.invert(is_whole)).slice(0, self._room)
-        self._room -= of_rows.num_rows
-        self._listed += [block.issues.filter(is_whole), of_rows]
+        self._listed.append(block.issues.filter(is_whole))
+        if self._room:
+            # An empty slice would keep all rows of its block in memory.
+            of_rows = block.issues.filter(pc.invert(is_whole)).slice(0, self._room)
+            self._room -= of_rows.num_rows
+            self._listed.append(of_rows)
 
     def report(self) -> Report:
         """Say what was gathered so far."""
