@@ -177,6 +177,7 @@ def _ratios(deprived: Deprived, *, scheme: Scheme, kept: np.ndarray) -> list[Rat
             values[top],
             values[below],
             undefined[below[0]],
+            is_share=measure not in ("intensity", "adjusted_headcount"),
         )
         for measure, indicator, dimension, top, below in deprivation_ratios(scheme)
     ]

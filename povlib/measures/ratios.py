@@ -45,7 +45,7 @@ class Ratio:
     less : Ratio or None
         Taken away from it.
     is_share : bool
-        True: between 0 and 1, and the interval is Wilson's.
+        True: a share of heads, and the interval is Wilson's.
     is_part : bool
         True: `below` is added up over all groups (and is `top`): the group's part of the whole.
     """
@@ -121,7 +121,7 @@ def ratio_table(
     scored = _all_scored(case, ratios)
     found = errors.find(case, scored, lambda other: _all_scored(other, ratios))
     told = [
-        _told(*each, n=n, is_sampled=errors.is_sampled)
+        _told(*each, rows=rows, n=n, is_sampled=errors.is_sampled)
         for each in zip(ratios, scored, found, strict=True)
     ]
     times = len(ratios)
@@ -176,12 +176,20 @@ def _part(case: Case, ratio: Ratio, *, top: np.ndarray) -> Scored:
 
 
 def _told(
-    ratio: Ratio, scored: Scored, error: np.ndarray, *, n: np.ndarray, is_sampled: bool
+    ratio: Ratio,
+    scored: Scored,
+    error: np.ndarray,
+    *,
+    rows: Rows,
+    n: np.ndarray,
+    is_sampled: bool,
 ) -> tuple[np.ndarray, ...]:
     value = scored.value
     error = np.where(np.isnan(value), np.nan, error)
     if ratio.is_share and is_sampled:
-        low, high = wilson_interval(value, error=error, n=np.maximum(n, 1))
+        # None or all of some: their own number stands for the size of the sample.
+        some = np.bincount(rows.codes, weights=ratio.below != 0, minlength=rows.size)
+        low, high = wilson_interval(value, error=error, n=np.maximum(some, 1))
     else:
         low, high = normal_interval(value, error=error)
     reason = np.where(np.isnan(value), ratio.undefined, "")

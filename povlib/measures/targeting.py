@@ -171,5 +171,5 @@ def _ratios(poor: np.ndarray, reached: np.ndarray, *, baht: np.ndarray | None) -
         ),
     ]
     if baht is not None:
-        ratios.append(ratio("leakage", baht * ~poor, baht, "no_benefit"))
+        ratios.append(ratio("leakage", baht * ~poor, baht, "no_benefit", is_share=False))
     return ratios

@@ -1,6 +1,7 @@
 """Alkire and Foster's counting: by hand, at the cut-off, with gaps, and counted a second way."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from povlib import measures
 from povlib.errors import MeasureError
 from povlib.measures.dimensions import Scheme, alkire_foster, nested_scheme
+from povlib.params import read_dimensions
 
 NAMES = ("a", "b", "c")
 THIRDS = Scheme({name: Fraction(1, 3) for name in NAMES}, Fraction(2, 3))
@@ -260,6 +262,26 @@ def test_the_part_of_a_group_and_its_error_are_those_of_contributions():
     )
     for name in ("value", "se", "low", "high"):
         assert got[name].tolist() == pytest.approx(expected[name].tolist(), rel=1e-10)
+
+
+def test_a_preset_makes_a_scheme_of_the_registers_columns():
+    """TPMAP's rule is any failed indicator of its five dimensions, whatever else fails."""
+    tpmap = read_dimensions(Path("params/dimensions.yml")).preset("tpmap", bmn_year_be=2561)
+    names = [f"indicator_{number:02d}" for number in range(1, 32)]
+    draws = np.random.default_rng(2).choice([1.0, 0.0, np.nan], (300, 31), p=[0.85, 0.05, 0.1])
+    frame = pd.DataFrame(draws, columns=names).assign(members=np.arange(300) % 5 + 1)
+    scheme = nested_scheme(tpmap.columns, cutoff=tpmap.cutoff_share)
+    got = alkire_foster(
+        frame, scheme=scheme, members="members", unit="persons", missing="rescale", holds="passes"
+    ).set_index(["measure", "dimension"])["value"]
+    lacks = {key: (frame[list(of)] == 0).any(axis=1) for key, of in tpmap.columns.items()}
+    persons = frame["members"]
+    for key, flags in lacks.items():
+        share = (persons * flags).sum() / persons.sum()
+        assert got["dimension_headcount", key].item() == pytest.approx(share)
+    anyone = (persons * pd.DataFrame(lacks).any(axis=1)).sum() / persons.sum()
+    assert got["headcount", ""].item() == pytest.approx(anyone)
+    assert got["union_headcount", ""].item() == pytest.approx(anyone)
 
 
 def test_a_census_shows_how_many_were_used():

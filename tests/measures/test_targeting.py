@@ -172,6 +172,14 @@ def test_the_error_of_the_differential_is_that_of_a_regression_on_being_poor():
     assert got["se"] == pytest.approx(fitted.bse.iloc[1] * np.sqrt(24 / 23), rel=1e-10)
 
 
+def test_where_all_poor_are_reached_the_interval_has_the_number_of_poor():
+    """None of 50 poor missed, among 400: 0 to 3.84 / (50 + 3.84), as Wilson gives."""
+    frame = many().assign(baht=np.where(np.arange(400) < 50, 1.0, 50_000), helped=1)
+    got = ask(frame, unit="households", design=measures.Sample()).loc["exclusion_error"]
+    assert (got["value"], got["se"], got["low"]) == (0, 0, 0)
+    assert got["high"] == pytest.approx(0.0713, abs=1e-4)
+
+
 def test_a_census_has_no_sampling_error():
     got = ask(many(), design=measures.Census(), benefit="gift")
     assert (got["se"] == 0).all()
