@@ -156,7 +156,9 @@ def _answer(
     value, measure = scored.value, chosen.measure
     error = np.where(np.isnan(value), np.nan, error)
     if is_sampled and measure.key != "mean" and len(value) > 1:
-        low, high = wilson_interval(value, error=error, n=np.full(value.shape, asked.n.sum()))
+        low, high = wilson_interval(
+            value, error=error, n=np.full(value.shape, max(asked.n.sum(), 1))
+        )
     else:
         low, high = normal_interval(value, error=error)
     why = "no_income" if measure.key == "mean" else "nobody_poor"

@@ -54,7 +54,9 @@ def wilson_interval(
     z2 = _Z_95**2
     centre = (share + z2 / (2 * size)) / (1 + z2 / size)
     half = _Z_95 / (1 + z2 / size) * np.sqrt(spread / size + z2 / (4 * size**2))
-    return np.maximum(centre - half, 0.0), np.minimum(centre + half, 1.0)
+    # At 0 and at 1 the end is that itself, whatever rounding says.
+    low = np.minimum(np.maximum(centre - half, 0.0), share)
+    return low, np.maximum(np.minimum(centre + half, 1.0), share)
 
 
 def t_quantile(share: float, *, freedom: int) -> float:

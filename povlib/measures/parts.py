@@ -65,7 +65,8 @@ def gini_parts(whole: Case, grouped: Case) -> tuple[Scored, Scored, Scored, Scor
         above = ranked.income_total[codes] - ranked.middle(ranked.running_income, own)
         moved = 2 * (ranked.income * below + above) - ranked.income_total[codes]
         moved = divide(moved - ranked.weight[codes] * ranked.income, scale[0 * codes])
-        kept = 1 / of_all.weight + divide(ranked.income, of_all.income_total[0 * codes])
+        kept = divide(ranked.income, of_all.income_total[0 * codes])
+        kept = kept + divide(1.0, of_all.weight)
         return ranked.spread(ranked.counted * (moved - value * kept), rows=_rows(whole))
 
     within = Scored(value, scores)
@@ -92,7 +93,7 @@ def atkinson_parts(
         codes = ranked.codes
         moved = ranked.income_total[codes] * each.scores()
         moved += ranked.counted * ranked.income * (each.value[codes] - value)
-        return ranked.spread(np.nan_to_num(moved) / income, rows=_rows(whole))
+        return ranked.spread(np.nan_to_num(moved) * divide(1.0, income), rows=_rows(whole))
 
     within = Scored(value, scores)
     left, kept = 1 - total.value, 1 - value

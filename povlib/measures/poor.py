@@ -131,8 +131,8 @@ def tip_curve(ranked: Ranked, *, is_poor: np.ndarray, share: float) -> Scored:
 
     def scores() -> np.ndarray:
         # The gap at the border: that of the last row wholly or partly inside.
-        last = ranked.total((inside > 0).astype(np.float64)).astype(np.int64) - 1
-        at = gap[np.maximum(ranked.ends[:-1] + last, 0).clip(max=len(gap) - 1)][codes]
+        last = ranked.total((inside > 0).astype(np.float64)).astype(np.int64)[codes] - 1
+        at = gap[np.maximum(ranked.ends[:-1][codes] + last, 0)]
         moved = np.maximum(gap - at, 0) + share * at - value[codes]
         return ranked.counted * moved / ranked.weight[codes]
 
@@ -157,7 +157,8 @@ def median_gap_ratio(ranked: Ranked, *, is_poor: np.ndarray, rule: str) -> Score
     Notes
     -----
     1 - median of y / z among the poor: Europe's relative median at-risk-of-poverty gap where z is
-    60 % of the median. Undefined where nobody is poor. Scores by Osier (2009).
+    60 % of the median. Undefined where nobody is poor. Scores by Osier (2009); 0 where all incomes
+    over the line are equal, as every sample then has the same.
 
     Examples
     --------
@@ -172,12 +173,12 @@ def median_gap_ratio(ranked: Ranked, *, is_poor: np.ndarray, rule: str) -> Score
     def scores() -> np.ndarray:
         share = np.where(is_poor, 0.5 - (ranked.income <= at), 0.0)
         near = ranked.total(heights(ranked, at=at))[codes]
-        return -ranked.counted * divide(share, near)
+        return -ranked.counted * np.where(near > 0, divide(share, near), 0.0)
 
     def by_line() -> np.ndarray:
         near = heights(ranked, at=at)
         moved = 0.5 * heights(ranked, at=np.ones(len(codes))) - at * near
-        return -divide(moved, ranked.total(near)[codes])
+        return -np.nan_to_num(divide(moved, ranked.total(near)[codes]))
 
     return Scored(1 - median, scores, by_line)
 
@@ -216,10 +217,10 @@ def median_poor(ranked: Ranked, *, is_poor: np.ndarray, line: np.ndarray, rule: 
 
     def scores() -> np.ndarray:
         share = np.where(is_poor, 0.5 - (ranked.income <= at), 0.0)
-        return ranked.counted * divide(share, near())
+        return ranked.counted * np.where(near() > 0, divide(share, near()), 0.0)
 
     def by_line() -> np.ndarray:
-        return divide((is_over - 0.5) * heights(ranked, at=line), near())
+        return np.nan_to_num(divide((is_over - 0.5) * heights(ranked, at=line), near()))
 
     return Scored(median, scores, by_line)
 

@@ -163,7 +163,7 @@ def standard_errors(
     if shared:
         factors = np.hstack([each.factors for each in shared])
         sets = [_unit_totals(each, unit=unit, count=count) for each in shared]
-        apart = _deviations(np.vstack(sets), units=units)
+        apart = _deviations(np.vstack(sets).astype(np.float64, copy=False), units=units)
         root = np.sqrt(units.factor)[units.stratum[of_unit]]
         cross = np.empty(factors.shape)
         for at, one in enumerate(apart):
