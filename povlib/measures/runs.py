@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-__all__ = ["Runs", "runs_of"]
+__all__ = ["Runs", "runs_of", "stand_in"]
 
 _SHORT = 16  # rows a group
 
@@ -94,3 +94,23 @@ def runs_of(keys: np.ndarray) -> Runs:
     first = np.flatnonzero(steps) + 1
     starts = np.concatenate([np.zeros(min(len(keys), 1), dtype=np.int64), first])
     return Runs(keys[starts].astype(np.int64), np.append(starts, len(keys)))
+
+
+def stand_in(values: np.ndarray, among: np.ndarray) -> np.ndarray:
+    """Say of each value if it is one of some rising keys.
+
+    Parameters
+    ----------
+    values : ndarray of int
+    among : ndarray of int
+        Rising.
+
+    Examples
+    --------
+    >>> stand_in(np.array([7, 8]), np.array([3, 7])).tolist()
+    [True, False]
+    """
+    if not len(among):
+        return np.zeros(len(values), dtype=bool)
+    at = np.minimum(np.searchsorted(among, values), len(among) - 1)
+    return among[at] == values

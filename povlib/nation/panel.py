@@ -12,8 +12,8 @@ import pandas as pd
 
 from povlib import progress
 from povlib.measures.histories import Histories, count_masks, history_measures
-from povlib.measures.runs import runs_of
-from povlib.measures.sightings import Counted, Sightings, count_settled
+from povlib.measures.runs import runs_of, stand_in
+from povlib.measures.sightings import MOST_ROUNDS, Counted, Sightings, count_settled
 from povlib.nation.model import LEVELS, PanelAnswer, SplitOff
 
 __all__ = ["count_panel", "panel_levels"]
@@ -94,26 +94,19 @@ def _joined(parts: Sequence[Sightings]) -> Sightings:
         *(np.concatenate([getattr(p, name) for p in parts]).astype(np.int64) for name in columns)
     )
     # Provinces saw it in different rounds, so the larger mask is the later one.
-    return every.pick(np.lexsort((every.seen, every.household_id)))
+    return every.pick(np.argsort((every.household_id << MOST_ROUNDS) | every.seen))
 
 
 def _followed(loose: Sightings, splits: SplitOff) -> Sightings:
     """Join what different provinces, or ids, saw of one household."""
-    tangled = np.unique(np.concatenate([splits.household_id, splits.origin_id]))
-    is_tangled = _among(loose.household_id, tangled)
+    tangled = np.sort(np.concatenate([splits.household_id, splits.origin_id]))
+    is_tangled = stand_in(loose.household_id, tangled)
     apart = _by_id(loose.pick(~is_tangled))
     together = _by_round(loose.pick(is_tangled), splits)
     columns = ("household_id", "village_code", "seen", "known", "poor")
     return Sightings(
         *(np.concatenate([getattr(apart, name), getattr(together, name)]) for name in columns)
     )
-
-
-def _among(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    if not len(wanted):
-        return np.zeros(len(ids), dtype=bool)
-    at = np.minimum(np.searchsorted(wanted, ids), len(wanted) - 1)
-    return wanted[at] == ids
 
 
 def _by_id(loose: Sightings) -> Sightings:

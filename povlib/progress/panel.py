@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from povlib.measures.histories import transitions
+from povlib.measures.runs import stand_in
 
 __all__ = [
     "FLOWS",
@@ -162,7 +163,7 @@ def follow_round(known: np.ndarray, *, ids: np.ndarray, origin: np.ndarray) -> n
     split = (place < 0) & ~np.isnan(origin)
     origin_ids = np.where(split, origin, 0).astype(np.int64)
     heir = _find(origin_ids, among=known, order=order)
-    heir[~split | np.isin(origin_ids, ids)] = -1
+    heir[~split | stand_in(origin_ids, ids)] = -1
     _, first = np.unique(heir, return_index=True)
     takes = np.zeros(len(ids), dtype=bool)
     takes[first] = True
