@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from povlib.thai import read_date
+from povlib.thai import HIDDEN_TH, read_date
 
 __all__ = ["Posting", "read_posting"]
 
@@ -24,7 +24,11 @@ _COUNTS = (
     r"|(?:ความ(?:คิด)?เห็น|วันนี้|เมื่อวาน(?:นี้)?|สัปดาห์นี้|เดือนนี้|ทั้งหมด|ออนไลน์)\W{0,3}[\d,]+)"
 )
 _KIND = r"[\s|·•-]+(?:หมวดหมู่|หมวด|ประเภท|Category)\s?[:：]\s?[^|:：]{1,40}"
-_BESIDE = re.compile(rf"(?:{_VIEWS}|{_BY}|{_COUNTS}|{_KIND})\W{{0,2}}$", re.IGNORECASE)
+_CONTACT = (
+    r"\s?\|\s?(?:webmaster|e-?mail|อีเมล|โทร(?:ศัพท์|สาร)?|tel|fax|แฟกซ์)"
+    rf"\s?[:：.]?\s?{re.escape(HIDDEN_TH)}"
+)
+_BESIDE = re.compile(rf"(?:{_VIEWS}|{_BY}|{_COUNTS}|{_KIND}|{_CONTACT})\W{{0,2}}$", re.IGNORECASE)
 _LONGEST = 60
 _EARLIEST_CE, _LATEST_CE = 1997, 2040
 

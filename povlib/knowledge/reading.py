@@ -26,6 +26,7 @@ from povlib.knowledge.records import Part, Record, cut_records
 from povlib.knowledge.redaction import redact_line
 from povlib.knowledge.repair import propose_repairs
 from povlib.params import LessonLabels, LessonRepairs, read_yaml
+from povlib.thai import HIDDEN_TH
 
 __all__ = ["Wording", "read_lessons", "read_wording"]
 
@@ -33,6 +34,11 @@ _ID_LETTERS = 10
 _NAME_FOLLOWS = re.compile(r"(?:จังหวัด|อ[ำา]เภอ|ต[ำา]บล)$")
 # What sites set before a title: the kind of page.
 _KIND = re.compile(r"^(?:KM|การจัดการความรู้|องค์ความรู้|บทความ|เรื่อง)\s?[:：]\s*(?=\S)", re.IGNORECASE)
+_CONTACT = re.compile(
+    rf"\s*[,(|]?\s*(?:เบอร์|หมายเลข)?(?:โทร(?:ศัพท์|สาร)?|มือถือ|อีเมล|e-?mail|tel)\s?[.:]*\s*{re.escape(HIDDEN_TH)}.*",
+    re.IGNORECASE,
+)
+_PLACE = re.compile("(?:จังหวัด|อ[ำา]เภอ|ต[ำา]บล|[(])")
 _PLACE_LINE = re.compile(r"(?:อ[ำา]เภอ|จังหวัด)\S+(?: \S+)?$")
 _TAG_SIGNS = re.compile(r"\s*[,;|·#]\s*|\s{2,}")
 
@@ -225,14 +231,14 @@ def _take_date(key: str, said: Sequence[Line], part: Part, fields: _Fields) -> N
 def _take_person(part: Part, said: Sequence[Line], fields: _Fields) -> None:
     """Give the lines under a name, a position or an office to the field that they look like."""
     key = "position" if part.key == "position_office" else part.key
+    said = [replace(line, text=_CONTACT.sub("", line.text)) for line in said]
     for at, line in enumerate(said):
         # Several owners are often counted.
         text, numbers = split_marker(line.text)[2] if key == "owner" else line.text, [line.number]
-        if at and _NAME_FOLLOWS.search(said[at - 1].text) and is_place_name(text):
+        if at and _is_broken(said[at - 1].text, text, key, is_printed=fields.is_printed):
             _go_on(key, line, fields, gap="")
             continue
-        if at:
-            key = _key_of(text, key)
+        key, office = _key_of(text, key) if at else key, ""
         if key == "position":
             text, office = split_office(text)
             fields.put("office", office, numbers, part.confidence)
@@ -240,6 +246,14 @@ def _take_person(part: Part, said: Sequence[Line], fields: _Fields) -> None:
             _go_on(key, replace(line, text=text), fields)
         else:
             fields.put(key, text, numbers, part.confidence)
+        key = "office" if office else key
+
+
+def _is_broken(above: str, text: str, key: str, *, is_printed: bool) -> bool:
+    """Tell whether a name goes on within a word: a place after its kind, print at its margin."""
+    if _NAME_FOLLOWS.search(above) and is_place_name(text):
+        return True
+    return is_printed and key == "office" and not (_PLACE.match(text) or _key_of(text, ""))
 
 
 def _key_of(text: str, key: str) -> str:

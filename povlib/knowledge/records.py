@@ -124,7 +124,7 @@ class _Cutter:
 
     def take(self, line: Line, spot: Spot) -> None:
         """Take the next line."""
-        if line.kind in ("end", "separator"):
+        if line.kind == "separator" or (line.kind == "end" and not self._is_own_office(line)):
             self.close()
             self.is_outside = line.kind == "end"
             self.aside += [] if self.records else [one for one in self.waiting if one.text]
@@ -151,6 +151,10 @@ class _Cutter:
             self.records.append(self.record)
         self.record, self.part, self.recent = None, None, []
         self.heading_number = self.list_number = None
+
+    def _is_own_office(self, line: Line) -> bool:
+        """Tell an office with its telephone in the head of a page from one at its foot."""
+        return self.section != "body" and looks_like_office(line.text)
 
     def _awaits_day(self) -> bool:
         """Tell whether a label of a date stands right above, without its value."""

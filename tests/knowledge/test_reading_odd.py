@@ -94,3 +94,12 @@ def test_a_title_stands_right_under_the_last_point_of_another_lesson(tmp_path):
 def test_a_recorder_without_a_title_is_no_part_of_the_last_point(tmp_path):
     lesson = read_one(tmp_path, f"{HEAD}กระบวนการ\n1. เริ่ม\nผู้บันทึก สมหญิง ใจดี")
     assert (lesson.process, lesson.unplaced) == (["เริ่ม"], ["สมหญิง ใจดี"])
+
+
+def test_an_office_with_its_telephone_ends_a_page_and_not_its_head(tmp_path):
+    office = "สำนักงานพัฒนาชุมชนอำเภอปาย จังหวัดแม่ฮ่องสอน"
+    foot = "ผู้เข้าชม 33 | โทร. 053-795-001\nศาลากลางจังหวัดแม่ฮ่องสอน โทร. 0-5361-2345"
+    page = f"{HEAD}ตำแหน่ง/สังกัด พัฒนากร\n{office} โทร. 053-795-001\nกระบวนการ\n1. เริ่ม\n{foot}"
+    lesson = read_one(tmp_path, page)
+    assert (lesson.process, lesson.unplaced) == (["เริ่ม"], [])
+    assert lesson.office == office
