@@ -3,9 +3,10 @@
 Each measure of a peer runs in a process of its own: pandas in this environment, microdf and svy
 each in a temporary one that is made for it (or a given one: `--python svy=PATH`), laeken in R. All
 are handed the same columns in memory (group, baht, members; persons count) and timed from there, by
-7,255 subdistricts and as one group; the best of 5 times or of 20 seconds counts. Prints a table of
-seconds and ratios to povlib, and one of the largest difference from povlib's values. A peer that
-cannot be installed, or takes more time or memory than the limits, is named as such.
+7,255 subdistricts and as one group: processor time, which other work on the machine changes least,
+the best of 5 turns or of 20 seconds. Prints a table of seconds and ratios to povlib, and one of the
+largest difference from povlib's values. A peer that cannot be installed, or takes more time by the
+clock or memory than the limits, is named as such.
 Run: python benchmarks/measures_vs_peers.py
 """
 
@@ -158,7 +159,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--groups", type=int, default=SUBDISTRICTS)
-    parser.add_argument("--seconds", type=int, default=300, help="a measure of a peer may take")
+    parser.add_argument(
+        "--seconds", type=int, default=300, help="by the clock, that a measure may take"
+    )
     parser.add_argument("--gb", type=float, default=4, help="memory that it may take")
     parser.add_argument("--python", action="append", default=[], metavar="PEER=PATH")
     return parser.parse_args()

@@ -38,9 +38,9 @@ median_of <- function() {
 ways <- list(fgt = fgt, gini = gini_of, median = median_of)
 seconds <- numeric()
 while (length(seconds) < turns && sum(seconds) < enough_seconds) {
-  start <- proc.time()[["elapsed"]]
+  start <- sum(proc.time()[1:2])
   values <- ways[[measure]]()
-  seconds <- c(seconds, proc.time()[["elapsed"]] - start)
+  seconds <- c(seconds, sum(proc.time()[1:2]) - start)
 }
 name <- file.path(folder, sprintf("laeken-%s-%s", mode, measure))
 writeBin(as.numeric(values), paste0(name, ".f8"))
