@@ -256,9 +256,10 @@ def gini(ranked: Ranked) -> Scored:
     Notes
     -----
     2 sum(w y F) / sum(w y) - 1, F the share of weights below, own and equal incomes by half: R's
-    laeken and convey to rounding. Equal to the area between the Lorenz curve and the diagonal,
-    doubled. Negative incomes are taken as they are (the value may then pass 1); undefined where
-    the total income is not above 0. The score is the exact derivative by the row's weight.
+    laeken; convey's is larger by sum(w (w - 1) y) / (sum(w) sum(w y)). Equal to the area between
+    the Lorenz curve and the diagonal, doubled. Negative incomes are taken as they are (the value
+    may then pass 1); undefined where the total income is not above 0. The score is the exact
+    derivative by the row's weight.
 
     Examples
     --------
