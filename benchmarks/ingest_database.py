@@ -4,7 +4,7 @@ Makes the file of `ingest_province`, copies it into a PostgreSQL of its own (127
 folder, ended afterwards; Debian: apt-get install postgresql), and takes both into registers, each
 by the whole command in a process of its own: processor, wall time and peak memory. The units of
 both registers must have the same checksums, and the issues must be the same.
-Run: python -m benchmarks.ingest_database --rows 1000000
+Run: PYTHONPATH=. python benchmarks/ingest_database.py --rows 1000000
 """
 
 import argparse
@@ -14,15 +14,16 @@ import tempfile
 from pathlib import Path
 
 import pandas as pd
+from ingest_province import make_file, run_command
+from planted import ENCODING
 
-from benchmarks.ingest_province import make_file, run_command
 from povlib import data
 from tests.postgres import PASSWORD, Server, programs, running
 
 
 def fill(server: Server, path: Path) -> str:
     """Copy the file's rows into a table, every column as text; give the query for them in order."""
-    with path.open(encoding="cp874", newline="") as file:
+    with path.open(encoding=ENCODING, newline="") as file:
         header, *rows = csv.reader(file)
     columns = ", ".join(f'"{name}" text' for name in header)
     with server.owner() as connection, connection.cursor() as cursor:
