@@ -60,7 +60,8 @@ def measure_nation(
         Baht per person and year, above 0. Poor is strictly below it.
     executor : {"serial", "threads", "processes"}
         One province after the other; several in threads of this process; several in processes of
-        their own, of which one may die and is named. The results are the same bits.
+        their own, of which one may die and is named. The results are the same bits. Such a process
+        imports the calling script again, so a script with heavy imports does better with threads.
     jobs : int
         How many at once, for "threads" and "processes".
     address : str, optional
