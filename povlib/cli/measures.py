@@ -69,7 +69,17 @@ def _tell(key: str) -> None:
     for measure in dict.fromkeys(asked.measure for asked in require_measures(key)):
         numbers = ", ".join(f"{each:g}" for each in measure.parameters)
         positive = "ใช่" if measure.needs_positive_income else ""
+        if positive and measure.takes:
+            positive = "ใช่ บางเลขใช้รายได้ 0 ได้ (docs/measures.md หัวข้อ 9)"
         _say(measure, {"เลขหลังเครื่องหมาย :": numbers, "รายได้ต้องมากกว่า 0": positive})
+
+
+def _from_parts(defined: "Measure | Definition") -> str:
+    if defined.is_additive:
+        return "บวกกัน"
+    if getattr(defined, "numerator", None) and not defined.key.startswith("line"):
+        return "เฉลี่ยถ่วงน้ำหนักด้วยตัวหาร"
+    return "ต้องคำนวณใหม่จากทุกแถว"
 
 
 def _say(defined: "Measure | Definition", more: dict[str, str]) -> None:
@@ -79,7 +89,7 @@ def _say(defined: "Measure | Definition", more: dict[str, str]) -> None:
         "สูตร": defined.formula,
         "ตรงเส้นพอดี": defined.boundary,
         **more,
-        "รวมส่วนย่อยได้": "ได้" if defined.is_additive else "ไม่ได้",
+        "ค่าของทั้งหมดจากส่วนย่อย": _from_parts(defined),
         "ความคลาดเคลื่อน": defined.influence,
         "ที่มา": defined.source,
     }

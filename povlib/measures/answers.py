@@ -210,6 +210,13 @@ def _shared(case: Case, scored: Scored, *, scores: np.ndarray) -> list[Shared]:
 
 
 def _errors_by_replicates(design: Replicates, *, frame: pd.DataFrame, kept: np.ndarray) -> Errors:
+    if isinstance(design.weights, str) or not all(isinstance(w, str) for w in design.weights):
+        raise MeasureError(
+            "replicates are named by their columns of weights",
+            got=type(design.weights).__name__,
+            where="design",
+            todo="put the weights into columns of the frame and name these",
+        )
     require_columns(frame, design.weights)
     columns = [to_floats(frame[name], where=name)[kept] for name in design.weights]
     for name, weight in zip(design.weights, columns, strict=True):

@@ -81,7 +81,8 @@ def datt_ravallion(
 
     def level(distribution: int, mean: int) -> float:
         # Incomes times k against a line are incomes against the line over k.
-        own_line = line * means[distribution] / means[mean]
+        # The ratio first: at its own mean the line stays the line, and who is on it is not poor.
+        own_line = line * (means[distribution] / means[mean])
         return _one(frames[distribution], line=own_line, measures=measure, **call)
 
     start, end = level(0, 0), level(1, 1)
@@ -125,7 +126,8 @@ def growth_incidence(
     Returns
     -------
     DataFrame
-        ``kind`` ("quantile", "mean", "pro_poor"), ``share`` (NaN for the last two), ``growth``:
+        ``kind`` ("quantile", "mean", "pro_poor"), ``share`` (NaN for the last two), ``growth``,
+        ``reason`` ("no_rows", "nobody_poor", "income_not_positive"; "" where there is a value):
         after / before - 1 of the quantile (rule "lower", NaN where it was not above 0) and of the
         mean; "pro_poor" is the fall of the Watts index over the headcount before: the mean log
         growth of the incomes of those who were poor before (by rank, not the same households),
@@ -154,11 +156,17 @@ def growth_incidence(
     names = [*keys, "mean"]
     ratio = np.where(first[names] > 0, second[names] / first[names].where(first[names] > 0), np.nan)
     poor = first["headcount"] if first["headcount"] > 0 else np.nan
+    growth = np.array([*(ratio - 1), (first["watts"] - second["watts"]) / poor])
+    is_empty = np.isnan(first["mean"]) or np.isnan(second["mean"])
+    reason = np.where(np.isnan(growth), "no_rows" if is_empty else "income_not_positive", "")
+    if first["headcount"] == 0 and not is_empty:
+        reason[-1] = "nobody_poor"
     return pd.DataFrame(
         {
             "kind": ["quantile"] * len(keys) + ["mean", "pro_poor"],
             "share": [*shares, np.nan, np.nan],
-            "growth": [*(ratio - 1), (first["watts"] - second["watts"]) / poor],
+            "growth": growth,
+            "reason": pd.array(reason.astype(object), dtype="str"),
         }
     )
 

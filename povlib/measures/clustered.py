@@ -74,6 +74,11 @@ def clustered_fit(
     -------
     Fit
 
+    Raises
+    ------
+    MeasureError
+        A column of x is made up of the others: no slope of its own can be told.
+
     Examples
     --------
     A mean of 1, 3, 5, 7 in two clusters: their scores are -4 and 4, V = 32 / 16.
@@ -86,6 +91,12 @@ def clustered_fit(
     """
     if not len(y):
         return Fit(np.full(x.shape[1], np.nan), np.full((x.shape[1], x.shape[1]), np.nan))
+    if np.linalg.matrix_rank(np.sqrt(weight)[:, None] * x) < x.shape[1]:
+        raise MeasureError(
+            "controls must say something of their own: none may be a sum of the others, of the "
+            "sides or of the periods",
+            where="controls",
+        )
     # Imported here: statsmodels takes 0.8 s and 70 MB, and nothing else needs it.
     from statsmodels.regression.linear_model import WLS
     from statsmodels.stats.sandwich_covariance import S_crosssection

@@ -13,6 +13,7 @@ __all__ = [
     "require_free_names",
     "require_no_negative",
     "require_unit",
+    "require_yes_no",
     "to_floats",
 ]
 
@@ -23,9 +24,14 @@ def require_columns(frame: pd.DataFrame, names: Iterable[str]) -> None:
     Parameters
     ----------
     frame : DataFrame
+        A column that is asked for stands in it once.
     names : iterable of str
     """
+    if not isinstance(frame, pd.DataFrame):
+        raise MeasureError("the data must be a pandas DataFrame", got=type(frame).__name__)
     for name in names:
+        if (frame.columns == name).sum() > 1:
+            raise MeasureError("a column must stand once in the frame", got=name)
         if name not in frame.columns:
             columns = [str(c) for c in frame.columns]
             near = get_close_matches(str(name), columns, n=3) or columns
@@ -76,7 +82,8 @@ def to_floats(column: pd.Series, *, where: str) -> np.ndarray:
     [1.0, nan]
     """
     is_number = pd.api.types.is_numeric_dtype(column.dtype)
-    if pd.api.types.is_bool_dtype(column.dtype) or not (is_number or column.isna().all()):
+    is_other = pd.api.types.is_bool_dtype(column.dtype) or column.dtype.kind == "c"
+    if is_other or not (is_number or column.isna().all()):
         raise MeasureError("a column must hold numbers", got=str(column.dtype), where=where)
     values = column.to_numpy(dtype=np.float64, na_value=np.nan)
     if np.isinf(values).any():
@@ -96,6 +103,19 @@ def require_no_negative(values: np.ndarray, *, where: str) -> None:
         raise MeasureError(
             "a number must not be negative", got=float(np.nanmin(values)), where=where
         )
+
+
+def require_yes_no(value: bool, *, where: str) -> None:
+    """Raise a MeasureError unless a value is True or False.
+
+    Parameters
+    ----------
+    value : bool
+    where : str
+        The argument's name.
+    """
+    if not isinstance(value, bool | np.bool_):
+        raise MeasureError("say True or False", got=repr(value), where=where)
 
 
 def require_unit(unit: str) -> None:

@@ -62,7 +62,8 @@ def count_histories(
     poor : ndarray of int, shape (households, years)
         1 poor, 0 not poor, -1 not known (not seen, or no income).
     years_be : sequence of int
-        Consecutive rounds, oldest first; at most 16.
+        Rounds, oldest first, at most 16. Those that stand next to each other are a pair, whatever
+        the years between them.
     counted : ndarray of float64 or float
         What each household counts for.
     codes : ndarray of int64, optional
@@ -72,7 +73,7 @@ def count_histories(
     Raises
     ------
     MeasureError
-        Another number of years than columns, too many, or not rising.
+        Another number of years than columns, too many, or not rising; or another verdict.
 
     Examples
     --------
@@ -88,6 +89,8 @@ def count_histories(
             got=years,
             where="years_be",
         )
+    if not np.isin(poor, (-1, 0, 1)).all():
+        raise MeasureError("a verdict must be 1 poor, 0 not poor or -1 not known", where="poor")
     bits = np.int64(1) << np.arange(len(years))
     group = np.zeros(len(poor), dtype=np.int64) if codes is None else codes
     return count_masks(

@@ -101,6 +101,8 @@ def village_sums(homes: Homes, *, line: float) -> dict[str, np.ndarray]:
     villages, without = homes.villages, np.flatnonzero(~homes.is_known)
     rows = Rows(villages.codes, villages.size, homes.income, line, homes.members, 1.0)
     poor = sum_rows(rows, names=_poor_names(), unit="persons", strict=True)
+    is_poor = np.flatnonzero(homes.income < line)
+    lacking = line * homes.members[is_poor] - homes.total_baht[is_poor]
     persons = villages.total(homes.members)
     return {
         "area_code": villages.keys,
@@ -110,6 +112,10 @@ def village_sums(homes: Homes, *, line: float) -> dict[str, np.ndarray]:
         "persons_known": persons - villages.total_of(without, homes.members[without]),
         "income_baht_year": villages.total(homes.total_baht),
         **{name: poor[name].astype(np.int64) if name in _WHOLE else poor[name] for name in poor},
+        # Not by income per person, whose division leaves no whole baht.
+        "cost_to_close_baht": np.bincount(
+            villages.codes[is_poor], weights=lacking, minlength=villages.size
+        ),
     }
 
 
@@ -142,7 +148,4 @@ def finish_sums(sums: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 def _poor_names() -> set[str]:
     names = names_of_sums(MEASURES[key] for _, key, unit in _FINISHED if unit == "persons")
-    return (names | {"poor_households", "poor_persons", "cost_to_close_baht"}) - {
-        "weight",
-        "income_baht",
-    }
+    return (names | {"poor_households", "poor_persons"}) - {"weight", "income_baht"}

@@ -37,8 +37,9 @@ def quantile(ranked: Ranked, *, share: float, rule: str = "laeken") -> Scored:
         0 to 1; 0 is the lowest income, 1 the highest.
     rule : {"laeken", "mean", "lower"}
         Where the running share of weights hits `share` exactly: "laeken" takes the next income (R's
-        laeken 0.5), "mean" the mean of this and the next (Eurostat's text), "lower" this income
-        (the inverse of the distribution function, as R's convey).
+        laeken 0.5, also in what floats make of an exact hit), "mean" the mean of this and the next
+        (Eurostat's text), "lower" this income (the inverse of the distribution function, as R's
+        convey).
 
     Notes
     -----
@@ -80,14 +81,24 @@ def quantiles(ranked: Ranked, *, share: float, rule: str) -> np.ndarray:
     ends, result = ranked.ends, np.full(ranked.size, np.nan)
     for group in np.flatnonzero(np.diff(ends)):
         start, last = ends[group], ends[group + 1] - 1
-        running = ranked.running[start : last + 1] / ranked.weight[group]
-        hit = start + np.searchsorted(running, share - _TIE)
-        next_one = start + np.searchsorted(running, share + _TIE, side="right")
-        at = (next_one, next_one) if rule == "laeken" else (hit, hit)
-        at = (hit, next_one) if rule == "mean" else at
-        first, second = (ranked.income[min(place, last)] for place in at)
+        at = _hits(ranked.counted[start : last + 1], share=share, rule=rule)
+        first, second = (ranked.income[min(start + place, last)] for place in at)
         result[group] = ranked.income[start] if share == 0 else (first + second) / 2
     return result
+
+
+def _hits(counted: np.ndarray, *, share: float, rule: str) -> tuple[int, int]:
+    """Give the two places whose incomes a quantile is the mean of."""
+    if rule == "laeken":
+        # R adds in long double and compares in double; ties of fractional weights hang on it.
+        running = np.cumsum(counted, dtype=np.longdouble).astype(np.float64)
+        place = int(np.searchsorted(running / running[-1], share, side="right"))
+        return place, place
+    running = np.cumsum(counted)
+    running /= running[-1]
+    hit = int(np.searchsorted(running, share - _TIE))
+    after = int(np.searchsorted(running, share + _TIE, side="right"))
+    return hit, after if rule == "mean" else hit
 
 
 def heights(ranked: Ranked, *, at: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ from povlib.measures.columns import (
     require_columns,
     require_free_names,
     require_unit,
+    require_yes_no,
     to_floats,
 )
 from povlib.measures.groups import group_rows
@@ -80,6 +81,7 @@ def poverty_histories(
     (1.0, 0.5)
     """
     require_unit(unit)
+    require_yes_no(strict, where="strict")
     keys = [by] if isinstance(by, str) else list(by or ())
     require_free_names(keys, taken=_RESULT_COLUMNS)
     require_columns(df, [household, year, income, *keys])

@@ -12,7 +12,13 @@ import pandas as pd
 
 from povlib.errors import MeasureError
 from povlib.measures.answers import looked_up
-from povlib.measures.columns import require_columns, require_no_negative, require_unit, to_floats
+from povlib.measures.columns import (
+    require_columns,
+    require_no_negative,
+    require_unit,
+    require_yes_no,
+    to_floats,
+)
 from povlib.measures.groups import group_rows
 from povlib.measures.poverty import tidy
 from povlib.measures.registry import Asked, require_measures
@@ -141,6 +147,7 @@ def poverty_at(
     """
     chosen = require_measures(measures)
     require_unit(unit)
+    require_yes_no(strict, where="strict")
     if not line > 0:
         raise MeasureError("the line must be above 0", got=line, where="line")
     sums = _look_up(prefix, line=line, unit=unit, side="left" if strict else "right")

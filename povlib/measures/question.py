@@ -13,6 +13,7 @@ from povlib.measures.columns import (
     require_free_names,
     require_no_negative,
     require_unit,
+    require_yes_no,
     to_floats,
 )
 from povlib.measures.groups import Groups, group_rows
@@ -87,6 +88,7 @@ def read_question(
     ([4.0], [1])
     """
     require_unit(unit)
+    require_yes_no(strict, where="strict")
     _require_rule(quantile_rule)
     keys = [by] if isinstance(by, str) else list(by or ())
     numbers = {"income": income, "line": line, "members": members, "weight": weight}

@@ -81,7 +81,8 @@ def simulate(
     DataFrame
         One row a budget, in the order given: ``budget_baht``, ``spent_baht``, ``left_baht``,
         ``lifted_households``, ``lifted_persons``, ``headcount``, ``poverty_gap``, ``squared_gap``
-        (of who remains), ``cost_to_close_baht`` (still lacking), ``n``, ``n_missing``.
+        (of who remains), ``cost_to_close_baht`` (still lacking), ``n``, ``n_missing``, ``reason``
+        ("no_rows" or "nobody_counted", with NaN for what the budget does; "" else).
 
     Raises
     ------
@@ -93,7 +94,8 @@ def simulate(
     -----
     A household is lifted when its income reaches the line exactly. A household that is lifted in
     part stays poor with a smaller gap. Where the weight of a row is above 1, those that it stands
-    for at the border share what is left equally.
+    for at the border share what is left equally. A `RelativeLine` would move with the gifts:
+    compute it first and give its value.
 
     Examples
     --------
@@ -123,21 +125,27 @@ def simulate(
         by=[group] if group else [],
     )
     left = _spend(homes.poor, budgets, rule=rule)
-    total = homes.total.sum()
-    over = total if total > 0 else np.nan
+    total, n = homes.total.sum(), int(homes.n.sum())
+    # Sums of money round in the last bit; nobody spends more than there is.
+    spent = np.clip(left.spent_baht, 0, budgets)
+    told = {
+        "spent_baht": spent,
+        "left_baht": budgets - spent,
+        "lifted_households": left.households,
+        "lifted_persons": left.persons,
+        "headcount": divide(left.counted, np.full(len(budgets), total)),
+        "poverty_gap": divide(left.gap, np.full(len(budgets), total)),
+        "squared_gap": divide(left.squared, np.full(len(budgets), total)),
+        "cost_to_close_baht": left.cost_baht,
+    }
+    reason = "" if total > 0 else "nobody_counted" if n else "no_rows"
     return pd.DataFrame(
         {
             "budget_baht": budgets,
-            "spent_baht": left.spent_baht,
-            "left_baht": budgets - left.spent_baht,
-            "lifted_households": left.households,
-            "lifted_persons": left.persons,
-            "headcount": left.counted / over,
-            "poverty_gap": left.gap / over,
-            "squared_gap": left.squared / over,
-            "cost_to_close_baht": left.cost_baht,
-            "n": int(homes.n.sum()),
+            **{name: np.where(total > 0, value, np.nan) for name, value in told.items()},
+            "n": n,
             "n_missing": int(homes.n_missing.sum()),
+            "reason": pd.array([reason] * len(budgets), dtype="str"),
         }
     )
 
@@ -246,10 +254,15 @@ def cost_by_group(
 
 
 def _budgets(budget_baht: float | Sequence[float]) -> np.ndarray:
-    budgets = np.atleast_1d(np.asarray(budget_baht, dtype=np.float64))
-    if not (np.isfinite(budgets) & (budgets >= 0)).all():
-        raise MeasureError("a budget must be a number of at least 0", where="budget_baht")
-    return budgets
+    given = np.atleast_1d(np.asarray(budget_baht))
+    is_row_of_numbers = given.ndim == 1 and given.dtype.kind in "iuf"
+    if not (is_row_of_numbers and (np.isfinite(given) & (given >= 0)).all()):
+        raise MeasureError(
+            "a budget must be a number of at least 0, or a row of such",
+            got=str(budget_baht),
+            where="budget_baht",
+        )
+    return given.astype(np.float64)
 
 
 def _spend(poor: Poor, budgets: np.ndarray, *, rule: str) -> Left:

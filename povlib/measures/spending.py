@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from povlib.measures.columns import require_columns, require_unit, to_floats
+from povlib.measures.columns import require_columns, require_unit, require_yes_no, to_floats
 from povlib.measures.groups import Groups, group_rows
 from povlib.measures.lines import require_line
 from povlib.measures.ratios import read_amounts
@@ -116,6 +116,7 @@ def read_homes(
         As `poverty`.
     """
     require_unit(unit)
+    require_yes_no(strict, where="strict")
     require_columns(df, [name for name in (income, line, *by) if isinstance(name, str)])
     baht = to_floats(df[income], where=income)
     persons, stands_for = read_amounts(df, members), read_amounts(df, weight)

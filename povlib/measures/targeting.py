@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
-from povlib.measures.columns import require_columns, require_unit, to_floats
+from povlib.measures.columns import require_columns, require_unit, require_yes_no, to_floats
 from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.groups import group_rows
 from povlib.measures.lines import require_line
@@ -87,6 +87,7 @@ def targeting(
     0.5
     """
     require_unit(unit)
+    require_yes_no(strict, where="strict")
     keys = [by] if isinstance(by, str) else list(by or ())
     named = [income, reached, line if isinstance(line, str) else None, *keys]
     require_columns(df, [name for name in named if name])

@@ -117,7 +117,8 @@ def progress_to_target(
         (remaining / time left); `projected` (at due).
 
         Null with a reason: "no_rows"; "no_baseline" (no row then); "no_distance" (the target is
-        the baseline: no share, and no `is_met` unless a direction is given); "one_point" (no pace
+        the baseline, or lies behind it by the direction given: no share, and without a direction no
+        `is_met`); "one_point" (no pace
         yet); "no_time_left" (due has passed); "few_points" (fewer than three give no scatter to
         make a range of, and no projection is shown without one).
 
@@ -224,7 +225,9 @@ def _told(
     rows = np.where(points.n == 0, "no_rows", "")
     based = np.where((rows == "") & np.isnan(baseline), "no_baseline", rows)
     sign = np.sign(target - baseline)
+    is_behind = np.zeros(size, dtype=bool)
     if direction is not None:
+        is_behind = sign * (1 if direction == "rising" else -1) < 0
         sign = np.where(np.isnan(now), np.nan, 1.0 if direction == "rising" else -1.0)
     reached = np.where(sign == 0, np.nan, (sign * (now - target) >= 0).astype(np.float64))
     whole, gone, left = due - begun, today - begun, due - today
@@ -234,8 +237,8 @@ def _told(
         "now": (now, rows),
         "target": (target, rows),
         "progress_share": (
-            attained_share(baseline, now=now, target=target),
-            _first(based, target == baseline, "no_distance"),
+            np.where(is_behind, np.nan, attained_share(baseline, now=now, target=target)),
+            _first(based, (target == baseline) | is_behind, "no_distance"),
         ),
         "remaining": (target - now, rows),
         "is_met": (
@@ -244,7 +247,10 @@ def _told(
         ),
         "expected_now": (line, _first(based, whole <= 0, "no_time_left")),
         "pace": (divide(now - baseline, gone), _first(based, gone <= 0, "one_point")),
-        "required_pace": (divide(target - now, left), _first(rows, left <= 0, "no_time_left")),
+        "required_pace": (
+            np.where(is_behind & (reached == 1), 0.0, divide(target - now, left)),
+            _first(rows, left <= 0, "no_time_left"),
+        ),
     }
 
 

@@ -97,3 +97,31 @@ def test_quantiles_that_grow_are_duckdbs_and_the_watts_index_too():
     expected = [after_ / before_ - 1 for before_, after_ in zip(old, new, strict=True)]
     expected += [next_mean / mean - 1, (watts - next_watts) / poor]
     assert got.tolist() == pytest.approx(expected)
+
+
+def test_households_on_the_line_are_not_poor_in_any_part():
+    before = pd.DataFrame({"baht": [20_000.0, 30_000, 69_027]})
+    after = pd.DataFrame({"baht": [20_000.0, 25_000, 69_027]})
+    call = {"income": "baht", "line": 30_000, "members": None, "unit": "households"}
+    change = datt_ravallion(before, after, **call).loc[0, "change"]
+    assert change == pytest.approx(1 / 3)
+    chance = np.random.default_rng(2557)
+    for _ in range(50):
+        frames = [
+            pd.DataFrame({"baht": chance.choice([10_000.0, 30_000, chance.uniform(1, 9e4)], 9)})
+            for _ in range(2)
+        ]
+        levels = [
+            measures.poverty(each, measures="headcount", **call)["value"].item() for each in frames
+        ]
+        got = datt_ravallion(*frames, **call)["change"]
+        assert got.tolist() == pytest.approx([levels[1] - levels[0]] * 3)
+
+
+def test_growth_that_has_no_value_says_why():
+    call = {"income": "baht", "line": 30_000, "members": None, "unit": "households"}
+    rich = pd.DataFrame({"baht": [40_000.0, 50_000]})
+    got = growth_incidence(rich, rich, shares=[0.5], **call)
+    assert got["reason"].tolist() == ["", "", "nobody_poor"]
+    got = growth_incidence(rich, rich * np.nan, shares=[0.5], **call)
+    assert got["reason"].tolist() == ["no_rows"] * 3

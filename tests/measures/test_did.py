@@ -179,3 +179,13 @@ def test_intervals_hold_the_truth_in_at_least_92_of_100_trials(helped, others):
     trials = [ask(homes(seed, helped=helped, others=others)).loc["effect"] for seed in range(400)]
     held = np.mean([trial["low"] <= 900 <= trial["high"] for trial in trials])
     assert held >= 0.92
+
+
+def test_a_control_that_says_nothing_of_its_own_is_refused():
+    frame = pd.DataFrame(
+        {"y": [1.0, 2, 3, 5], "t": [0, 0, 1, 1], "a": [0, 1, 0, 1], "c": [*"abcd"]}
+    )
+    with pytest.raises(MeasureError, match="of their own"):
+        difference_in_differences(
+            frame, outcome="y", treated="t", after="a", cluster="c", controls=["t"]
+        )

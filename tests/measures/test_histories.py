@@ -140,3 +140,8 @@ def test_duckdb_counts_the_same_by_group_with_weights():
 def test_years_that_do_not_fit_are_refused(years):
     with pytest.raises(MeasureError, match="years must rise"):
         count_histories(np.zeros((1, 2), dtype=int), years_be=years)
+
+
+def test_another_verdict_is_refused():
+    with pytest.raises(MeasureError, match="verdict"):
+        count_histories(np.array([[2, 0]]), years_be=[2555, 2556])

@@ -216,3 +216,33 @@ def test_text_and_infinite_numbers_are_refused():
 def test_a_key_may_not_be_named_as_a_result_column():
     with pytest.raises(MeasureError, match="result column"):
         ask(SIX.assign(value=1), by="value")
+
+
+def test_what_is_no_frame_or_no_number_is_refused():
+    homes = pd.DataFrame([[1.0, 2.0]], columns=["baht", "baht"])
+    call = {"line": 3, "members": None, "unit": "households", "measures": "headcount"}
+    with pytest.raises(MeasureError, match="once"):
+        measures.poverty(homes, income="baht", **call)
+    with pytest.raises(MeasureError, match="DataFrame"):
+        measures.poverty({"baht": [1.0]}, income="baht", **call)
+    with pytest.raises(MeasureError, match="numbers"):
+        measures.poverty(pd.DataFrame({"baht": [1 + 2j]}), income="baht", **call)
+    with pytest.raises(MeasureError, match="True or False"):
+        measures.poverty(pd.DataFrame({"baht": [1.0]}), income="baht", strict="no", **call)
+    with pytest.raises(MeasureError, match="columns of weights"):
+        design = measures.Replicates(np.ones((1, 3)), scale=1)
+        measures.poverty(pd.DataFrame({"baht": [1.0]}), income="baht", design=design, **call)
+
+
+def test_quantiles_follow_laeken_where_floats_decide_a_tie():
+    # Values of R's laeken 0.5.2, weightedQuantile.
+    five = pd.DataFrame({"baht": [11968.59, 14950.97, 29562.74, 33313.41, 37793.2], "w": 0.1})
+    other = pd.DataFrame(
+        {
+            "baht": [10945.55, 22606.41, 26447.78, 30834.27, 76446.17],
+            "w": [2.1, 0.2, 0.8, 0.3, 1.2],
+        }
+    )
+    call = {"income": "baht", "line": 1, "members": None, "weight": "w", "unit": "households"}
+    assert measures.poverty(five, measures="quantile:0.6", **call)["value"].item() == 29562.74
+    assert measures.poverty(other, measures="median", **call)["value"].item() == 22606.41

@@ -164,3 +164,37 @@ def test_a_weight_is_as_many_households():
 def test_a_wrong_call_says_what_is_right(given, said):
     with pytest.raises(MeasureError, match=said):
         ask(HOMES.assign(district_code=1), **given)
+
+
+def test_nobody_counted_is_no_zero():
+    homes = pd.DataFrame({"baht": [None, None], "members": [1, 2]}, dtype="float64")
+    call = {"income": "baht", "line": 30_000, "members": "members", "unit": "persons"}
+    got = simulate(homes, budget_baht=[0, 5], rule="nearest", **call)
+    assert got["reason"].tolist() == ["no_rows"] * 2
+    assert got[["spent_baht", "lifted_households", "cost_to_close_baht"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("rule", ["nearest", "deepest", "equal"])
+def test_nobody_spends_more_than_there_is(rule):
+    chance = np.random.default_rng(2557)
+    homes = pd.DataFrame({"baht": chance.uniform(0, 40_000, 500).round(2), "members": 3})
+    call = {"income": "baht", "line": 30_000, "members": "members", "unit": "persons"}
+    got = simulate(homes, budget_baht=[0, 5000, 123_456.78, 1e9], rule=rule, **call)
+    assert (got["left_baht"] >= 0).all()
+    assert got["spent_baht"].iloc[0] == 0
+    assert (got["spent_baht"] + got["left_baht"] == got["budget_baht"]).all()
+
+
+@pytest.mark.parametrize("budget", ["5000", True, [[1, 2]], None])
+def test_a_budget_is_a_number_or_a_row_of_them(budget):
+    homes = pd.DataFrame({"baht": [1.0]})
+    with pytest.raises(MeasureError, match="budget"):
+        simulate(
+            homes,
+            income="baht",
+            line=2,
+            members=None,
+            unit="households",
+            budget_baht=budget,
+            rule="nearest",
+        )

@@ -183,3 +183,13 @@ def test_a_wrong_call_says_what_is_right(given, said):
 def test_a_year_twice_is_refused():
     with pytest.raises(MeasureError, match="one row for each time"):
         ask(pd.concat([FALLING, FALLING.iloc[:1]]))
+
+
+def test_a_target_that_lay_behind_from_the_start_has_no_way_to_go():
+    history = pd.DataFrame({"year": [2555, 2556, 2557], "share": [0.2, 0.15, 0.1]})
+    got = progress_to_target(
+        history, value="share", time="year", target=0.3, due=2560, direction="falling"
+    ).set_index("measure")
+    assert got.loc["is_met", "value"] == 1
+    assert got.loc["required_pace", "value"] == 0
+    assert got.loc["progress_share", "reason"] == "no_distance"
