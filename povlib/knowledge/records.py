@@ -212,7 +212,7 @@ class _Cutter:
         return self.section == "body" or (key == "title" and self.record.has_label("title"))
 
     def _begin(self, line: Line) -> None:
-        above = self._lines_above() if line.hit.key != "title" else []
+        above = self._lines_above() if self.record is not None and line.hit.key != "title" else []
         if self.record is not None:
             self.close()
         before, self.waiting = self.waiting, []
