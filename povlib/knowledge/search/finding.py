@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from povlib.errors import InputError
-from povlib.knowledge.files import parse_body, parse_lesson
-from povlib.knowledge.history import Step, read_history, standing_of, text_sha256
+from povlib.knowledge.files import parse_body
+from povlib.knowledge.history import Step, read_history, standing_of
 from povlib.knowledge.lesson import Lesson, Status
 from povlib.knowledge.search.asking import Catalogue, questions
+from povlib.knowledge.search.gathering import card_of, gather, read_searched, text_without_raw
 from povlib.knowledge.search.index import (
     Card,
     Index,
     build_index,
     searched,
-    searched_sha256,
 )
 from povlib.knowledge.search.likeness import build_likeness
 from povlib.knowledge.search.meanings import Meanings, read_meanings
@@ -27,10 +27,7 @@ from povlib.params import LessonTerms
 __all__ = ["Found", "Shelf", "find_lessons", "open_shelf"]
 
 _GONE = ("withdrawn", "superseded")
-# What a search does not read is most of a file: where fields stand on the page, and the raw page.
-_UNREAD = re.compile(r"^(?:evidence|repairs):[^\n]*\n(?:(?:[ -][^\n]*)?\n)*", flags=re.M)
 _OWNER = re.compile(r"^owner: (.*)$", flags=re.M)
-_RAW = "\n## ข้อความเดิม\n"
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,7 @@ def open_shelf(folder: Path, *, headings: Mapping[str, str], terms: LessonTerms)
     index = kept if files == noted else _renewed(kept, noted, folder, files, headings)
     is_new, is_kept = index is None, True
     if index is None:
-        index = _made(folder, files, headings, meanings)
+        index = _made(folder, [*files], headings, meanings)
     if index is not kept:
         is_kept = save_index(index, folder=folder, version=meanings.version, files=files)
     numbers = {feature: number for number, feature in enumerate(index.features)}
@@ -195,8 +192,8 @@ def _renewed(
         return None
     cards = {card.id: card for card in kept.cards}
     for name in (name for name in files if files[name] != noted[name]):
-        lesson = _read(folder / name, headings)
-        card = _card(name, lesson, searched(lesson))
+        lesson = read_searched(folder / name, headings=headings)
+        card = card_of(name, lesson, said=searched(lesson))
         if card.searched_sha256 != cards[card.id].searched_sha256:
             return None
         cards[card.id] = card
@@ -204,44 +201,21 @@ def _renewed(
 
 
 def _made(
-    folder: Path, files: Iterable[str], headings: Mapping[str, str], meanings: Meanings
+    folder: Path, files: Sequence[str], headings: Mapping[str, str], meanings: Meanings
 ) -> Index:
-    lessons = [_read(folder / name, headings) for name in files]
-    texts = [searched(lesson) for lesson in lessons]
-    cards = [_card(*each) for each in zip(files, lessons, texts, strict=True)]
-    return build_index(texts, cards=cards, meanings=meanings)
-
-
-def _card(name: str, lesson: Lesson, said: Sequence[tuple[str, str]]) -> Card:
-    return Card(
-        id=Path(name).stem,
-        title=next((text for field, text in said if field == "title"), ""),
-        district=lesson.district or "",
-        province=lesson.province or "",
-        text_sha256=text_sha256(lesson),
-        searched_sha256=searched_sha256(said),
-    )
-
-
-def _read(path: Path, headings: Mapping[str, str]) -> Lesson:
-    front, mark, body = _without_raw(path).partition("\n---\n")
-    text = _UNREAD.sub("", front + mark[:1]) + mark[1:] + body
-    return parse_lesson(text, headings=headings, where=path.name)
+    cards, words = gather(folder, files, headings=headings, meanings=meanings)
+    return build_index(words, cards=cards, meanings=meanings)
 
 
 def _told(card: Card, shelf: Shelf) -> Lesson:
     """Give what is told of a lesson in an answer; its front matter is not read again."""
     path = shelf.folder / f"{card.id}.md"
-    text = _without_raw(path)
+    text = text_without_raw(path)
     told = parse_body(text, headings=shelf.headings, where=path.name)
     place = {"title": card.title, "district": card.district, "province": card.province}
     owner = _OWNER.search(text)
     told |= {"owner": owner[1].strip("'\"") if owner else None}
     return Lesson(id=card.id, source_file="", source_lines=[], **{**told, **place})
-
-
-def _without_raw(path: Path) -> str:
-    return path.read_text(encoding="utf-8").partition(_RAW)[0]
 
 
 def _standings(cards: Iterable[Card], history: Iterable[Step]) -> dict[str, Status]:

@@ -18,7 +18,16 @@ from povlib.thai import HIDDEN_TH
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Card", "Index", "build_index", "hidden", "searched", "searched_sha256", "written"]
+__all__ = [
+    "Card",
+    "Index",
+    "build_index",
+    "counted_words",
+    "hidden",
+    "searched",
+    "searched_sha256",
+    "written",
+]
 
 _TITLE_COUNTS = 3
 
@@ -126,15 +135,35 @@ def searched_sha256(said: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256("\x1f".join(text for _, text in said).encode()).hexdigest()
 
 
-def build_index(
-    texts: Sequence[Sequence[tuple[str, str]]], *, cards: Sequence[Card], meanings: Meanings
-) -> Index:
-    """Count the words of lessons and weigh them.
+def counted_words(said: Sequence[tuple[str, str]], *, meanings: Meanings) -> list[str]:
+    """Cut what is searched of a lesson into words, as often as they count.
 
     Parameters
     ----------
-    texts : sequence of sequence of (str, str)
-        What is searched of each lesson, as `searched`.
+    said : sequence of (str, str)
+        As `searched`.
+    meanings : Meanings
+
+    Returns
+    -------
+    list of str
+        A title's words three times.
+    """
+    title = [text for field, text in said if field == "title"] * _TITLE_COUNTS
+    rest = [text for field, text in said if field != "title"]
+    # One long text is cut a fifth faster than its lines.
+    return cut("\n".join([*title, *rest]).replace(HIDDEN_TH, " "), meanings=meanings)
+
+
+def build_index(
+    words: Iterable[Sequence[str]], *, cards: Sequence[Card], meanings: Meanings
+) -> Index:
+    """Weigh the words of lessons.
+
+    Parameters
+    ----------
+    words : iterable of sequence of str
+        Of each lesson, as `counted_words`.
     cards : sequence of Card
         One for each lesson.
     meanings : Meanings
@@ -142,13 +171,12 @@ def build_index(
     Returns
     -------
     Index
-        A title's words count three times.
     """
     # Imported here: 60 ms, and only making an index needs it; a query reads the weights.
     from bm25s import BM25
 
     numbers = _Numbers(meanings)
-    counted = [numbers.of(said) for said in texts]
+    counted = [numbers.of(each) for each in words]
     made = numbers.features
     if not made:
         return _empty(cards)
@@ -172,13 +200,8 @@ class _Numbers(dict[str, tuple[int, ...]]):
         self.features: dict[str, int] = {}
         self._meanings = meanings
 
-    def of(self, texts: Sequence[tuple[str, str]]) -> list[int]:
+    def of(self, words: Iterable[str]) -> list[int]:
         """Give the numbers of a lesson's features, as often as they are met."""
-        title = [text for field, text in texts if field == "title"] * _TITLE_COUNTS
-        rest = [text for field, text in texts if field != "title"]
-        # One long text is cut a fifth faster than its lines.
-        whole = "\n".join([*title, *rest]).replace(HIDDEN_TH, " ")
-        words = cut(whole, meanings=self._meanings, on_all_cores=True)
         return [*chain.from_iterable(map(self.__getitem__, words))]
 
     def __missing__(self, word: str) -> tuple[int, ...]:

@@ -79,13 +79,13 @@ def load_index(folder: Path, *, version: str) -> tuple[Index, dict[str, str]] | 
         With the checksums of the files that it was made of, as `checksums` gives them now. None
         where there is no index, it is damaged, or words or programs are others now.
     """
-    # Imported here: 60 ms, and only a search needs it.
-    import numpy as np
-
     try:
         whole = (folder / _PLACE).read_bytes()
     except OSError:
         return None
+    # Imported here: 60 ms, and only a search needs it; it starts a thread.
+    import numpy as np
+
     digest, content = whole[:32], whole[32:]
     if hashlib.sha256(content).digest() != digest:
         return None

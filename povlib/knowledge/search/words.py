@@ -16,15 +16,13 @@ _LATIN = re.compile(r"[a-z0-9]+")
 _LONGEST_PHRASE = 4
 
 
-def cut(text: str, *, meanings: Meanings, on_all_cores: bool = False) -> list[str]:
+def cut(text: str, *, meanings: Meanings) -> list[str]:
     """Cut a text into words, spaces and signs.
 
     Parameters
     ----------
     text : str
     meanings : Meanings
-    on_all_cores : bool
-        Starts threads that stay: for many long texts.
 
     Returns
     -------
@@ -45,7 +43,7 @@ def cut(text: str, *, meanings: Meanings, on_all_cores: bool = False) -> list[st
         if "a" <= unit[0] <= "z":
             found += [word for _, _, word in _latin(unit, meanings)]
         else:
-            found += segment(unit, dictionary, parallel=on_all_cores)
+            found += segment(unit, dictionary)
     return found
 
 
