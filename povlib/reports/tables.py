@@ -20,6 +20,7 @@ __all__ = ["csv_bytes", "frame_csv", "harmless", "workbook_bytes"]
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CREATED = datetime(2000, 1, 1)  # a constant: the same tables must give the same bytes
+_CSV_ROWS = 20_000  # as texts they take many times the memory of their numbers
 _HIDDEN_PATTERN = 14  # thin diagonal stripes: hidden, as in the figures
 
 
@@ -55,11 +56,16 @@ def frame_csv(table: PublicTable | OfficerTable) -> bytes:
     """
     frame = table.frame
     hidden = table.hidden if isinstance(table, PublicTable) else frame.isna() & False
-    columns = [_csv_column(frame[key], hidden[key].to_numpy(dtype=bool)) for key in frame]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(frame.columns)
-    writer.writerows(zip(*columns, strict=True))
+    for first in range(0, len(frame), _CSV_ROWS):
+        part = slice(first, first + _CSV_ROWS)
+        columns = [
+            _csv_column(frame[key].iloc[part], hidden[key].to_numpy(dtype=bool)[part])
+            for key in frame
+        ]
+        writer.writerows(zip(*columns, strict=True))
     return buffer.getvalue().encode("utf-8-sig")
 
 

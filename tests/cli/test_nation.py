@@ -12,6 +12,7 @@ from povlib.cli import main
 from povlib.cli.nation import command
 from povlib.nation import EXECUTORS
 from povlib.study.country import AREA_LEVELS
+from tests.cluster.machines import local_cluster
 from tests.conftest import PARAMS
 
 
@@ -69,6 +70,15 @@ def test_the_sum_of_hidden_cells_is_the_manifests(made):
 @pytest.mark.parametrize("executor", ["threads", "processes"])
 def test_every_executor_writes_the_same_bytes(made, demo_register, tmp_path, executor):
     result = call(demo_register, "--executor", executor, "--jobs", 2, to=tmp_path / "other")
+    assert result.exit_code == 0, result.output
+    assert files_of(tmp_path / "other") == files_of(made[0])
+
+
+@pytest.mark.slow
+def test_workers_of_a_cluster_write_the_same_bytes(made, demo_register, tmp_path):
+    with local_cluster(2) as machines:
+        address = machines.scheduler_address
+        result = call(demo_register, "--cluster", address, to=tmp_path / "other")
     assert result.exit_code == 0, result.output
     assert files_of(tmp_path / "other") == files_of(made[0])
 
