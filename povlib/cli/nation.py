@@ -109,7 +109,8 @@ def _opened(
     require_own_folder(folder, audience=audience)  # before the work and not after it
     provinces = data.provinces(register, "household", year_be=year)
     # One turn for the tables of the round, one for the households through the rounds before it.
-    with tqdm(total=2 * len(provinces), unit="จังหวัด", desc=f"จปฐ. ปี {year}") as bar:
+    said = f"จปฐ. ปี {year} ({len(provinces)} จังหวัด จังหวัดละสองงาน)"
+    with tqdm(total=2 * len(provinces), unit="งาน", desc=said) as bar:
         return open_country(
             register,
             bmn_year_be=year,

@@ -17,7 +17,7 @@ from povlib.disclosure.cells import (
     is_hidden,
     to_json,
 )
-from povlib.disclosure.coarse import rounded_to, share_step
+from povlib.disclosure.coarse import rounded_text, rounded_to, share_step
 from povlib.disclosure.officer import OfficerTable, for_officer
 from povlib.disclosure.regroup import Place, regroup, select_rows
 from povlib.disclosure.tables import (
@@ -56,6 +56,7 @@ __all__ = [
     "is_hidden",
     "publish",
     "regroup",
+    "rounded_text",
     "rounded_to",
     "select_rows",
     "share_step",

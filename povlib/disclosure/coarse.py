@@ -3,11 +3,12 @@
 A share of few households is a count of them. So shares are rounded to the smallest step of 1, 2 or
 5 parts of a power of ten that is worth at least the threshold: who reads one knows how many
 households it is only to that many. A quantile is the income of one household: it is rounded too.
+Zero is no rounded value: what is less than one step says so in words, be it none or a few.
 """
 
 import numpy as np
 
-__all__ = ["rounded_to", "share_step"]
+__all__ = ["rounded_text", "rounded_to", "share_step"]
 
 _MANTISSAS = (1, 2, 5)
 _POWERS = range(-9, 1)
@@ -58,3 +59,41 @@ def rounded_to(values: np.ndarray, *, step: np.ndarray | float) -> np.ndarray:
     parts = np.where(steps < 1, np.rint(1 / np.where(steps < 1, steps, 1.0)), 1.0)
     whole = np.rint(np.asarray(values, dtype=float) / steps)
     return np.where(steps < 1, whole / parts, whole * steps) + 0.0
+
+
+def rounded_text(
+    values: np.ndarray, *, step: np.ndarray | float, most: float = np.inf
+) -> np.ndarray:
+    """Round to whole steps, as texts; what is within a step of an end is told in words alone.
+
+    Parameters
+    ----------
+    values : ndarray of float64
+        Not negative; NaN gives None.
+    step : ndarray or float
+        Of each value, or of all; NaN gives None.
+    most : float
+        The largest value there can be, such as 1 of a share.
+
+    Returns
+    -------
+    ndarray of object
+        A number as a spreadsheet reads it, or words. None, one and a few households give the same
+        words; nearest rounding alone would tell a few apart to half a step.
+
+    Examples
+    --------
+    >>> rounded_text(np.array([0.0, 0.09, 0.12, 0.95]), step=0.1, most=1).tolist()
+    ['น้อยกว่า 0.1', 'น้อยกว่า 0.1', '0.1', 'มากกว่า 0.9']
+    """
+    values = np.asarray(values, dtype=float)
+    steps = np.broadcast_to(np.asarray(step, dtype=float), values.shape)
+    whole = rounded_to(values, step=steps).tolist()
+    ends = rounded_to(most - steps, step=steps).tolist() if np.isfinite(most) else whole
+    found = np.array([repr(value) for value in whole], dtype=object)
+    for at in np.flatnonzero(values > most - steps):
+        found[at] = f"มากกว่า {ends[at]}"
+    for at in np.flatnonzero(values < steps):
+        found[at] = f"น้อยกว่า {steps[at].item()}"
+    found[np.isnan(values) | np.isnan(steps)] = None
+    return found

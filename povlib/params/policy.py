@@ -112,7 +112,11 @@ def read_policy(folder: Path) -> Policy:
     settings: dict[str, Setting] = {}
     paths = sorted(folder.glob("*.yml"))
     if not paths:
-        raise ParamsError("ต้องมีแฟ้มนโยบาย *.yml", where=str(folder))
+        raise ParamsError(
+            "ต้องมีแฟ้มนโยบาย *.yml",
+            where=str(folder),
+            todo="สั่งจากโฟลเดอร์โครงการที่มีโฟลเดอร์ params หรือบอกที่อยู่ของ params (--params)",
+        )
     for path in paths:
         for setting in read_yaml(path, _SettingsFile).settings:
             if setting.key in settings:

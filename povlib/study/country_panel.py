@@ -1,6 +1,13 @@
 """The country through the rounds: who enters poverty, who leaves it, who comes back; a row an area.
 
 A row an area and not a measure: the whole country by village has rows that a spreadsheet can open.
+
+The public sees the four that planners ask for, and of an area all or none. Who reads two rounded
+numbers that are bound to each other (what is chronic and what is not are all who were ever poor;
+who came and who left are the difference of two rounds' poor) knows each more narrowly than its own
+step, so the others are officers', and an area where one of the counts behind the four is small is
+left out whole, with others beside it (`country_company`): what is shown is then of so many
+households that narrower is no disclosure.
 """
 
 from collections.abc import Sequence
@@ -9,10 +16,19 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from povlib.disclosure import Column, OfficerTable, PublicTable, rounded_to, share_step
+from povlib.disclosure import (
+    Column,
+    OfficerTable,
+    PublicTable,
+    is_hidden,
+    rounded_text,
+    rounded_to,
+    share_step,
+)
 from povlib.nation import Nation
 from povlib.study.columns import HOUSEHOLDS, derived, mean_column
-from povlib.study.country_pattern import CountryRules, base_column, least_th
+from povlib.study.country_company import shown_in_company
+from povlib.study.country_pattern import ENDS_TH, CountryRules, base_column, least_th
 from povlib.study.country_places import country_frame, place_columns
 from povlib.study.gate import Gate, issue
 
@@ -41,6 +57,7 @@ _SHARES_TH = {
     "duration_adjusted_headcount": "สัดส่วนจนเรื้อรังถ่วงด้วยระยะเวลา",
 }
 _TH = _COUNTS_TH | _IN_ROUNDS_TH | _SHARES_TH
+_PUBLIC = ("exit_rate", "entry_rate", "ever_poor", "mean_years_poor")
 _MOST_ROUNDS = 5
 _BASE = ("households_known",)
 
@@ -80,14 +97,18 @@ def panel_table(
     Counts of households (stayed, entered, left) are in an officer's table only: briefs show those
     of provinces, gated by a pattern of their own.
     """
-    told = _told(nation, is_public=gate.audience == "public")
+    told = _told(nation)
     frame = country_frame(nation, "panel", levels=levels, made=lambda one: _wide(one, told))
     note = "ครัวเรือนนับตามที่อยู่ในรอบหลังสุดที่พบ เฉพาะพื้นที่ที่มีครัวเรือนในรอบนี้ คอลัมน์ _n คือจำนวนครัวเรือนที่ใช้คิด"
     if gate.audience == "public":
-        frame = _coarse(frame, told, rules=rules)
+        is_safe = _is_safe(frame, told, levels=levels, gate=gate, rules=rules)
+        told = [one for one in told if one.measure in _PUBLIC]
+        frame = _coarse(frame, told, is_safe=is_safe, rules=rules)
         note += (
-            f" {least_th(rules)} ปัดให้หนึ่งขั้นไม่น้อยกว่า {rules.threshold} ครัวเรือน"
+            f" {least_th(rules)} และทุกจำนวนที่อยู่หลังอัตราเหล่านี้ไม่น้อยกว่า {rules.threshold} ครัวเรือน"
+            f" นอกนั้นทั้งแถวเว้นว่าง ปัดให้หนึ่งขั้นไม่น้อยกว่า {rules.threshold} ครัวเรือน {ENDS_TH}"
             f" จำนวนครัวเรือนปัดเป็นจำนวนเท่าของ {rules.round_households}"
+            " อัตราอื่นอยู่ในฉบับเจ้าหน้าที่ (--officer)"
         )
     bases = {f"{one.key}_n": "Int64" for one in told}
     return issue(
@@ -104,12 +125,11 @@ def panel_table(
     )
 
 
-def _told(nation: Nation, *, is_public: bool) -> list[_Told]:
+def _told(nation: Nation) -> list[_Told]:
     """List the measures in the order in which the nation has them."""
     table = nation.levels["nation"]["panel"]
     pairs = table[["measure", "year_be"]].drop_duplicates().itertuples(index=False, name=None)
-    every = [_Told(measure, int(year)) for measure, year in pairs]
-    return [one for one in every if not (is_public and one.measure in _COUNTS_TH)]
+    return [_Told(measure, int(year)) for measure, year in pairs]
 
 
 def _wide(table: pd.DataFrame, told: Sequence[_Told]) -> pd.DataFrame:
@@ -124,19 +144,57 @@ def _wide(table: pd.DataFrame, told: Sequence[_Told]) -> pd.DataFrame:
     return pd.DataFrame(columns).rename_axis("area_code").reset_index()
 
 
-def _coarse(frame: pd.DataFrame, told: Sequence[_Told], *, rules: CountryRules) -> pd.DataFrame:
+def _is_safe(
+    frame: pd.DataFrame,
+    told: Sequence[_Told],
+    *,
+    levels: Sequence[str],
+    gate: Gate,
+    rules: CountryRules,
+) -> np.ndarray:
+    """Tell where no count behind the public measures is small, nor can be found by subtraction.
+
+    None must look as a few do: an area left out for a few only would tell which others have none.
+    """
+    counts = np.column_stack(_counts(frame, told))
+    codes = frame["area_code"]
+    is_open = np.array(
+        [not is_hidden(gate.targets, {"area": code, "enough": "yes"}) for code in codes]
+    )
+    return shown_in_company(
+        is_open & (counts >= rules.threshold).all(axis=1),
+        counts,
+        codes=codes,
+        level_of=frame["level"],
+        levels=levels,
+        threshold=rules.threshold,
+    )
+
+
+def _counts(frame: pd.DataFrame, told: Sequence[_Told]) -> list[np.ndarray]:
+    """Give the counts of households behind the public measures."""
+    counts = [frame[one.key].to_numpy(dtype=float) for one in told if one.measure in _COUNTS_TH]
+    base = frame["ever_poor_n"].to_numpy(dtype=float)
+    ever = np.rint(frame["ever_poor"].to_numpy(dtype=float) * base)
+    return [*counts, ever, base - ever]
+
+
+def _coarse(
+    frame: pd.DataFrame, told: Sequence[_Told], *, is_safe: np.ndarray, rules: CountryRules
+) -> pd.DataFrame:
     """Keep rates of enough households, each rounded by how many it is taken over."""
     found = {}
     for one in told:
         base = frame[f"{one.key}_n"].to_numpy(dtype=float)
+        is_shown = is_safe & (base >= rules.least_households)
         # What is counted in rounds changes by up to as many with one household.
-        rounds = _MOST_ROUNDS if one.measure in _IN_ROUNDS_TH else 1
+        rounds = _MOST_ROUNDS if one.measure == "mean_years_poor" else 1
+        most = np.inf if one.measure == "mean_years_poor" else 1
         step = share_step(base / rounds, threshold=rules.threshold)
-        value = rounded_to(frame[one.key].to_numpy(dtype=float), step=step)
-        is_enough = base >= rules.least_households
-        found[one.key] = np.where(is_enough, value, np.nan)
+        value = np.where(is_shown, frame[one.key].to_numpy(dtype=float), np.nan)
+        found[one.key] = rounded_text(value, step=step, most=most)
         whole = rounded_to(base, step=rules.round_households)
-        found[f"{one.key}_n"] = np.where(is_enough, whole, np.nan)
+        found[f"{one.key}_n"] = np.where(is_shown, whole, np.nan)
     return frame.assign(**found)
 
 

@@ -10,11 +10,23 @@ from povlib.nation import Nation
 from povlib.study.columns import households
 from povlib.study.country_places import area_text
 
-__all__ = ["ALL", "KNOWN", "POOR", "CountryRules", "base_column", "country_pattern", "least_th"]
+__all__ = [
+    "ALL",
+    "ENDS_TH",
+    "KNOWN",
+    "POOR",
+    "CountryRules",
+    "base_column",
+    "country_pattern",
+    "least_th",
+]
 
 ALL = {"area": "@area_code"}
 KNOWN = ALL | {"income": "known"}
 POOR = ALL | {"verdict": "below"}
+ENDS_TH = "ค่าที่ไม่ถึงหนึ่งขั้นบอกเป็นคำว่า น้อยกว่า ไม่ว่าจะเป็นศูนย์จริงหรือไม่"
+"""What a rounded share that is less than a step says."""
+
 _ENOUGH = ALL | {"enough": "yes"}
 
 

@@ -13,6 +13,7 @@ from povlib.disclosure import (
     Column,
     OfficerTable,
     PublicTable,
+    rounded_text,
     rounded_to,
     share_step,
 )
@@ -25,7 +26,15 @@ from povlib.study.columns import (
     money_column,
     share,
 )
-from povlib.study.country_pattern import ALL, KNOWN, POOR, CountryRules, base_column, least_th
+from povlib.study.country_pattern import (
+    ALL,
+    ENDS_TH,
+    KNOWN,
+    POOR,
+    CountryRules,
+    base_column,
+    least_th,
+)
 from povlib.study.country_places import country_frame, place_columns
 from povlib.study.gate import Gate, issue
 
@@ -147,8 +156,9 @@ def dimensions_table(
     )
     counts = _dimension_counts() if gate.audience != "public" else []
     if gate.audience == "public":
-        frame = _coarse_shares(frame, ("H", "M0", *indicators), rules=rules)
+        frame = _coarse_shares(frame, ("H", *indicators), rules=rules)
         note += f" {least_th(rules)} ปัดให้หนึ่งขั้นไม่น้อยกว่า {rules.threshold} ครัวเรือน"
+        note += f" {ENDS_TH} M0 คือ H คูณ A ที่ปัดแล้ว A และ M0 แสดงเมื่อ H ไม่น้อยกว่าสองขั้น"
     return issue(
         "dimensions",
         frame,
@@ -173,11 +183,14 @@ def _coarse_shares(
     """Round shares of persons by how many households they are of."""
     base = np.minimum(frame["households"], frame["households_known"]).to_numpy(dtype=float)
     step = share_step(base, threshold=rules.threshold)
-    rounded = {key: rounded_to(frame[key].to_numpy(), step=step) for key in keys}
+    told = {key: rounded_text(frame[key].to_numpy(), step=step, most=1) for key in keys}
+    share = rounded_to(frame["H"].to_numpy(), step=step)
     # A mean over those who are poor: only where they are surely as many as may be shown.
-    is_enough = rounded["H"] >= 2 * step
+    is_enough = share >= 2 * step
     means = np.where(is_enough, rounded_to(frame["A"].to_numpy(), step=_ROUND_MEAN), np.nan)
-    return frame.assign(**rounded, A=means)
+    # Of what is shown, so that it tells nothing more of H than H itself.
+    product = rounded_text(share * means, step=step, most=1)
+    return frame.assign(**told, A=means, M0=product)
 
 
 def _dimension_counts() -> list[Column]:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from povlib.disclosure import rounded_to, share_step
+from povlib.disclosure import rounded_text, rounded_to, share_step
 
 
 @given(st.integers(5, 20_000_000), st.floats(0, 1))
@@ -34,3 +34,23 @@ def test_too_few_households_have_no_step():
 @pytest.mark.parametrize("value", [np.nan])
 def test_what_is_missing_stays_so(value):
     assert np.isnan(rounded_to(np.array([value]), step=0.1)).all()
+
+
+@given(st.integers(5, 20_000_000), st.integers(0, 20_000_000))
+def test_words_at_both_ends_hold_none_and_a_few(households, count):
+    homes = np.array([float(households)])
+    step = share_step(homes, threshold=5)
+    share = np.array([min(count, households) / households])
+    told = rounded_text(share, step=step, most=1)[0]
+    if told.startswith("น้อยกว่า"):
+        assert share[0] < step[0] and rounded_text(0 * share, step=step, most=1)[0] == told
+    elif told.startswith("มากกว่า"):
+        assert float(told.split()[1]) <= share[0] + 1e-9
+    else:
+        assert min(count, households) >= 5 and abs(float(told) - share[0]) <= step[0]
+
+
+def test_what_has_no_step_has_no_words():
+    assert (
+        rounded_text(np.array([np.nan, 0.0]), step=np.array([0.1, np.nan])).tolist() == [None] * 2
+    )
