@@ -111,7 +111,8 @@ def hidden_people(text: str, *, owner: str | None) -> str:
     """
     for pattern in owner_names(owner or ""):
         text = pattern.sub(HIDDEN_TH, text)
-    return redact("\n".join(map(redact_line, text.split("\n"))))
+    lines = "\n".join(map(redact_line, text.split("\n"))) if _TELLING.search(text) else text
+    return redact(lines)
 
 
 def hidden_byline(line: str) -> str:

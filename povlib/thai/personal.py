@@ -115,9 +115,9 @@ def redact(text: str) -> str:
     >>> redact("เยี่ยมนายสมชาย ใจดี ที่ตำบลเกาะนางคำ กับนายอำเภอ")
     'เยี่ยม[ปกปิด] ที่ตำบลเกาะนางคำ กับนายอำเภอ'
     """
-    hidden = _replace(text, _spans(text))
+    spans = _spans(text)
     # What was behind a hidden name may be seen as one now.
-    return hidden if hidden == text else redact(hidden)
+    return redact(_replace(text, spans)) if spans else text
 
 
 def redact_numbers(text: str) -> str:
@@ -157,7 +157,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
     if "M" in plain:
         spans += [m.span() for m in _NAME_EN.finditer(plain)]
     spans += titled_names(plain)
-    return _joined(sorted(spans))
+    return _joined(sorted(spans)) if spans else spans
 
 
 def _number_spans(plain: str) -> list[tuple[int, int]]:

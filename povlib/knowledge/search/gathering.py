@@ -22,7 +22,7 @@ __all__ = ["card_of", "gather", "read_searched", "text_without_raw"]
 _UNREAD = re.compile(r"^(?:evidence|repairs):[^\n]*\n(?:(?:[ -][^\n]*)?\n)*", flags=re.M)
 _RAW = "\n## ข้อความเดิม\n"
 # A second process takes 30 ms; so many lessons take a second.
-_MANY, _FIRST = 1000, 20
+_MANY, _FIRST, _AT_ONCE = 1000, 20, 100
 _BETWEEN = "\x1f"
 
 Gathered = tuple[list[Card], list[list[str]]]
@@ -139,10 +139,16 @@ def _packed(read: partial[Gathered], names: Sequence[str]) -> tuple[list[Card], 
 def _gather_here(
     folder: Path, names: Sequence[str], *, headings: Mapping[str, str], meanings: Meanings
 ) -> Gathered:
-    cards, words = [], []
-    for name in names:
-        lesson = read_searched(folder / name, headings=headings)
-        said = searched(lesson)
-        cards.append(card_of(name, lesson, said=said))
-        words.append(counted_words(said, meanings=meanings))
+    cards: list[Card] = []
+    words: list[list[str]] = []
+    # Step by step over a hundred lessons: what one step looks things up in stays at hand.
+    for first in range(0, len(names), _AT_ONCE):
+        own = names[first : first + _AT_ONCE]
+        lessons = [read_searched(folder / name, headings=headings) for name in own]
+        said = [searched(lesson) for lesson in lessons]
+        cards += [
+            card_of(name, lesson, said=each)
+            for name, lesson, each in zip(own, lessons, said, strict=True)
+        ]
+        words += [counted_words(each, meanings=meanings) for each in said]
     return cards, words
