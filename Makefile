@@ -1,4 +1,4 @@
-# Two commands for a newcomer: `make demo` and `make test`. `make test-outside` tries the schedulers of docs/schedule
+# Two commands for a newcomer: `make demo` and `make test` (`make -j2 -O test` on two cores). `make test-outside` tries the schedulers of docs/schedule
 # in environments of their own, which needs a package index. `make lock` renews the lock (needs uv).
 PYTHON ?= python3
 JOBS ?= 2
@@ -7,7 +7,7 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/.ready
 PYTEST_FLAGS ?=
 
-.PHONY: demo test test-outside lock
+.PHONY: demo test test-runs test-rest test-outside lock
 
 demo: .demo/lessons/demo.json
 	$(BIN)/povlib report params/runs/2557.yml --jobs $(JOBS)
@@ -16,10 +16,18 @@ demo: .demo/lessons/demo.json
 .demo/lessons/demo.json: | $(READY)
 	$(BIN)/povlib demo --register .demo/register $(if $(wildcard .demo/register/register.json),--only lessons)
 
-test: $(READY)
+# Rooms that start processes, and all others: two halves that may run side by side.
+RUNS := tests/cluster tests/engines tests/explorer tests/nation tests/reports
+
+test: test-runs test-rest
+
+test-runs: $(READY)
+	$(BIN)/python -m pytest -m "not outside" $(PYTEST_FLAGS) $(RUNS)
+
+test-rest: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -m "not outside" $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest -m "not outside" $(PYTEST_FLAGS) $(RUNS:%=--ignore=%)
 
 test-outside: $(READY)
 	$(BIN)/python -m pytest -m outside $(PYTEST_FLAGS)
