@@ -16,6 +16,11 @@ __all__ = ["command"]
 _LEVELS = ("province", "district", "subdistrict", "village")
 _EXECUTORS = ("serial", "threads", "processes")
 
+_DEMO_TH = (
+    "  รายชื่อมิติที่ยืนยันแล้วมีเฉพาะบางรอบ และข้อมูลสมมติของรอบก่อนปี 2560 ไม่มีตัวชี้วัด"
+    " ให้ลองทำทะเบียนสมมติใหม่ด้วย povlib demo --register โฟลเดอร์ใหม่ --years 3 --first-year 2561"
+)
+
 _EXIT_CODES = """
 \b
 รหัสจบการทำงาน
@@ -150,5 +155,7 @@ def _say(country: "Country", *, folder: Path, files: list[str]) -> None:
     click.echo(f"จปฐ. ปี {country.bmn_year_be} เส้น {country.line_baht:,.0f} บาท/คน/ปี · {read}{demo}")
     for name, reason in country.left_out.items():
         click.echo(f"ไม่มีตาราง {name}: {reason}", err=True)
+        if name == "dimensions" and country.is_demo:
+            click.echo(_DEMO_TH, err=True)
     for name in (*files, "manifest.json"):
         click.echo((folder / name).as_posix())
