@@ -1,8 +1,11 @@
 """`povlib measures`: what each measure is, as the registry defines it."""
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
+
+from povlib.errors import MeasureError
 
 if TYPE_CHECKING:
     from povlib.measures import Measure
@@ -57,21 +60,45 @@ def _list_all() -> None:
 def _tell(key: str) -> None:
     # As above.
     from povlib.measures.definitions import DEFINITIONS, find_definitions
-    from povlib.measures.registry import ALIASES, FUNCTIONS, require_measures
+    from povlib.measures.registry import ALIASES, FUNCTIONS, MEASURES, require_measures
 
     named = key.removeprefix("povlib.measures.")
     function = named.partition(".")[2] if named in FUNCTIONS else named
     is_dotted = named not in ALIASES and "." in named.partition(":")[0]
+    bare = () if named in {*MEASURES, *ALIASES} else DEFINITIONS.values()
+    defined = [each for each in bare if each.name == named]
     if is_dotted or function in {each.call for each in DEFINITIONS.values()}:
-        for definition in find_definitions(function):
-            _say(definition, {})
-        return
-    for measure in dict.fromkeys(asked.measure for asked in require_measures(key)):
-        numbers = ", ".join(f"{each:g}" for each in measure.parameters)
-        positive = "ใช่" if measure.needs_positive_income else ""
-        if positive and measure.takes:
-            positive = "ใช่ บางเลขใช้รายได้ 0 ได้ (docs/measures.md หัวข้อ 9)"
-        _say(measure, {"เลขหลังเครื่องหมาย :": numbers, "รายได้ต้องมากกว่า 0": positive})
+        defined = [*find_definitions(function)]
+    for definition in defined:
+        _say(definition, {})
+    if not defined:
+        _require_known(named.partition(":")[0])
+        for measure in dict.fromkeys(asked.measure for asked in require_measures(key)):
+            _say(measure, _more(measure))
+
+
+def _more(measure: "Measure") -> dict[str, str]:
+    positive = "ใช่" if measure.needs_positive_income else ""
+    if positive and measure.takes:
+        positive = "ใช่ บางเลขใช้รายได้ 0 ได้ (docs/measures.md หัวข้อ 9)"
+    numbers = ", ".join(f"{each:g}" for each in measure.parameters)
+    return {"เลขหลังเครื่องหมาย :": numbers, "รายได้ต้องมากกว่า 0": positive}
+
+
+def _require_known(name: str) -> None:
+    # As above.
+    from povlib.measures.definitions import DEFINITIONS
+    from povlib.measures.registry import ALIASES, MEASURES
+
+    defined = (part for each in DEFINITIONS.values() for part in (each.key, each.name, each.call))
+    known = [*dict.fromkeys((*MEASURES, *ALIASES, *defined))]
+    if name not in known:
+        near = get_close_matches(name, known, n=3)
+        raise MeasureError(
+            "ต้องเป็นชื่อตัวชี้วัดหรือฟังก์ชันที่มีนิยาม",
+            got=name,
+            todo=f"ใช้ {', '.join(near)}" if near else "ดูทั้งหมดด้วย povlib measures",
+        )
 
 
 def _from_parts(defined: "Measure | Definition") -> str:

@@ -51,3 +51,11 @@ def test_an_unknown_value_of_a_function_names_the_nearest():
 def test_another_name_with_a_point_in_it_is_no_function():
     assert "ดัชนีแอตกินสัน" in call("atkinson0.5").output
     assert "ควอนไทล์" in call("quantile:0.25").output
+
+
+def test_a_bare_name_of_a_value_is_enough_and_an_unknown_one_is_told_in_thai():
+    assert "ดัชนีความยากจนเรื้อรัง" in call("duration_adjusted_headcount").output
+    result = call("headcout")
+    assert result.exit_code == 2
+    assert "ต้องเป็นชื่อตัวชี้วัด" in result.output
+    assert "headcount" in result.output
