@@ -126,7 +126,10 @@ def require_same(one, other):
 
 
 def children_at_work():
-    """Processes that the server has forked; it stays itself, as long as this process lives."""
+    """Processes that the server has forked; it stays itself, as long as this process lives.
+
+    A browser that other tests share is none of them.
+    """
     own = psutil.Process()
-    below = [p for p in own.children(recursive=True) if p.ppid() != own.pid]
-    return [p for p in below if lives(p.pid)]
+    servers = [p for p in own.children() if "forkserver" in " ".join(p.cmdline())]
+    return [p for server in servers for p in server.children(recursive=True) if lives(p.pid)]
