@@ -28,6 +28,7 @@ _UNITS_TH = {
     "as_given": "ตามหน่วยของค่าที่วัด",
     "as_given_per_time": "ตามหน่วยของค่าที่วัด ต่อหนึ่งหน่วยเวลา",
 }
+_FROM_PARTS = "ค่าของทั้งหมดจากส่วนย่อย"
 
 
 @click.command(name="measures")
@@ -82,7 +83,12 @@ def _more(measure: "Measure") -> dict[str, str]:
     if positive and measure.takes:
         positive = "ใช่ บางเลขใช้รายได้ 0 ได้ (docs/measures.md หัวข้อ 9)"
     numbers = ", ".join(f"{each:g}" for each in measure.parameters)
-    return {"เลขหลังเครื่องหมาย :": numbers, "รายได้ต้องมากกว่า 0": positive}
+    is_ratio = measure.numerator is not None
+    return {
+        "เลขหลังเครื่องหมาย :": numbers,
+        "รายได้ต้องมากกว่า 0": positive,
+        _FROM_PARTS: "เฉลี่ยถ่วงน้ำหนักด้วยตัวหาร" if is_ratio else "ต้องคำนวณใหม่จากทุกแถว",
+    }
 
 
 def _require_known(name: str) -> None:
@@ -101,14 +107,6 @@ def _require_known(name: str) -> None:
         )
 
 
-def _from_parts(defined: "Measure | Definition") -> str:
-    if defined.is_additive:
-        return "บวกกัน"
-    if getattr(defined, "numerator", None) and not defined.key.startswith("line"):
-        return "เฉลี่ยถ่วงน้ำหนักด้วยตัวหาร"
-    return "ต้องคำนวณใหม่จากทุกแถว"
-
-
 def _say(defined: "Measure | Definition", more: dict[str, str]) -> None:
     lines = {
         "ความหมาย": defined.definition_th,
@@ -116,7 +114,7 @@ def _say(defined: "Measure | Definition", more: dict[str, str]) -> None:
         "สูตร": defined.formula,
         "ตรงเส้นพอดี": defined.boundary,
         **more,
-        "ค่าของทั้งหมดจากส่วนย่อย": _from_parts(defined),
+        _FROM_PARTS: "บวกกัน" if defined.is_additive else more.get(_FROM_PARTS, ""),
         "ความคลาดเคลื่อน": defined.influence,
         "ที่มา": defined.source,
     }

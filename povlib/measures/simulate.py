@@ -108,13 +108,7 @@ def simulate(
     [[1.0, 0.4, 56000.0]]
     """
     budgets = _budgets(budget_baht)
-    if rule not in RULES or (rule == "by_group") != (group is not None):
-        raise MeasureError(
-            "the rule must be known, and a group stands with by_group",
-            got=(rule, group),
-            where="rule",
-            todo=f"use {', '.join(RULES)}",
-        )
+    _require_rule(rule, group=group)
     homes = read_homes(
         df,
         income=income,
@@ -124,20 +118,8 @@ def simulate(
         unit=unit,
         by=[group] if group else [],
     )
-    left = _spend(homes.poor, budgets, rule=rule)
     total, n = homes.total.sum(), int(homes.n.sum())
-    # Sums of money round in the last bit; nobody spends more than there is.
-    spent = np.clip(left.spent_baht, 0, budgets)
-    told = {
-        "spent_baht": spent,
-        "left_baht": budgets - spent,
-        "lifted_households": left.households,
-        "lifted_persons": left.persons,
-        "headcount": divide(left.counted, np.full(len(budgets), total)),
-        "poverty_gap": divide(left.gap, np.full(len(budgets), total)),
-        "squared_gap": divide(left.squared, np.full(len(budgets), total)),
-        "cost_to_close_baht": left.cost_baht,
-    }
+    told = _told(_spend(homes.poor, budgets, rule=rule), budgets=budgets, total=total)
     reason = "" if total > 0 else "nobody_counted" if n else "no_rows"
     return pd.DataFrame(
         {
@@ -223,17 +205,56 @@ def cost_by_group(
         by=[by] if isinstance(by, str) else list(by),
         strict=strict,
     )
-    size, total = homes.groups.size, homes.total
     require_free_names(list(homes.groups.keys), taken=_COST_COLUMNS)
+    is_known = homes.total > 0
+    told = _costs(homes, target=target_headcount)
+    reason = np.where(homes.n == 0, "no_rows", np.where(is_known, "", "nobody_counted"))
+    return homes.groups.keys.assign(
+        **{name: np.where(is_known, value, np.nan) for name, value in told.items()},
+        n=homes.n,
+        n_missing=homes.n_missing,
+        reason=pd.array(reason, dtype="str"),
+    )
+
+
+def _require_rule(rule: str, *, group: str | None) -> None:
+    if rule not in RULES or (rule == "by_group") != (group is not None):
+        raise MeasureError(
+            "the rule must be known, and a group stands with by_group",
+            got=(rule, group),
+            where="rule",
+            todo=f"use {', '.join(RULES)}",
+        )
+
+
+def _told(left: Left, *, budgets: np.ndarray, total: float) -> dict[str, np.ndarray]:
+    """Give what each budget does, by the name of the result's column."""
+    # Sums of money round in the last bit; nobody spends more than there is.
+    spent = np.clip(left.spent_baht, 0, budgets)
+    everybody = np.full(len(budgets), total)
+    return {
+        "spent_baht": spent,
+        "left_baht": budgets - spent,
+        "lifted_households": left.households,
+        "lifted_persons": left.persons,
+        "headcount": divide(left.counted, everybody),
+        "poverty_gap": divide(left.gap, everybody),
+        "squared_gap": divide(left.squared, everybody),
+        "cost_to_close_baht": left.cost_baht,
+    }
+
+
+def _costs(homes: Homes, *, target: float) -> dict[str, np.ndarray]:
+    """Give what each group costs, by the name of the result's column."""
+    size, total = homes.groups.size, homes.total
 
     def sums(poor: Poor, chosen: np.ndarray | float = 1.0) -> list[np.ndarray]:
         parts = (poor.counted, poor.households, poor.persons, poor.cost)
         return [np.bincount(poor.group, weights=chosen * part, minlength=size) for part in parts]
 
     counted, households, persons, cost = sums(homes.poor)
-    gone, lifted_homes, lifted, spent = sums(*_lifted(homes, target=target_headcount))
-    is_known = total > 0
-    told = {
+    gone, lifted_homes, lifted, spent = sums(*_lifted(homes, target=target))
+    return {
         "headcount": divide(counted, total),
         "poor_households": households,
         "poor_persons": persons,
@@ -244,13 +265,6 @@ def cost_by_group(
         "cost_to_target_baht": spent,
         "headcount_reached": divide(counted - gone, total),
     }
-    reason = np.where(homes.n == 0, "no_rows", np.where(is_known, "", "nobody_counted"))
-    return homes.groups.keys.assign(
-        **{name: np.where(is_known, value, np.nan) for name, value in told.items()},
-        n=homes.n,
-        n_missing=homes.n_missing,
-        reason=pd.array(reason, dtype="str"),
-    )
 
 
 def _budgets(budget_baht: float | Sequence[float]) -> np.ndarray:
