@@ -62,13 +62,8 @@ def open_province(
     """
     register, params_dir = Path(register), Path(params_dir)
     areas.require_province(province_code)
-    rules = read_rules(
-        params_dir,
-        fiscal_year_be=fiscal_year_be,
-        bmn_year_be=bmn_year_be,
-        as_of=as_of,
-        accept_unconfirmed=accept_unconfirmed,
-    )
+    when = {"fiscal_year_be": fiscal_year_be, "bmn_year_be": bmn_year_be, "as_of": as_of}
+    rules = read_rules(params_dir, **when, accept_unconfirmed=accept_unconfirmed)
     manifest = data.read_manifest(register)
     cases = read_cases(register, manifest=manifest, province_code=province_code, rules=rules)
     above = patterns_by_year(register, manifest=manifest, params_dir=params_dir, rules=rules)
@@ -81,18 +76,14 @@ def open_province(
     )
     gate = _gate(register, pattern, manifest=manifest, rules=rules)
     region = region_of(province_code, regions=rules.regions)
+    regions = (region,) if region else ()
     cell = {"province_code": province_code}
     by = {"manifest": manifest, "gate": gate, "rules": rules}
     found = panels(register, manifest=manifest, rules=rules, patterns=above)
     tables = [
         *target_tables(cases, gate=gate, province_code=province_code, rules=rules),
         *round_tables(found, gate=gate, cell=cell, rules=rules),
-        compare.comparison(
-            gate=gate,
-            province_code=province_code,
-            regions=(region,) if region else (),
-            patterns=above,
-        ),
+        compare.comparison(gate=gate, province_code=province_code, regions=regions, patterns=above),
         *reported_tables(register, **by, area_code=province_code),
     ]
     return Study(
@@ -100,9 +91,7 @@ def open_province(
         area_code=province_code,
         area_th=areas.area_name_th(province_code),
         region_th=region.name_th if region else "",
-        fiscal_year_be=fiscal_year_be,
-        bmn_year_be=bmn_year_be,
-        as_of=as_of,
+        **when,
         is_demo=manifest.is_demo,
         register_sha256=data.fingerprint(register),
         line_baht=rules.line_baht,
