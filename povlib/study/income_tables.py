@@ -1,7 +1,7 @@
 """The explorer's public tables at one place of the line: areas, and bins of income."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -231,7 +231,8 @@ def _poor_columns(gate: IncomeGate, line: int) -> list[Column]:
     label = ("poor_households", "ครัวเรือนต่ำกว่าเส้น", "ครัวเรือน", "count")
     definition = measures.MEASURES["poor_households"].definition_th
     if line <= gate.steps.policy:
-        return [_cell_column(*label, gate=gate, line=line, side=BELOW)]
+        counted = _cell_column(*label, gate=gate, line=line, side=BELOW)
+        return [replace(counted, definition_th=definition)]
     added = ("added", "ระหว่างเส้น จปฐ. กับเส้นที่เลื่อน", "ครัวเรือน", "count")
     return [
         _cell_column(*added, gate=gate, line=line, side=PASSED),

@@ -176,3 +176,10 @@ def _published(gate, hidden, districts, true) -> tuple[np.ndarray, np.ndarray]:
     assert all(row.shape == (len(districts), places) for row in rows)
     values = [float((row * true).sum()) for row in rows]
     return np.array([row.ravel() for row in rows]), np.array(values)
+
+
+@pytest.mark.parametrize("line", [23_000, 30_000, 38_000])
+def test_every_measure_has_the_registrys_words_at_any_line(view, line):
+    columns = {c.key: c for c in income_at(view, line_baht=line)["headline"].columns}
+    for key in ("poor_households", "poor_persons", "cost_to_close_baht"):
+        assert columns[key].definition_th == measures.MEASURES[key].definition_th
