@@ -31,6 +31,13 @@ __all__ = [
 FLOWS = ("stayed", "rose", "fell", "new", "lost")
 
 _SEEN, _KNOWN, _POOR = 4, 2, 1
+_TOTALS = (
+    "bmn_year_be",
+    "province_code",
+    "known_persons",
+    "poor_persons",
+    "households_without_income",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -228,7 +235,7 @@ def count_panel(panel: Panel, *, marks: Mapping[str, np.ndarray] | None = None) 
 
 
 def round_totals(panel: Panel) -> pd.DataFrame:
-    """Sum persons by province (of the latest round) and round.
+    """Sum persons with a known income, and households without one, by province and round.
 
     Parameters
     ----------
@@ -237,24 +244,23 @@ def round_totals(panel: Panel) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `bmn_year_be`, `province_code` (int), `persons`, `poor_persons`, `known_persons` (of
-        households with an income).
+        `bmn_year_be`, `province_code` (int; where the panel counts a household), `known_persons`,
+        `poor_persons`, `households_without_income`.
     """
     codes, places = np.unique(panel.province_code, return_inverse=True)
     frames = []
     for year, members, poor in zip(panel.bmn_years_be, panel.members, panel.poor, strict=True):
         sums = {
-            name: np.bincount(places, weights=members * mask, minlength=len(codes)).astype(np.int64)
-            for name, mask in (
-                ("persons", 1),
-                ("poor_persons", poor == 1),
-                ("known_persons", poor >= 0),
+            name: np.bincount(places, weights=each, minlength=len(codes)).astype(np.int64)
+            for name, each in (
+                ("known_persons", members * (poor >= 0)),
+                ("poor_persons", members * (poor == 1)),
+                ("households_without_income", (members > 0) & (poor < 0)),
             )
         }
         frames.append(pd.DataFrame({"bmn_year_be": year, "province_code": codes, **sums}))
     if not frames:
-        columns = ["bmn_year_be", "province_code", "persons", "poor_persons", "known_persons"]
-        return pd.DataFrame({column: pd.Series(dtype="int64") for column in columns})
+        return pd.DataFrame({column: pd.Series(dtype="int64") for column in _TOTALS})
     return pd.concat(frames, ignore_index=True)
 
 

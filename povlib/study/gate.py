@@ -18,6 +18,7 @@ from povlib.disclosure import (
     is_hidden,
     publish,
 )
+from povlib.study.panels import Panels
 from povlib.study.rules import Rules
 
 __all__ = ["Gate", "hide_doors", "issue", "source_th"]
@@ -99,7 +100,7 @@ def hide_doors(
     doors: dict[str, int],
     *,
     gate: Gate,
-    rounds: Pattern,
+    panels: Panels,
     cell: dict[str, str],
     rules: Rules,
 ) -> dict[str, int | None]:
@@ -109,8 +110,8 @@ def hide_doors(
     ----------
     doors : dict of str to int
     gate : Gate
-    rounds : Pattern
-        Of BMN rounds.
+    panels : Panels
+        The BMN rounds.
     cell : dict of str to str
         Attributes of the area.
     rules : Rules
@@ -118,7 +119,8 @@ def hide_doors(
     Notes
     -----
     Households that reached a step, or are measured, cannot be more than the follow-ups used, so a
-    small number of these says something of them. The nation's rows are those of its provinces.
+    small number of these says something of them. All households less those with a known income are
+    those without. The nation's rows are those of its provinces.
     """
     cells = {
         "target_rows": cell,
@@ -132,9 +134,19 @@ def hide_doors(
         hidden |= {"followup_without_target", "followup_rows"}
     if any(_hides_any(gate.targets, cell, by=name) for name in _FOLLOWED):
         hidden |= {"followup_used", "followup_rows"}
-    if _hides_any(rounds, cell, by=f"seen_{rules.bmn_year_be}"):
+    if _few_lack_income(panels, cell, rules=rules):
         hidden |= {"household_rows", "household_persons"}
     return {name: None if name in hidden else count for name, count in doors.items()}
+
+
+def _few_lack_income(panels: Panels, cell: dict[str, str], *, rules: Rules) -> bool:
+    """Tell whether all rows of the round would tell how few households have no income."""
+    if _hides_any(panels.pattern, cell, by=f"known_{rules.bmn_year_be}"):
+        return True
+    rows = panels.totals[panels.totals["bmn_year_be"] == rules.bmn_year_be]
+    without = rows.set_index("province_code")["households_without_income"]
+    ours = without[without.index == cell["province_code"]] if cell else without
+    return bool(ours.between(1, rules.threshold - 1).any())
 
 
 def _hides_any(pattern: Pattern, cell: dict[str, str], *, by: str) -> bool:

@@ -95,7 +95,7 @@ def open_nation(
         line_baht=rules.line_baht,
         settings=rules.settings,
         tables=frozen(tables),
-        doors=hide_doors(cases.doors, gate=gate, rounds=found.pattern, cell={}, rules=rules),
+        doors=hide_doors(cases.doors, gate=gate, panels=found, cell={}, rules=rules),
     )
 
 

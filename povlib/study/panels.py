@@ -3,6 +3,8 @@
 A pure function of the register, the fiscal year, the date and policy, kept beside the register.
 Households are counted where they lived in the round of the BMN year (those that left before: where
 they were seen last; those that came later: where they came to), as target households are.
+What is public of a round are the households with a known income, as in the explorer: all households
+of the round beside them would tell how few have none.
 """
 
 from collections.abc import Mapping
@@ -35,16 +37,17 @@ class Panels:
     flow_years_be : tuple of int
         The round before the BMN year and that of the BMN year; empty where there is none before.
     pattern : Pattern
-        Of the universe "bmn:<BMN year>": `seen_<year>`, `poor_<year>`, and `flow_<BMN year>` from
+        Of the universe "bmn:<BMN year>": `known_<year>`, `poor_<year>`, and `flow_<BMN year>` from
         the round before; at provinces and the nation.
-    persons : DataFrame
-        `bmn_year_be`, `province_code` (text), `persons`, `poor_persons`, `known_persons`.
+    totals : DataFrame
+        `bmn_year_be`, `province_code` (text), `known_persons`, `poor_persons`,
+        `households_without_income`.
     """
 
     bmn_years_be: tuple[int, ...]
     flow_years_be: tuple[int, ...]
     pattern: Pattern
-    persons: pd.DataFrame
+    totals: pd.DataFrame
 
 
 def panels(
@@ -71,7 +74,7 @@ def panels(
         bmn_years_be=tuple(kept["bmn_years_be"]),
         flow_years_be=tuple(kept["flow_years_be"]),
         pattern=from_json(kept["pattern"]),
-        persons=pd.DataFrame(kept["persons"]),
+        totals=pd.DataFrame(kept["totals"]),
     )
 
 
@@ -91,13 +94,13 @@ def _make_panels(
         )
     links = find_links(register, panel, manifest=manifest, rules=rules, patterns=patterns)
     pattern = _pattern(links, years=years, flow_years=flow_years, rules=rules)
-    persons = progress.round_totals(panel)
-    codes = persons["province_code"].astype("str")
+    totals = progress.round_totals(panel)
+    codes = totals["province_code"].astype("str")
     return {
         "bmn_years_be": years,
         "flow_years_be": flow_years,
         "pattern": to_json(pattern),
-        "persons": persons.assign(province_code=codes).to_dict("list"),
+        "totals": totals.assign(province_code=codes).to_dict("list"),
     }
 
 
@@ -131,9 +134,9 @@ def _pattern(links: Links, *, years: list[int], flow_years: list[int], rules: Ru
     hierarchy: dict[str, tuple[str, ...]] = dict.fromkeys(links.attributes, ("province_code",))
     names: list[tuple[str, ...]] = []
     for before, year in zip([None, *years], years, strict=False):
-        text[f"seen_{year}"] = histories[f"seen_{year}"].map({True: "yes", False: "no"})
+        text[f"known_{year}"] = histories[f"known_{year}"].map({True: "yes", False: "no"})
         text[f"poor_{year}"] = histories[f"poor_{year}"].map({True: "yes", False: "no"})
-        names += [(f"seen_{year}",), (f"poor_{year}",), (f"seen_{year}", f"poor_{year}")]
+        names += [(f"known_{year}",), (f"poor_{year}",), (f"known_{year}", f"poor_{year}")]
         if before is not None:
             names.append((f"poor_{before}", f"poor_{year}"))
     if flow_years:

@@ -97,7 +97,7 @@ def open_province(
         line_baht=rules.line_baht,
         settings=rules.settings,
         tables=frozen(tables),
-        doors=hide_doors(cases.doors, gate=gate, rounds=found.pattern, cell=cell, rules=rules),
+        doors=hide_doors(cases.doors, gate=gate, panels=found, cell=cell, rules=rules),
     )
 
 

@@ -112,9 +112,9 @@ def rounds(panels: Panels, *, gate: Gate, cell: dict[str, str], rules: Rules) ->
         for before, year in zip((None, *years), years, strict=False)
     ]
     names = ["bmn_year_be", "households", "persons", "poor_households", "poor_persons"]
-    names += ["known_persons", "entered", "left", "line_baht"]
+    names += ["entered", "left", "line_baht"]
     frame = pd.DataFrame(rows, columns=names)
-    known = frame["known_persons"].astype("int64")
+    known = frame["persons"].astype("int64")
     headcount = progress.floor_share(frame["poor_persons"].astype("int64"), whole=known)
     frame = _attributes(frame.assign(headcount_share=headcount), years=years)
     return issue(
@@ -132,7 +132,7 @@ def _round(panels: Panels, cell: dict[str, str], *, before: int | None, year: in
     pattern = panels.pattern
     row = {
         "bmn_year_be": year,
-        "households": count_of(pattern, cell | {f"seen_{year}": "yes"}),
+        "households": count_of(pattern, cell | {f"known_{year}": "yes"}),
         "poor_households": count_of(pattern, cell | {f"poor_{year}": "yes"}),
         **_persons(panels, cell, year=year),
     }
@@ -149,12 +149,12 @@ def _change(pattern: Pattern, cell: dict[str, str], states: dict[str, str]) -> i
 
 
 def _persons(panels: Panels, cell: dict[str, str], *, year: int) -> dict[str, int]:
-    rows = panels.persons
+    rows = panels.totals
     ours = rows["bmn_year_be"] == year
     if "province_code" in cell:
         ours &= rows["province_code"] == cell["province_code"]
-    sums = rows.loc[ours, ["persons", "poor_persons", "known_persons"]].sum()
-    return {name: int(count) for name, count in sums.items()}
+    sums = rows.loc[ours, ["known_persons", "poor_persons"]].sum()
+    return {"persons": int(sums["known_persons"]), "poor_persons": int(sums["poor_persons"])}
 
 
 def _attributes(frame: pd.DataFrame, *, years: tuple[int, ...]) -> pd.DataFrame:
@@ -179,8 +179,8 @@ def _round_columns(cell: dict[str, str], *, years: tuple[int, ...]) -> list[Colu
 
     return [
         year_column("bmn_year_be", "จปฐ. ปี"),
-        households("households", HOUSEHOLDS, where("seen", "in")),
-        derived("persons", "คน", "คน", depends=("households",)),
+        households("households", "ครัวเรือนที่ทราบรายได้", where("known", "in")),
+        derived("persons", "คนที่ทราบรายได้", "คน", depends=("households",)),
         households("poor_households", "ครัวเรือนต่ำกว่าเกณฑ์", where("poor", "in")),
         derived("poor_persons", "คนต่ำกว่าเกณฑ์", "คน", depends=("poor_households",)),
         share("headcount_share", "สัดส่วนคนต่ำกว่าเกณฑ์", depends=("poor_persons", "persons")),

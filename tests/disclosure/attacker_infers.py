@@ -101,9 +101,9 @@ def infer_months(note, rows, months, *, here):
             note.limit([(-number / 12, goal)], at_most=1 - plan)
 
 
-def infer_round(note, row, *, poor, seen):
+def infer_round(note, row, *, poor, known):
     """Infer from persons: every household has one at least."""
-    for key, n in (("persons", seen), ("poor_persons", poor)):
+    for key, n in (("persons", known), ("poor_persons", poor)):
         if is_shown(row, key):
             note.limit([(1, n)], at_most=int(row[key]))
             if row[key] != "0":

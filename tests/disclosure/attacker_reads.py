@@ -44,11 +44,12 @@ def read_doors(note, doors, here):
     cells = {"target_rows": {}, "target_matched": {"matched": "yes"}}
     for name, extra in (cells | {"target_unmatched": {"matched": "no"}}).items():
         note.read("now", here.area | extra, doors[name], where=here.where)
-    seen = {f"seen_{note.bmn_year}": "yes"}
+    states = ({f"known_{note.bmn_year}": "yes"}, {f"without_{note.bmn_year}": "yes"})
     area = str(sorted(here.area.items()))
     rows = note.cell("doors", {"of": area, "is": "households"}, doors["household_rows"])
     areas = [here.area] if here.area else here.with_targets
-    note.sums.append(([rows], [note.cell("rounds", area | seen) for area in areas]))
+    parts = [note.cell("rounds", area | state) for area in areas for state in states]
+    note.sums.append(([rows], parts))
     strays = note.read("strays", here.area, doors["followup_without_target"], where=here.where)
     rest = [note.cell("doors", {"of": area, "is": name}, doors[name]) for name in FOLLOWUPS]
     note.sums.append(([rest[0]], [strays, *rest[1:]]))
@@ -163,9 +164,9 @@ def read_rounds(note, rows, here):
         year = int(row["bmn_year_be"])
         own = {"where": here.where}
         poor = note.read("rounds", area | {f"poor_{year}": "yes"}, row["poor_households"], **own)
-        seen = note.read("rounds", area | {f"seen_{year}": "yes"}, row["households"], **own)
-        note.sums.append(([seen], [poor, note.cell("rounds", area | {f"well_{year}": "yes"})]))
-        infer_round(note, row, poor=poor, seen=seen)
+        known = note.read("rounds", area | {f"known_{year}": "yes"}, row["households"], **own)
+        note.sums.append(([known], [poor, note.cell("rounds", area | {f"well_{year}": "yes"})]))
+        infer_round(note, row, poor=poor, known=known)
         if before is not None:
             was, now = f"poor_{before}", f"poor_{year}"
             note.read("rounds", area | {was: "no", now: "yes"}, row["entered"], **own)
@@ -179,6 +180,15 @@ def read_rounds(note, rows, here):
         for later, names in {"yes": ("below",), "no": ("passed", "absent")}.items():
             both = note.cell("rounds", area | {was: "yes", now: later})
             note.sums.append(([both], [note.cell("now", area | {"next": n}) for n in names]))
+
+
+def read_explorer(note, rows, here):
+    """Read what the explorer says of a province's round: with a known income, and without one."""
+    for row in rows:
+        known = here.area | {f"known_{note.bmn_year}": "yes"}
+        without = here.area | {f"without_{note.bmn_year}": "yes"}
+        note.cell("rounds", known, row["households"])
+        note.read("rounds", without, row["households_without_income"], where=here.where)
 
 
 def read_indicators(note, rows, here):
@@ -227,5 +237,6 @@ READERS = {
     "needs": read_needs,
     "indicators": read_indicators,
     "rounds": read_rounds,
+    "explorer": read_explorer,
     "comparison": read_comparison,
 }

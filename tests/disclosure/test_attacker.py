@@ -22,7 +22,7 @@ from povlib.params import read_occupations
 from povlib.reports.payload import table_data, table_payload
 from povlib.reports.tables import csv_bytes
 from povlib.reports.way import choose_way
-from povlib.study import open_nation, open_province
+from povlib.study import income_at, open_income, open_nation, open_province
 from povlib.study.gate import Gate
 from povlib.study.nation import nation_pattern
 from povlib.study.needs import needs
@@ -47,6 +47,7 @@ def write_run(register, folder):
     for code in codes:
         study = open_province(register, province_code=code, **YEARS)
         _write_report(register, study, folder / "target_attainment" / code)
+        _write_explorer(register, folder / "target_attainment" / code)
 
 
 def _write_report(register, study, folder):
@@ -57,6 +58,14 @@ def _write_report(register, study, folder):
     told = {"as_of": study.as_of.isoformat()}
     manifest = {"parameters": told, "study": {"doors": dict(study.doors)}}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def _write_explorer(register, folder):
+    """Write beside a brief what the explorer shows of its province at the policy line."""
+    view = open_income(register, bmn_year_be=YEARS["bmn_year_be"], province_code=folder.name)
+    table = income_at(view, line_baht=view.line_baht)["headline"]
+    content = csv_bytes(table_data(table_payload(table)))
+    (folder / "tables" / "explorer.csv").write_bytes(content)
 
 
 def _needs_of(register, study):
@@ -236,6 +245,22 @@ def show_targets(run, register, *, tables):
         is_shown = rows["area_code"].isin(hidden[:-1])
         rows.loc[is_shown, "targets"] = rows["area_code"].map(counts).astype("Int64").astype(str)
         rows.to_csv(path, index=False, encoding="utf-8-sig")
+
+
+@pytest.mark.slow
+def test_the_attacker_finds_how_few_have_no_income_when_all_rows_of_the_round_are_told(
+    sparse_run, tmp_path
+):
+    register, run = sparse_run
+    leaked = shutil.copytree(run, tmp_path / run.name)
+    year = YEARS["bmn_year_be"]
+    for folder in (leaked / "target_attainment").iterdir():
+        rows = len(data.read_unit(register, "household", year_be=year, province_code=folder.name))
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest["study"]["doors"]["household_rows"] = rows
+        (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    found = found_in(leaked)
+    assert any(f"without_{year}" in dict(cell[1]) and low == high for cell, low, high in found)
 
 
 def test_the_attacker_finds_what_one_subtraction_gives():

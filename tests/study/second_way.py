@@ -192,8 +192,8 @@ def rounds(con, *, where: str = "true") -> pd.DataFrame:
             else 'null::bigint as entered, null::bigint as "left"'
         )
         parts.append(
-            f"""select {year} as bmn_year_be, count(m{year}) as households,
-            sum(m{year})::bigint as persons, count(*) filter (p{year}) as poor_households,
+            f"""select {year} as bmn_year_be, count(*) filter (k{year}) as households,
+            coalesce(sum(m{year}) filter (k{year}), 0)::bigint as persons, count(*) filter (p{year}) as poor_households,
             coalesce(sum(m{year}) filter (p{year}), 0)::bigint as poor_persons,
             (coalesce(sum(m{year}) filter (p{year}), 0) * 1000
                // sum(m{year}) filter (k{year})) / 1000.0 as headcount_share,

@@ -11,7 +11,7 @@ from povlib.errors import AreaError, ParamsError, RegisterError
 from povlib.figures import about, method, table_html
 from povlib.figures.words import html_text
 from povlib.measures import MEASURES
-from povlib.study import open_province
+from povlib.study import income_at, open_income, open_province
 from povlib.thai import sorted_th
 
 PARAMS = Path(__file__).parents[2] / "params"
@@ -43,11 +43,12 @@ def test_the_demo_mark_and_the_sources_come_along(study):
 
 
 def test_rows_at_the_doors_add_up(studies):
-    whole = [study.doors for study in studies.values() if None not in study.doors.values()]
-    parts = ("used", "without_target", "after_as_of", "before_fiscal_year")
+    names = ("used", "without_target", "after_as_of", "before_fiscal_year", "rows")
+    found = [[study.doors[f"followup_{name}"] for name in names] for study in studies.values()]
+    whole = [counts for counts in found if None not in counts]
     assert whole
-    for doors in whole:
-        assert doors["followup_rows"] == sum(doors[f"followup_{part}"] for part in parts)
+    for *parts, rows in whole:
+        assert rows == sum(parts)
 
 
 def test_rows_that_are_the_most_that_a_hidden_count_can_be_are_hidden_with_it(studies):
@@ -56,10 +57,33 @@ def test_rows_that_are_the_most_that_a_hidden_count_can_be_are_hidden_with_it(st
         measured = study.tables["headline"].hidden["measured"]
         if steps.any() or measured.any():
             assert study.doors["followup_used"] is None
-        rounds = study.tables["rounds"]
-        if rounds.hidden.loc[rounds.frame["bmn_year_be"] == 2556, "households"].any():
-            assert study.doors["household_rows"] is None
     assert studies["21"].doors["followup_used"] is None
+
+
+def test_all_rows_of_a_round_are_told_only_where_none_or_enough_have_no_income(
+    studies, demo_register
+):
+    told = set()
+    for code in studies.keys() - {"TH"}:
+        rows = data.read_unit(demo_register, "household", year_be=2556, province_code=code)
+        known = rows.filter(like="income_").notna().all(axis=1)
+        line = studies[code].tables["rounds"].frame.set_index("bmn_year_be").loc[2556]
+        assert line["households"] == known.sum()
+        assert line["persons"] == rows.loc[known, "members"].sum()
+        is_told = studies[code].doors["household_rows"] == len(rows)
+        assert is_told != (1 <= (~known).sum() <= 4)
+        told.add(is_told)
+    assert told == {True, False}
+    assert studies["TH"].doors["household_rows"] is None
+
+
+def test_a_brief_and_the_explorer_count_the_same_households(studies, demo_register):
+    for code in studies.keys() - {"TH"}:
+        view = open_income(demo_register, bmn_year_be=2556, province_code=code, params_dir=PARAMS)
+        shown = income_at(view, line_baht=view.line_baht)["headline"].frame
+        rounds = studies[code].tables["rounds"].frame.set_index("bmn_year_be")
+        for key in ("households", "persons", "poor_households", "poor_persons"):
+            assert shown[key].item() == rounds.loc[2556, key]
 
 
 def test_a_hidden_count_of_rows_takes_its_sum_along(study):
