@@ -20,11 +20,13 @@ from povlib.study.cases import read_next_round
 from povlib.study.nation import provinces_of
 from povlib.study.rules import Rules
 
-__all__ = ["Links", "find_links"]
+__all__ = ["LINKED", "Links", "find_links"]
+
+LINKED = "linked"
+"""Attribute of the cells that stand for what was decided elsewhere."""
 
 _STATES = ("", "passed", "below", "absent")
 _SETS = ("target", "next", "previous")
-_LINKED = "linked"
 
 T = TypeVar("T")
 
@@ -184,11 +186,11 @@ def _as_decided(patterns: Mapping[int, Pattern], *, rules: Rules) -> tuple[Patte
         counts |= _renamed(pattern.counts, names)
         hidden |= _renamed(pattern.hidden, names)
         witnesses += [_renamed(witness, names) for witness in pattern.witnesses]
-        bound |= {(name,): ((_LINKED, "|".join(name)),) for name in names.values()}
+        bound |= {(name,): ((LINKED, "|".join(name)),) for name in names.values()}
     inherited = Pattern(
         f"bmn:{rules.bmn_year_be}",
         rules.threshold,
-        ((_LINKED,),),
+        ((LINKED,),),
         counts=counts,
         hidden=hidden,
         witnesses=tuple(witness for witness in witnesses if witness),
@@ -198,7 +200,7 @@ def _as_decided(patterns: Mapping[int, Pattern], *, rules: Rules) -> tuple[Patte
 
 def _renamed(values: Mapping[Key, T], names: Mapping[Key, tuple[str, str]]) -> dict[Key, T]:
     return {
-        ((_LINKED, "|".join(names[key])),): value for key, value in values.items() if key in names
+        ((LINKED, "|".join(names[key])),): value for key, value in values.items() if key in names
     }
 
 

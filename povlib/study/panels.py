@@ -8,16 +8,17 @@ of the round beside them would tell how few have none.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 
 from povlib import data, measures, progress
-from povlib.disclosure import Pattern, find_pattern, from_json, to_json
+from povlib.disclosure import Key, Pattern, find_pattern, from_json, to_json
 from povlib.study.cases import income_columns
 from povlib.study.kept import kept_key
-from povlib.study.links import Links, find_links
+from povlib.study.links import LINKED, Links, find_links
 from povlib.study.nation import provinces_of
 from povlib.study.rules import Rules
 
@@ -37,8 +38,9 @@ class Panels:
     flow_years_be : tuple of int
         The round before the BMN year and that of the BMN year; empty where there is none before.
     pattern : Pattern
-        Of the universe "bmn:<BMN year>": `known_<year>`, `poor_<year>`, and `flow_<BMN year>` from
-        the round before; at provinces and the nation.
+        Of the universe "bmn:<BMN year>": `known_<year>`, `poor_<year>`, `verdict_<year>` (poor or
+        not, of those known), and `flow_<BMN year>` from the round before; at provinces and the
+        nation.
     totals : DataFrame
         `bmn_year_be`, `province_code` (text), `known_persons`, `poor_persons`,
         `households_without_income`.
@@ -130,28 +132,49 @@ def _round(register: Path, codes: list[str], *, year_be: int) -> pd.DataFrame:
 
 
 def _pattern(links: Links, *, years: list[int], flow_years: list[int], rules: Rules) -> Pattern:
-    histories, text = links.histories, links.text.copy()
+    histories = links.histories
+    text = links.text.assign(households=histories["households"])
     hierarchy: dict[str, tuple[str, ...]] = dict.fromkeys(links.attributes, ("province_code",))
     names: list[tuple[str, ...]] = []
-    for before, year in zip([None, *years], years, strict=False):
-        text[f"known_{year}"] = histories[f"known_{year}"].map({True: "yes", False: "no"})
-        text[f"poor_{year}"] = histories[f"poor_{year}"].map({True: "yes", False: "no"})
-        names += [(f"known_{year}",), (f"poor_{year}",), (f"known_{year}", f"poor_{year}")]
-        if before is not None:
-            names.append((f"poor_{before}", f"poor_{year}"))
+    for year in years:
+        is_known = histories[f"known_{year}"]
+        poor = histories[f"poor_{year}"].map({True: "yes", False: "no"})
+        text[f"poor_{year}"] = poor
+        text[f"known_{year}"] = is_known.map({True: "yes", False: None})
+        text[f"verdict_{year}"] = poor.where(is_known, None)
+        hierarchy[f"verdict_{year}"] = (f"known_{year}", f"poor_{year}")
+        names += [(f"known_{year}",), (f"poor_{year}",), (f"verdict_{year}",)]
+    names += [(f"poor_{before}", f"poor_{year}") for before, year in pairwise(years)]
     if flow_years:
         before, year = flow_years
         text[f"flow_{year}"] = progress.flow_of(histories, before_year_be=before, year_be=year)
         hierarchy[f"flow_{year}"] = (f"poor_{before}", f"poor_{year}")
         names.append((f"flow_{year}",))
+    inherited, bound = _with_known(links, text, years=years, rules=rules)
     return find_pattern(
-        text.assign(households=histories["households"]),
+        text,
         universe=f"bmn:{rules.bmn_year_be}",
         margins=[*links.margins, *names, *(("province_code", *name) for name in names)],
         threshold=rules.threshold,
         hierarchy=hierarchy,
         count="households",
-        inherited=links.inherited,
-        bound=links.bound,
-        unseen=links.margins,
+        inherited=inherited,
+        bound=bound,
+        # Nothing says how many households the panel has in all.
+        unseen=[*links.margins, (), ("province_code",)],
     )
+
+
+def _with_known(
+    links: Links, text: pd.DataFrame, *, years: list[int], rules: Rules
+) -> tuple[Pattern, dict[Key, Key]]:
+    """Add to what is decided that a province's households with a known income are shown."""
+    counts, bound = dict(links.inherited.counts), dict(links.bound)
+    for year in years:
+        is_known = text[f"known_{year}"] == "yes"
+        known = text[is_known].groupby("province_code")["households"].sum()
+        for code, count in known[known >= rules.threshold].items():
+            shown = ((LINKED, f"known_{year}|{code}"),)
+            counts[shown] = int(count)
+            bound[(f"known_{year}", "yes"), ("province_code", str(code))] = shown
+    return replace(links.inherited, counts=counts), bound

@@ -193,7 +193,8 @@ def rounds(con, *, where: str = "true") -> pd.DataFrame:
         )
         parts.append(
             f"""select {year} as bmn_year_be, count(*) filter (k{year}) as households,
-            coalesce(sum(m{year}) filter (k{year}), 0)::bigint as persons, count(*) filter (p{year}) as poor_households,
+            coalesce(sum(m{year}) filter (k{year}), 0)::bigint as persons,
+            count(*) filter (p{year}) as poor_households,
             coalesce(sum(m{year}) filter (p{year}), 0)::bigint as poor_persons,
             (coalesce(sum(m{year}) filter (p{year}), 0) * 1000
                // sum(m{year}) filter (k{year})) / 1000.0 as headcount_share,
