@@ -88,12 +88,15 @@ def rounded_text(
     """
     values = np.asarray(values, dtype=float)
     steps = np.broadcast_to(np.asarray(step, dtype=float), values.shape)
-    whole = rounded_to(values, step=steps).tolist()
-    ends = rounded_to(most - steps, step=steps).tolist() if np.isfinite(most) else whole
-    found = np.array([repr(value) for value in whole], dtype=object)
-    for at in np.flatnonzero(values > most - steps):
-        found[at] = f"มากกว่า {ends[at]}"
-    for at in np.flatnonzero(values < steps):
-        found[at] = f"น้อยกว่า {steps[at].item()}"
+    found = _said(rounded_to(values, step=steps))
+    is_most, is_least = values > most - steps, values < steps
+    found[is_most] = _said(rounded_to(most - steps, step=steps)[is_most], words="มากกว่า ")
+    found[is_least] = _said(steps[is_least], words="น้อยกว่า ")
     found[np.isnan(values) | np.isnan(steps)] = None
     return found
+
+
+def _said(numbers: np.ndarray, *, words: str = "") -> np.ndarray:
+    """Give numbers as texts, equal ones as one object: of many areas few are different."""
+    each, place = np.unique(numbers, return_inverse=True)
+    return np.array([f"{words}{number!r}" for number in each.tolist()], dtype=object)[place]

@@ -4,7 +4,7 @@ A number leaves only where the pattern shows its cell, and where every number it
 from leaves as well. The frames inside are handed out as copies.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import InitVar, dataclass, field
 
 import numpy as np
@@ -187,8 +187,7 @@ def publish(
     _require_columns(name, frame, columns)
     patterns = _by_universe(pattern)
     frame = frame.reset_index(drop=True)
-    rows = frame.to_dict("records")
-    masks = {c.key: _cell_mask(name, rows, c, patterns) for c in columns}
+    masks = {c.key: _cell_mask(name, frame, c, patterns) for c in columns}
     hidden = pd.DataFrame(_spread(masks, columns), columns=[c.key for c in columns])
     shown = pd.DataFrame(
         {
@@ -252,6 +251,8 @@ def nullable(values: pd.Series, *, kind: str) -> pd.Series:
         return values.astype("boolean")
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return values
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values
     return values.astype("string")
 
 
@@ -283,15 +284,17 @@ def _by_universe(pattern: Pattern | Iterable[Pattern] | None) -> dict[str, Patte
 
 def _cell_mask(
     name: str,
-    rows: Sequence[Mapping[str, object]],
+    frame: pd.DataFrame,
     column: Column,
     patterns: Mapping[str, Pattern],
 ) -> np.ndarray:
     """Tell for each row whether the column's own cell is hidden."""
-    mask = np.zeros(len(rows), dtype=bool)
+    mask = np.zeros(len(frame), dtype=bool)
     if column.cell is None:
         return mask
-    for place, row in enumerate(rows):
+    # Of a table with many rows, all columns as records take many times its own memory.
+    read = [key for key in frame if key in _columns_read(column)]
+    for place, row in enumerate(frame[read].to_dict("records")):
         if pd.isna(row[column.key]):
             continue
         pattern = _pattern_for(column, row, patterns, where=name)
@@ -299,6 +302,12 @@ def _cell_mask(
         mask[place] = is_hidden(pattern, cell)
         _require_same_count(name, column, pattern, cell, row)
     return mask
+
+
+def _columns_read(column: Column) -> set[str]:
+    """Name the columns that say which cell, of which universe, a row's value stands for."""
+    told = (column.universe, *(column.cell or {}).values())
+    return {column.key, *(text.partition("@")[2] for text in told)}
 
 
 def _pattern_for(

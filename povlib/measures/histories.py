@@ -202,16 +202,16 @@ def history_measures(
     Returns
     -------
     DataFrame
-        ``group`` (number), ``measure``, ``year_be`` (the later year of a pair; 0 for all years
-        together), ``value``, ``n`` (what it is taken over), NaN where that is 0. By pair of rounds,
-        over those known in both: `stayed_poor`, `exited`, `entered`, `stayed_out` (counts),
-        `exit_rate` (of the poor before), `entry_rate` (of the others). By year, over those who left
-        in it and are known in the next `sustained_years` rounds: `relapse_rate` (poor in one of
-        them), `sustained_exit_rate` (in none). Over those known in all years: `ever_poor`,
-        `always_poor`, `chronic_poor` (at least `duration` of the years), `transient_poor` (ever,
-        not chronic), `mean_years_poor`, `spells_per_ever_poor`, `mean_spell_years` (spells that
-        begin and end inside the years), `duration_adjusted_headcount` (chronic x their mean share
-        of years).
+        ``group`` (number), ``measure`` (category), ``year_be`` (int16; the later year of a pair; 0
+        for all years together), ``value``, ``n`` (what it is taken over), NaN where that is 0. By
+        pair of rounds, over those known in both: `stayed_poor`, `exited`, `entered`, `stayed_out`
+        (counts), `exit_rate` (of the poor before), `entry_rate` (of the others). By year, over
+        those who left in it and are known in the next `sustained_years` rounds: `relapse_rate`
+        (poor in one of them), `sustained_exit_rate` (in none). Over those known in all years:
+        `ever_poor`, `always_poor`, `chronic_poor` (at least `duration` of the years),
+        `transient_poor` (ever, not chronic), `mean_years_poor`, `spells_per_ever_poor`,
+        `mean_spell_years` (spells that begin and end inside the years),
+        `duration_adjusted_headcount` (chronic x their mean share of years).
 
     Notes
     -----
@@ -236,12 +236,14 @@ def history_measures(
     last = len(histories.years_be) - sustained_years
     rows += [row for at in range(1, last) for row in _after(table, at, years=sustained_years)]
     rows += _over_all(table, duration=duration)
-    names = pd.array([measure for measure, *_ in rows], dtype="str")
+    # Of many groups a name and a year for each row would take more memory than the values.
+    names = pd.Categorical([measure for measure, *_ in rows])
+    years = np.array([year for _, year, *_ in rows], dtype=np.int16)
     return pd.DataFrame(
         {
             "group": np.repeat(np.arange(histories.size), len(rows)),
             "measure": names.take(np.tile(np.arange(len(rows)), histories.size)),
-            "year_be": np.tile([year for _, year, *_ in rows], histories.size),
+            "year_be": np.tile(years, histories.size),
             "value": np.column_stack([value for *_, value, _ in rows]).ravel(),
             "n": np.column_stack([base for *_, base in rows]).ravel(),
         }

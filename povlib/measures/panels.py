@@ -113,8 +113,8 @@ def poverty_histories(
         sustained_years=sustained_years,
     )
     table = groups.keys.iloc[told["group"]].reset_index(drop=True)
-    for name in ("measure", "year_be", "value", "n"):
-        table[name] = told[name].to_numpy()
+    for name, kind in (("measure", "str"), ("year_be", "int64"), ("value", float), ("n", float)):
+        table[name] = told[name].astype(kind).to_numpy()
     return table.assign(reason=pd.array(np.where(told["value"].isna(), "no_rows", ""), dtype="str"))
 
 

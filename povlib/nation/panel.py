@@ -19,15 +19,13 @@ from povlib.nation.model import LEVELS, PanelAnswer, SplitOff
 __all__ = ["count_panel", "panel_levels"]
 
 
-def panel_levels(
-    parts: Sequence[PanelAnswer], *, years_be: Sequence[int]
-) -> dict[str, pd.DataFrame]:
+def panel_levels(counted: Counted, *, years_be: Sequence[int]) -> dict[str, pd.DataFrame]:
     """Make the table of histories of every level.
 
     Parameters
     ----------
-    parts : sequence of PanelAnswer
-        One a province.
+    counted : Counted
+        As `count_panel` gives it.
     years_be : sequence of int
         Rounds, oldest first.
 
@@ -37,7 +35,6 @@ def panel_levels(
         By level: ``area_code``, then ``measure``, ``year_be``, ``value``, ``n`` as
         `measures.histories.history_measures` gives them.
     """
-    counted = count_panel(parts)
     found = count_masks(
         counted.known,
         counted.poor,
@@ -91,7 +88,7 @@ def _joined(parts: Sequence[Sightings]) -> Sightings:
     """Give all sightings by id, those of one household in order of time."""
     columns = ("household_id", "village_code", "seen", "known", "poor")
     every = Sightings(
-        *(np.concatenate([getattr(p, name) for p in parts]).astype(np.int64) for name in columns)
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in columns)
     )
     # Provinces saw it in different rounds, so the larger mask is the later one.
     return every.pick(np.argsort((every.household_id << MOST_ROUNDS) | every.seen))

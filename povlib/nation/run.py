@@ -28,7 +28,7 @@ from povlib.nation.model import (
     Read,
     Sums,
 )
-from povlib.nation.panel import panel_levels
+from povlib.nation.panel import count_panel, panel_levels
 
 __all__ = ["measure_nation"]
 
@@ -236,5 +236,6 @@ def _measure_panel(
         read |= zip(question.units, found.read, strict=True)
     # what does not add up to the manifest is said before it is put together
     reconcile(read)
-    parts = [answers[question.province_code] for question in asked]
-    return panel_levels(parts, years_be=asked[0].years_be), read
+    # what is counted is let go before it is measured
+    counted = count_panel([answers.pop(question.province_code) for question in asked])
+    return panel_levels(counted, years_be=asked[0].years_be), read

@@ -6,7 +6,7 @@ dictionary. A text cell that a spreadsheet would take for a formula gets an apos
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -20,7 +20,7 @@ __all__ = ["csv_bytes", "frame_csv", "harmless", "workbook_bytes"]
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CREATED = datetime(2000, 1, 1)  # a constant: the same tables must give the same bytes
-_CSV_ROWS = 20_000  # as texts they take many times the memory of their numbers
+_CSV_ROWS = 5_000  # as texts they take many times the memory of their numbers
 _HIDDEN_PATTERN = 14  # thin diagonal stripes: hidden, as in the figures
 
 
@@ -56,17 +56,15 @@ def frame_csv(table: PublicTable | OfficerTable) -> bytes:
     """
     frame = table.frame
     hidden = table.hidden if isinstance(table, PublicTable) else frame.isna() & False
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(frame.columns)
+    parts = [_csv_lines([frame.columns]).encode("utf-8-sig")]
     for first in range(0, len(frame), _CSV_ROWS):
         part = slice(first, first + _CSV_ROWS)
         columns = [
             _csv_column(frame[key].iloc[part], hidden[key].to_numpy(dtype=bool)[part])
             for key in frame
         ]
-        writer.writerows(zip(*columns, strict=True))
-    return buffer.getvalue().encode("utf-8-sig")
+        parts.append(_csv_lines(zip(*columns, strict=True)).encode())
+    return b"".join(parts)
 
 
 def harmless(text: str) -> str:
@@ -103,6 +101,12 @@ def workbook_bytes(tables: Sequence[TableData]) -> bytes:
         formats = _formats(book)
         for table in tables:
             _write_sheet(book, table, formats)
+    return buffer.getvalue()
+
+
+def _csv_lines(rows: Iterable[Iterable[str]]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     return buffer.getvalue()
 
 

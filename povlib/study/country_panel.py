@@ -192,7 +192,7 @@ def _coarse(
         most = np.inf if one.measure == "mean_years_poor" else 1
         step = share_step(base / rounds, threshold=rules.threshold)
         value = np.where(is_shown, frame[one.key].to_numpy(dtype=float), np.nan)
-        found[one.key] = rounded_text(value, step=step, most=most)
+        found[one.key] = pd.Categorical(rounded_text(value, step=step, most=most))
         whole = rounded_to(base, step=rules.round_households)
         found[f"{one.key}_n"] = np.where(is_shown, whole, np.nan)
     return frame.assign(**found)

@@ -28,6 +28,7 @@ ENDS_TH = "ค่าที่ไม่ถึงหนึ่งขั้นบอ
 """What a rounded share that is less than a step says."""
 
 _ENOUGH = ALL | {"enough": "yes"}
+_OF_KNOWN, _OF_POOR, _OF_ENOUGH = ("income", "known"), ("verdict", "below"), ("enough", "yes")
 
 
 def base_column() -> Column:
@@ -78,16 +79,16 @@ def country_pattern(
     closed: dict[Key, str] = {}
     for level in levels:
         frame, flags = nation.levels[level]["additive"], hidden[level]
-        codes = area_text(frame["area_code"], level=level)
+        areas = [("area", code) for code in area_text(frame["area_code"], level=level).tolist()]
         known = frame["households_known"]
         few = flags.known | flags.poor | (known.to_numpy() < rules.least_households)
         for more, count, is_hidden in (
             ((), frame["households"], flags.households),
-            ((("income", "known"),), known, flags.known),
-            ((("verdict", "below"),), frame["poor_households"], flags.poor),
-            ((("enough", "yes"),), known, few),
+            ((_OF_KNOWN,), known, flags.known),
+            ((_OF_POOR,), frame["poor_households"], flags.poor),
+            ((_OF_ENOUGH,), known, few),
         ):
-            keys = [tuple(sorted((("area", code), *more))) for code in codes]
+            keys = [tuple(sorted((area, *more))) for area in areas]
             counts.update(zip(keys, count.tolist(), strict=True))
             is_small = (count.to_numpy() > 0) & (count.to_numpy() < rules.threshold)
             reasons = np.where(is_small, "primary", "complement")

@@ -14,6 +14,7 @@ __all__ = ["area_text", "country_frame", "levels_down_to", "place_columns", "wit
 
 NATION = "TH"
 
+_TOLD = ("level", "area_th", "province_th", "district_th", "subdistrict_th")
 _WIDTHS = {"province": 2, "district": 4, "subdistrict": 6, "village": 8}
 
 
@@ -125,8 +126,9 @@ def with_places(parts: Sequence[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
             told[f"{name}_th"] = _names(codes.str[:width]) if is_inside else None
         told.insert(2, "area_th", _titles(codes, level=level))
         frames.append(pd.concat([told, frame.drop(columns="area_code")], axis=1))
-    typed = {name: "str" for name in ("province_th", "district_th", "subdistrict_th")}
-    return pd.concat([frame.astype(typed) for frame in frames], ignore_index=True)
+    # Few texts of many rows.
+    typed = dict.fromkeys(_TOLD, "category")
+    return pd.concat(frames, ignore_index=True).astype(typed)
 
 
 def _names(codes: pd.Series) -> pd.Series:

@@ -183,13 +183,15 @@ def _coarse_shares(
     """Round shares of persons by how many households they are of."""
     base = np.minimum(frame["households"], frame["households_known"]).to_numpy(dtype=float)
     step = share_step(base, threshold=rules.threshold)
-    told = {key: rounded_text(frame[key].to_numpy(), step=step, most=1) for key in keys}
+    told = {
+        key: pd.Categorical(rounded_text(frame[key].to_numpy(), step=step, most=1)) for key in keys
+    }
     share = rounded_to(frame["H"].to_numpy(), step=step)
     # A mean over those who are poor: only where they are surely as many as may be shown.
     is_enough = share >= 2 * step
     means = np.where(is_enough, rounded_to(frame["A"].to_numpy(), step=_ROUND_MEAN), np.nan)
     # Of what is shown, so that it tells nothing more of H than H itself.
-    product = rounded_text(share * means, step=step, most=1)
+    product = pd.Categorical(rounded_text(share * means, step=step, most=1))
     return frame.assign(**told, A=means, M0=product)
 
 
