@@ -11,6 +11,7 @@ PYTEST_FLAGS ?=
 
 demo: .demo/lessons/demo.json
 	$(BIN)/povlib report params/runs/2557.yml --jobs $(JOBS)
+	$(BIN)/povlib lessons catalogue --in .demo/lessons
 
 # A register that is there already stays, and gets its lessons only.
 .demo/lessons/demo.json: | $(READY)
