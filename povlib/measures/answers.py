@@ -209,6 +209,20 @@ def _shared(case: Case, scored: Scored, *, scores: np.ndarray) -> list[Shared]:
     return shared
 
 
+def _rscales(design: Replicates) -> np.ndarray:
+    count = len(design.weights)
+    rscales = np.ones(count) if design.rscales is None else np.asarray(design.rscales, float)
+    factors = np.append(rscales, design.scale)
+    fits = len(rscales) == count > 0 and np.isfinite(factors).all() and (factors >= 0).all()
+    if not fits or design.centre not in ("value", "mean"):
+        raise MeasureError(
+            'replicates need one rscale a weight, none below 0, and centre "value" or "mean"',
+            got=(count, len(rscales), design.scale, design.centre),
+            where="design",
+        )
+    return rscales
+
+
 def _errors_by_replicates(design: Replicates, *, frame: pd.DataFrame, kept: np.ndarray) -> Errors:
     if isinstance(design.weights, str) or not all(isinstance(w, str) for w in design.weights):
         raise MeasureError(
@@ -221,13 +235,9 @@ def _errors_by_replicates(design: Replicates, *, frame: pd.DataFrame, kept: np.n
     columns = [to_floats(frame[name], where=name)[kept] for name in design.weights]
     for name, weight in zip(design.weights, columns, strict=True):
         require_no_negative(weight, where=name)
-    rscales = np.ones(len(columns)) if design.rscales is None else np.asarray(design.rscales, float)
-    if len(rscales) != len(columns) or design.centre not in ("value", "mean"):
-        raise MeasureError(
-            'replicates need one rscale a weight, and centre "value" or "mean"',
-            got=(len(rscales), design.centre),
-            where="design",
-        )
+        if np.isnan(weight).any():
+            raise MeasureError("a row must have every replicate weight", got="missing", where=name)
+    rscales = _rscales(design)
 
     def find(case: Case, scored: Sequence[Scored], measure: MeasureAll) -> list[np.ndarray]:
         drawn = [measure(reweighted(case, weight)) for weight in columns]

@@ -31,6 +31,8 @@ class Case:
         Where the lines are estimated from the rows.
     estimated : Scored or None
         These lines, scores in the order of the rows.
+    gini_rule : str
+        One of `povlib.measures.lorenz.GINI_RULES`.
     """
 
     rows: Rows
@@ -39,6 +41,7 @@ class Case:
     quantile_rule: str
     lines: LineGroups | None = None
     estimated: Scored | None = None
+    gini_rule: str = "laeken"
 
     @cached_property
     def counted(self) -> np.ndarray | float:
@@ -132,7 +135,13 @@ class Case:
 
 
 def make_case(
-    rows: Rows, *, unit: str, strict: bool, quantile_rule: str, lines: LineGroups | None
+    rows: Rows,
+    *,
+    unit: str,
+    strict: bool,
+    quantile_rule: str,
+    lines: LineGroups | None,
+    gini_rule: str = "laeken",
 ) -> Case:
     """Make a case, its lines estimated where they are relative.
 
@@ -140,7 +149,7 @@ def make_case(
     ----------
     rows : Rows
         With relative lines, `Rows.line` is not read.
-    unit, strict, quantile_rule
+    unit, strict, quantile_rule, gini_rule
         As in `Case`.
     lines : LineGroups or None
 
@@ -150,7 +159,7 @@ def make_case(
         A relative line is not above 0.
     """
     if lines is None:
-        return Case(rows, unit, strict, quantile_rule)
+        return Case(rows, unit, strict, quantile_rule, gini_rule=gini_rule)
     estimated = estimate_lines(
         lines,
         income=rows.income,
@@ -159,7 +168,7 @@ def make_case(
         rule=quantile_rule,
     )
     with_lines = replace(rows, line=estimated.value[lines.codes])
-    return Case(with_lines, unit, strict, quantile_rule, lines, estimated)
+    return Case(with_lines, unit, strict, quantile_rule, lines, estimated, gini_rule)
 
 
 def reweighted(case: Case, weight: np.ndarray) -> Case:
@@ -176,4 +185,5 @@ def reweighted(case: Case, weight: np.ndarray) -> Case:
         strict=case.strict,
         quantile_rule=case.quantile_rule,
         lines=case.lines,
+        gini_rule=case.gini_rule,
     )

@@ -17,6 +17,8 @@ __all__ = [
     "to_floats",
 ]
 
+_NUMBERS = ("integer", "floating", "mixed-integer-float", "decimal")  # as pandas infers objects
+
 
 def require_columns(frame: pd.DataFrame, names: Iterable[str]) -> None:
     """Raise a MeasureError where a column is not in the frame; the message lists the nearest.
@@ -67,7 +69,8 @@ def to_floats(column: pd.Series, *, where: str) -> np.ndarray:
     Parameters
     ----------
     column : Series
-        int, float, nullable or pyarrow numbers; a column of only missing values too.
+        int, float, nullable or pyarrow numbers; objects that are all such numbers or decimals, as a
+        database gives them; a column of only missing values too.
     where : str
         The column's name, for the message.
 
@@ -82,6 +85,8 @@ def to_floats(column: pd.Series, *, where: str) -> np.ndarray:
     [1.0, nan]
     """
     is_number = pd.api.types.is_numeric_dtype(column.dtype)
+    if column.dtype == object:
+        is_number = pd.api.types.infer_dtype(column, skipna=True) in _NUMBERS
     is_other = pd.api.types.is_bool_dtype(column.dtype) or column.dtype.kind == "c"
     if is_other or not (is_number or column.isna().all()):
         raise MeasureError("a column must hold numbers", got=str(column.dtype), where=where)

@@ -53,8 +53,9 @@ def contributions(
     -------
     DataFrame
         As `povlib.measures.poverty` gives it, with ``value`` the group's share of the whole (they
-        add up to 1) and ``counted_share`` its share of what is counted. Where the whole is 0 there
-        is nothing to share: null with a reason. A group without complete rows is null too.
+        add up to 1) and ``counted_share`` its share of what `unit` counts, whatever unit a measure
+        has in its name. Where the whole is 0 there is nothing to share: null with a reason. A group
+        without complete rows is null too.
 
     Raises
     ------

@@ -39,8 +39,11 @@ class Sample:
     population_psus : str or None
         Column with the number of first units in the row's stratum in the population: the finite
         population correction. None is none.
-    lonely : {"raise", "certain"}
-        A stratum with one unit: an error, or taken as drawn with certainty (adds nothing).
+    lonely : {"raise", "certain", "adjust", "average"}
+        A stratum with one unit, of several in the population: an error; taken as drawn with
+        certainty (adds nothing); its deviation taken from 0, not from its own mean; or counted
+        with the mean variance of the other strata. R's options(survey.lonely.psu=) "fail",
+        "certainty", "adjust" and "average".
 
     Notes
     -----

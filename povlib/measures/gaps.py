@@ -91,7 +91,7 @@ GAP_MEASURES = (
         definition_th="รวมไว้ในเลขเดียวว่าผู้ที่ต่ำกว่าเส้นมีกี่คน ขาดเท่าใด และขาดต่างกันเพียงใด",
         is_additive=False,
         influence=_EXACT,
-        kernel=lambda case, _: case.by_gap(sen),
+        kernel=lambda case, _: case.by_gap(sen, rule=case.gini_rule),
     ),
     Measure(
         "sst",
@@ -104,7 +104,7 @@ GAP_MEASURES = (
         definition_th="ดัชนีช่องว่างที่เพิ่มขึ้นตามความเหลื่อมล้ำของส่วนที่ขาดในประชากรทั้งหมด",
         is_additive=False,
         influence=_EXACT,
-        kernel=lambda case, _: case.by_gap(sen_shorrocks_thon),
+        kernel=lambda case, _: case.by_gap(sen_shorrocks_thon, rule=case.gini_rule),
     ),
     Measure(
         "tip_curve",

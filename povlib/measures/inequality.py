@@ -81,9 +81,11 @@ def atkinson(ranked: Ranked, *, epsilon: float) -> Scored:
     income, mean = _relative(ranked, is_zero_allowed=epsilon < 1)
     power = 1 - epsilon
     if power:
-        parts = income**power
+        # Over the lowest income, so that no power of a large aversion overflows.
+        least = _lowest(ranked, income) if power < 0 else np.ones(ranked.size)
+        parts = (income / least[ranked.codes]) ** power
         average = _average(ranked, parts)
-        level = average ** (1 / power)
+        level = least * average ** (1 / power)
     else:
         parts = np.log(income)
         average = _average(ranked, parts)
@@ -125,6 +127,14 @@ def _relative(ranked: Ranked, *, is_zero_allowed: bool) -> tuple[np.ndarray, np.
     mean = np.where(mean > 0, mean, np.nan)
     income = ranked.income / mean[ranked.codes]
     return np.where(np.isnan(income), 1.0, income), mean
+
+
+def _lowest(ranked: Ranked, income: np.ndarray) -> np.ndarray:
+    """Give the lowest of each group, whose rows stand in order; 1 where there is no row."""
+    starts, ends = ranked.ends[:-1], ranked.ends[1:]
+    lowest = np.ones(ranked.size)
+    lowest[starts < ends] = income[starts[starts < ends]]
+    return lowest
 
 
 def _average(ranked: Ranked, values: np.ndarray) -> np.ndarray:

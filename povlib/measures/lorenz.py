@@ -11,6 +11,7 @@ from povlib.measures.ranked import Ranked
 from povlib.measures.scored import Scored, divide
 
 __all__ = [
+    "GINI_RULES",
     "QUANTILE_RULES",
     "gini",
     "gini_by_income",
@@ -21,9 +22,11 @@ __all__ = [
     "quantile",
     "quantile_share",
     "quantiles",
+    "ranks",
 ]
 
 QUANTILE_RULES = ("laeken", "mean", "lower")
+GINI_RULES = ("laeken", "convey")
 _TIE = 1e-9  # of a group's weight: far under one person in a nation, far over rounding
 
 
@@ -257,20 +260,44 @@ def qsr(ranked: Ranked, *, rule: str = "laeken") -> Scored:
     return Scored(value, scores)
 
 
-def gini(ranked: Ranked) -> Scored:
+def ranks(ranked: Ranked, *, rule: str) -> np.ndarray:
+    """Give what is counted below each row in a Gini coefficient.
+
+    Parameters
+    ----------
+    ranked : Ranked
+    rule : {"laeken", "convey"}
+        Of the row itself, of weight w: w/2 counts as below it, or w - 1/2. Both are 1/2 without
+        weights.
+
+    Examples
+    --------
+    >>> from povlib.measures.ranked import rank_rows
+    >>> two = rank_rows(np.array([1.0, 3]), counted=np.array([2.0, 4]), codes=np.zeros(2, int), size=1)
+    >>> [ranks(two, rule=rule).tolist() for rule in GINI_RULES]
+    [[1.0, 4.0], [1.5, 5.5]]
+    """  # noqa: E501 (a doctest line)
+    below = ranked.middle(ranked.running, ranked.counted)
+    return below if rule == "laeken" else below + (ranked.counted - 1) / 2
+
+
+def gini(ranked: Ranked, *, rule: str = "laeken") -> Scored:
     """Give the Gini coefficient, 0 (all the same) to 1.
 
     Parameters
     ----------
     ranked : Ranked
+    rule : {"laeken", "convey"}
+        Of a row's own weight, as in `ranks`.
 
     Notes
     -----
-    2 sum(w y F) / sum(w y) - 1, F the share of weights below, own and equal incomes by half: R's
-    laeken; convey's is larger by sum(w (w - 1) y) / (sum(w) sum(w y)). Equal to the area between
-    the Lorenz curve and the diagonal, doubled. Negative incomes are taken as they are (the value
-    may then pass 1); undefined where the total income is not above 0. The score is the exact
-    derivative by the row's weight.
+    2 sum(w y F) / sum(w y) - 1, F the share of weights below, equal incomes by half, and the row
+    itself by the rule. "laeken" is R's laeken: equal to the area between the Lorenz curve and the
+    diagonal, doubled, 0 where all incomes are equal, and the same for copies of rows as for
+    weights. "convey" is R's convey: larger by sum(w (w - 1) y) / (sum(w) sum(w y)). Negative
+    incomes are taken as they are (the value may then pass 1); undefined where the total income is
+    not above 0. The score is the exact derivative by the row's weight.
 
     Examples
     --------
@@ -280,12 +307,13 @@ def gini(ranked: Ranked) -> Scored:
     0.25
     """
     codes, own = ranked.codes, ranked.counted * ranked.income
-    below = ranked.middle(ranked.running, ranked.counted)
+    below = ranks(ranked, rule=rule)
     scale = ranked.weight * ranked.income_total
     value = divide(2 * ranked.total(own * below), np.where(ranked.income_total > 0, scale, 0)) - 1
 
     def scores() -> np.ndarray:
         above = ranked.income_total[codes] - ranked.middle(ranked.running_income, own)
+        above += 0 if rule == "laeken" else own / 2
         moved = 2 * divide(ranked.income * below + above, scale[codes])
         kept = 1 / ranked.weight[codes] + divide(ranked.income, ranked.income_total[codes])
         return ranked.counted * (moved - (value[codes] + 1) * kept)
@@ -293,12 +321,13 @@ def gini(ranked: Ranked) -> Scored:
     return Scored(value, scores)
 
 
-def gini_by_income(ranked: Ranked) -> np.ndarray:
+def gini_by_income(ranked: Ranked, *, rule: str = "laeken") -> np.ndarray:
     """Give the derivative of `gini` by each row's income, for a count of 1 (ranks as they are).
 
     Parameters
     ----------
     ranked : Ranked
+    rule : {"laeken", "convey"}
 
     Examples
     --------
@@ -308,9 +337,8 @@ def gini_by_income(ranked: Ranked) -> np.ndarray:
     [-0.1875, 0.0625]
     """
     codes = ranked.codes
-    below = ranked.middle(ranked.running, ranked.counted)
-    share = 2 * divide(below, ranked.weight[codes])
-    return divide(share - gini(ranked).value[codes] - 1, ranked.income_total[codes])
+    share = 2 * divide(ranks(ranked, rule=rule), ranked.weight[codes])
+    return divide(share - gini(ranked, rule=rule).value[codes] - 1, ranked.income_total[codes])
 
 
 def _up_to(ranked: Ranked, *, border: np.ndarray, share: float) -> np.ndarray:

@@ -7,14 +7,14 @@ moves along the density at the line, and the gaps of the poor widen.
 
 import numpy as np
 
-from povlib.measures.lorenz import gini, gini_by_income, heights, quantiles
+from povlib.measures.lorenz import gini, gini_by_income, heights, quantiles, ranks
 from povlib.measures.ranked import Ranked, rank_rows
 from povlib.measures.scored import Scored, divide
 
 __all__ = ["median_gap_ratio", "median_poor", "sen", "sen_shorrocks_thon", "tip_curve"]
 
 
-def sen(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
+def sen(ranked: Ranked, *, is_poor: np.ndarray, rule: str = "laeken") -> Scored:
     """Give Sen's index: H (I + (1 - I) G), G the Gini of incomes over the line among the poor.
 
     Parameters
@@ -22,6 +22,8 @@ def sen(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
     ranked : Ranked
         Of incomes over the line.
     is_poor : ndarray of bool, one a ranked row
+    rule : {"laeken", "convey"}
+        Of the Gini coefficient.
 
     Notes
     -----
@@ -38,7 +40,7 @@ def sen(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
     0.291666666667
     """
     poor = _only(ranked, is_poor)
-    among = gini(poor)
+    among = gini(poor, rule=rule)
     spread = np.nan_to_num(among.value)
     heads = divide(poor.weight, ranked.weight)
     gaps = divide(poor.total(poor.counted * (1 - poor.income)), ranked.weight)
@@ -56,12 +58,13 @@ def sen(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
         entering = heights(ranked, at=np.ones(len(codes))) / ranked.weight[codes]
         wider = ranked.counted * np.where(is_poor, ranked.income, 0.0) / ranked.weight[codes]
         moved = spread[codes] * entering + (1 - spread[codes]) * wider
-        return moved + (heads - gaps)[codes] * _gini_by_line(ranked, poor, spread, entering)
+        of_gini = _gini_by_line(ranked, poor, spread, entering, rule=rule)
+        return moved + (heads - gaps)[codes] * of_gini
 
     return Scored(heads * spread + gaps * (1 - spread), scores, by_line)
 
 
-def sen_shorrocks_thon(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
+def sen_shorrocks_thon(ranked: Ranked, *, is_poor: np.ndarray, rule: str = "laeken") -> Scored:
     """Give the Sen-Shorrocks-Thon index: poverty gap x (1 + Gini of the gaps of all).
 
     Parameters
@@ -69,6 +72,8 @@ def sen_shorrocks_thon(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
     ranked : Ranked
         Of incomes over the line.
     is_poor : ndarray of bool, one a ranked row
+    rule : {"laeken", "convey"}
+        Of the Gini coefficient.
 
     Notes
     -----
@@ -84,12 +89,13 @@ def sen_shorrocks_thon(ranked: Ranked, *, is_poor: np.ndarray) -> Scored:
     """
     gaps = _gaps(ranked, is_poor)
     own = gaps.counted * gaps.income
-    below = gaps.middle(gaps.running, gaps.counted)
+    below = ranks(gaps, rule=rule)
     value = divide(2 * gaps.total(own * below), gaps.weight**2)
 
     def scores() -> np.ndarray:
         codes = gaps.codes
         above = gaps.income_total[codes] - gaps.middle(gaps.running_income, own)
+        above += 0 if rule == "laeken" else own / 2
         moved = 2 * (gaps.income * below + above) / gaps.weight[codes] ** 2
         kept = 2 * value[codes] / gaps.weight[codes]
         return gaps.spread(gaps.counted * (moved - kept), rows=len(codes))
@@ -226,18 +232,20 @@ def median_poor(ranked: Ranked, *, is_poor: np.ndarray, line: np.ndarray, rule: 
 
 
 def _gini_by_line(
-    ranked: Ranked, poor: Ranked, spread: np.ndarray, entering: np.ndarray
+    ranked: Ranked, poor: Ranked, spread: np.ndarray, entering: np.ndarray, *, rule: str
 ) -> np.ndarray:
     """Give the derivative of the Gini among the poor by the logarithm of the line.
 
     Who enters stands at the top of the poor; those there keep their rank and lose income over the
     line.
     """
-    kept = poor.counted * poor.income * gini_by_income(poor)
+    kept = poor.counted * poor.income * gini_by_income(poor, rule=rule)
     codes, more = ranked.codes, spread + 1
-    top = divide(2 - more, poor.income_total) - divide(more, poor.weight)
+    top = (divide(2 - more, poor.income_total) - divide(more, poor.weight))[codes]
+    if rule == "convey":
+        top = top + divide(ranked.counted - 1, (poor.weight * poor.income_total)[codes])
     mass = entering * ranked.weight[codes]
-    return np.nan_to_num(top)[codes] * mass - poor.spread(np.nan_to_num(kept), rows=len(codes))
+    return np.nan_to_num(top) * mass - poor.spread(np.nan_to_num(kept), rows=len(codes))
 
 
 def _only(ranked: Ranked, is_kept: np.ndarray) -> Ranked:

@@ -29,6 +29,7 @@ def poverty(
     missing: str = "drop",
     design: Census | Sample | Replicates | None = None,
     quantile_rule: str = "laeken",
+    gini_rule: str = "laeken",
 ) -> pd.DataFrame:
     """Measures of poverty and income, for all rows or by group.
 
@@ -64,6 +65,9 @@ def poverty(
     quantile_rule : {"laeken", "mean", "lower"}
         What a quantile is where the running share hits it exactly (`lorenz.quantile`): in every
         median, quantile and quintile ratio, and in a relative line.
+    gini_rule : {"laeken", "convey"}
+        What a row's own weight counts in the Gini coefficient, also in `sen` and `sst`
+        (`lorenz.ranks`): R's laeken, or R's convey, which is larger where weights are above 1.
 
     Returns
     -------
@@ -107,6 +111,7 @@ def poverty(
         strict=strict,
         missing=missing,
         quantile_rule=quantile_rule,
+        gini_rule=gini_rule,
         also=("coverage",),
     )
     errors = errors_by(design, frame=df, kept=asked.kept)

@@ -18,7 +18,7 @@ from povlib.measures.columns import (
 )
 from povlib.measures.groups import Groups, group_rows
 from povlib.measures.lines import LineGroups, RelativeLine, require_line
-from povlib.measures.lorenz import QUANTILE_RULES
+from povlib.measures.lorenz import GINI_RULES, QUANTILE_RULES
 from povlib.measures.sums import Rows
 
 __all__ = ["Question", "read_question"]
@@ -61,6 +61,7 @@ def read_question(
     strict: bool,
     missing: str,
     quantile_rule: str,
+    gini_rule: str = "laeken",
     also: Sequence[str] = (),
 ) -> Question:
     """Read the columns that a call names.
@@ -68,7 +69,7 @@ def read_question(
     Parameters
     ----------
     df : DataFrame
-    income, line, members, weight, unit, by, strict, missing, quantile_rule
+    income, line, members, weight, unit, by, strict, missing, quantile_rule, gini_rule
         As in `povlib.measures.poverty`.
     also : sequence of str
         Columns of the result besides those of `povlib.measures.poverty`.
@@ -89,7 +90,8 @@ def read_question(
     """
     require_unit(unit)
     require_yes_no(strict, where="strict")
-    _require_rule(quantile_rule)
+    _require_rule(quantile_rule, known=QUANTILE_RULES, where="quantile_rule")
+    _require_rule(gini_rule, known=GINI_RULES, where="gini_rule")
     keys = [by] if isinstance(by, str) else list(by or ())
     numbers = {"income": income, "line": line, "members": members, "weight": weight}
     columns = {name: column for name, column in numbers.items() if isinstance(column, str)}
@@ -100,7 +102,8 @@ def read_question(
     if missing != "drop":
         _require_none_missing(missing, int(n_missing.sum()))
     lines = _line_groups(df, line, kept=kept) if isinstance(line, RelativeLine) else None
-    case = make_case(rows, unit=unit, strict=strict, quantile_rule=quantile_rule, lines=lines)
+    how = {"strict": strict, "quantile_rule": quantile_rule, "gini_rule": gini_rule}
+    case = make_case(rows, unit=unit, lines=lines, **how)
     n = np.bincount(rows.codes, minlength=groups.size)
     return Question(case, groups, kept, n, n_missing)
 
@@ -154,11 +157,8 @@ def _require_none_missing(missing: str, rows: int) -> None:
         raise MeasureError("no value may be missing", got=f"{rows} rows", where="missing")
 
 
-def _require_rule(rule: str) -> None:
-    if rule not in QUANTILE_RULES:
+def _require_rule(rule: str, *, known: Sequence[str], where: str) -> None:
+    if rule not in known:
         raise MeasureError(
-            "the rule of quantiles must be known",
-            got=rule,
-            where="quantile_rule",
-            todo=f"use {', '.join(QUANTILE_RULES)}",
+            "the rule must be a known one", got=rule, where=where, todo=f"use {', '.join(known)}"
         )

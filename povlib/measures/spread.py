@@ -149,7 +149,7 @@ DISTRIBUTION_MEASURES = (
         is_additive=False,
         influence=_EXACT,
         undefined="no_income",
-        kernel=lambda case, _: case.by_income(gini),
+        kernel=lambda case, _: case.by_income(gini, rule=case.gini_rule),
     ),
     Measure(
         "ge",

@@ -88,14 +88,29 @@ fifths <- function() {
   ratio <- (sum(w * y) - s[2]) / s[1]
   list(ratio, (y - up_to(q[2], 0.8) - ratio * up_to(q[1], 0.2)) / s[1])
 }
+by_rank <- function(x, here = rep(1, length(x))) {
+  v <- w * here; n <- sum(v); s <- sum(v * x)
+  o <- order(x)
+  back <- order(o)
+  r <- cumsum(v[o])[back]
+  over <- s - cumsum((v * x)[o])[back] + v * x
+  value <- (2 * sum(r * x * v) - s) / (s * n) - 1
+  list(value, here * ((2 * (over + r * x) - x) / (s * n) - (value + 1) * (x / s + 1 / n)))
+}
 half_line <- function(z) {
   n <- sum(w)
-  poor <- y <= z
-  heads <- sum(w[poor]) / n
-  gap <- sum(w[poor] * (z - y[poor]) / z) / n
-  g <- gini(y[poor], w[poor])$value / 100
-  all_gaps <- gini(pmax(z - y, 0), w)$value / 100
-  list(sen = heads * g + gap * (1 - g), sst = gap * (1 + all_gaps))
+  poor <- 1 * (y <= z)
+  heads <- sum(w * poor) / n
+  gap <- sum(w * poor * (z - y) / z) / n
+  heads_moved <- (poor - heads) / n
+  gap_moved <- (poor * (z - y) / z - gap) / n
+  g <- by_rank(y, poor)
+  all_gaps <- by_rank(pmax(z - y, 0))
+  list(
+    sen = list(heads * g[[1]] + gap * (1 - g[[1]]),
+      g[[1]] * heads_moved + (1 - g[[1]]) * gap_moved + (heads - gap) * g[[2]]),
+    sst = list(gap * (1 + all_gaps[[1]]), (1 + all_gaps[[1]]) * gap_moved + gap * all_gaps[[2]])
+  )
 }
 entropy <- function(a) {
   up <- y > 0
@@ -136,13 +151,9 @@ for (key in setdiff(names(tyrol), "line")) tell(paste0(key, "/Tyrol"), tyrol[[ke
 tell("qsr", fifths())
 for (a in 0:2) tell(paste0("ge:", a), entropy(a))
 for (e in c(0.5, 1, 2)) tell(paste0("atkinson:", e), atkinson(e))
-told[["convey sen"]] <- half_line(10000)$sen
-told[["convey sst"]] <- half_line(10000)$sst
+for (key in c("sen", "sst")) tell(key, half_line(10000)[[key]])
+tell("gini", by_rank(y))
 for (p in c(0.1, 0.5, 0.9)) told[[paste0("convey lorenz:", p)]] <- curve(p)
-# convey takes w y, not w^2 y, from the sum of 2 r w y (r: running weights).
-o <- order(y)
-told[["convey gini"]] <- (2 * sum(cumsum(w[o]) * w[o] * y[o]) - sum(w * y)) / (sum(w) * sum(w * y)) - 1
-told[["convey gini more"]] <- sum(w * (w - 1) * y) / (sum(w) * sum(w * y))
 
 # Strata with one first unit, and one of which all units were drawn.
 few <- d[d$db040 %in% c("Tyrol", "Vorarlberg") | !duplicated(d$db040), ]

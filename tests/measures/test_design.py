@@ -147,6 +147,26 @@ def test_replicates_centre_on_the_value_or_on_their_own_mean():
         ask(frame, keys, design=measures.Replicates(("r1", "r2"), 1, rscales=(1,)))
 
 
+@pytest.mark.parametrize(
+    "given",
+    [{"scale": -1}, {"scale": np.nan}, {"scale": 1, "rscales": (-1,)}, {"weights": (), "scale": 1}],
+)
+def test_replicates_without_weights_or_with_factors_below_0_are_refused(given):
+    frame = sample().assign(r1=1.0)
+    with pytest.raises(MeasureError, match="none below 0"):
+        ask(frame, "mean", design=measures.Replicates(**({"weights": ("r1",)} | given)))
+
+
+def test_a_missing_replicate_weight_is_refused_where_the_row_counts():
+    frame = sample().assign(r1=1.0)
+    frame.loc[0, ["r1", "baht"]] = np.nan
+    design = measures.Replicates(("r1",), scale=1)
+    assert ask(frame, "mean", design=design)["se"].notna().all()
+    frame.loc[1, "r1"] = np.nan
+    with pytest.raises(MeasureError, match="every replicate weight"):
+        ask(frame, "mean", design=design)
+
+
 def test_rows_left_out_keep_their_unit_in_the_design():
     frame = sample()
     frame.loc[frame["village"] == 3, "baht"] = np.nan

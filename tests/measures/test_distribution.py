@@ -218,3 +218,58 @@ def test_a_relative_line_is_a_share_of_the_median_of_all_or_of_each_region():
 def test_a_relative_line_of_nothing_is_refused():
     with pytest.raises(MeasureError, match="relative line must be above 0"):
         ask([0, 0, 5], line=measures.RelativeLine())
+
+
+WEIGHTED = pd.DataFrame({"baht": [5.0, 20, 20, 60, 90], "w": [2.0, 1, 0.5, 3, 1.5]})
+
+
+def weighted(frame: pd.DataFrame, keys, **given) -> pd.DataFrame:
+    call = {"income": "baht", "line": 30, "members": None, "weight": "w", "unit": "households"}
+    return measures.poverty(frame, measures=keys, **call, **given).set_index("measure")
+
+
+def test_convey_s_gini_counts_a_row_s_own_weight_once():
+    """Running weights 2, 3, 3.5, 6.5, 8 of all 8: 2 sum(r w y) less sum(w y), over both sums."""
+    moved = 2 * (2 * 2 * 5 + 3 * 20 + 3.5 * 0.5 * 20 + 6.5 * 3 * 60 + 8 * 1.5 * 90)
+    total = 10 + 20 + 10 + 180 + 135
+    got = weighted(WEIGHTED, "gini", gini_rule="convey")["value"].item()
+    assert got == pytest.approx((moved - total) / (8 * total) - 1, rel=1e-14)
+    extra = sum(WEIGHTED["w"] * (WEIGHTED["w"] - 1) * WEIGHTED["baht"]) / (8 * total)
+    assert got - weighted(WEIGHTED, "gini")["value"].item() == pytest.approx(extra, rel=1e-12)
+
+
+def test_both_rules_of_the_gini_are_one_without_weights():
+    keys = ["gini", "sen", "sst"]
+    same = [
+        ask([10, 20, 20, 70], line=30, keys=keys, gini_rule=rule) for rule in ("laeken", "convey")
+    ]
+    assert same[0].tolist() == same[1].tolist()
+
+
+@pytest.mark.parametrize("key", ["gini", "sen", "sst"])
+@pytest.mark.parametrize("rule", ["laeken", "convey"])
+def test_the_error_is_that_of_the_derivatives_by_weight(key, rule):
+    step, scores = 1e-6, []
+    for row in WEIGHTED.index:
+        ends = [
+            weighted(
+                WEIGHTED.assign(w=WEIGHTED["w"] + way * (WEIGHTED.index == row)),
+                key,
+                gini_rule=rule,
+            )
+            for way in (step, -step)
+        ]
+        slope = (ends[0]["value"].item() - ends[1]["value"].item()) / (2 * step)
+        scores.append(slope * WEIGHTED.loc[row, "w"])
+    got = weighted(WEIGHTED, key, gini_rule=rule, design=measures.Sample())["se"].item()
+    assert got == pytest.approx(np.sqrt(5 * np.var(scores, ddof=1)), rel=1e-6)
+
+
+def test_an_unknown_rule_of_the_gini_is_refused():
+    with pytest.raises(MeasureError, match="gini_rule"):
+        weighted(WEIGHTED, "gini", gini_rule="half")
+
+
+def test_the_greatest_aversion_looks_at_the_lowest_income_only():
+    got = ask([30, 60, 210], keys="atkinson:5000")["atkinson:5000"]
+    assert got == pytest.approx(1 - 30 / 100, abs=1e-3)

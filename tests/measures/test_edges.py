@@ -1,5 +1,7 @@
 """Any small frame under any design: a value with an error and an interval, or a reason."""
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -55,3 +57,25 @@ def test_every_measure_has_a_value_with_an_error_or_a_reason(design, line, rows,
     assert_sound(parts)
     split = ["ge", "gini", "atkinson"]
     assert_sound(measures.decomposition(frame_of(rows), measures=split, **call))
+
+
+@pytest.mark.parametrize(
+    "baht",
+    [
+        pd.Series([10_000, None, 30_000, 45_000.5], dtype=object),
+        pd.Series([Decimal("10000"), None, Decimal("30000"), Decimal("45000.5")], dtype=object),
+    ],
+)
+def test_objects_that_are_all_numbers_are_numbers(baht):
+    call = {"line": 30_000, "members": None, "unit": "households"}
+    got = measures.poverty(pd.DataFrame({"baht": baht}), income="baht", measures="mean", **call)
+    assert got.loc[0, ["value", "n", "n_missing"]].tolist() == [85_000.5 / 3, 3, 1]
+
+
+@pytest.mark.parametrize("baht", [["10", 20], [True, 20], [True, None], [1j, 2]])
+def test_objects_that_are_not_all_numbers_are_refused(baht):
+    frame = pd.DataFrame({"baht": pd.Series(baht, dtype=object)})
+    with pytest.raises(MeasureError, match="must hold numbers"):
+        measures.poverty(
+            frame, income="baht", line=30_000, members=None, unit="households", measures="mean"
+        )
