@@ -72,7 +72,8 @@ def simulate(
         "nearest": closest to the line first (per person), each lifted wholly, the last in part;
         "deepest": furthest below first, the same; "equal": every poor person gets the same amount,
         but nobody more than lacks; "by_group": the budget is shared by what each group lacks, and
-        spent nearest first inside each.
+        spent nearest first inside each. Of households that lack the same per person the one with
+        fewer persons comes first.
     group : str, optional
         Key column for "by_group".
 
@@ -283,7 +284,7 @@ def _spend(poor: Poor, budgets: np.ndarray, *, rule: str) -> Left:
     if rule == "nearest":
         return spend_in_order(poor, budgets=budgets)
     if rule == "deepest":
-        return spend_in_order(poor.pick(np.arange(len(poor.gap))[::-1]), budgets=budgets)
+        return spend_in_order(poor.pick(np.argsort(-poor.gap, kind="stable")), budgets=budgets)
     if rule == "equal":
         return spend_equally(poor, budgets=budgets)
     if not len(poor.gap):

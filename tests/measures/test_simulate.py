@@ -31,6 +31,15 @@ def test_the_nearest_are_lifted_first_and_the_last_in_part():
     assert got["poverty_gap"].iloc[3] == pytest.approx(3 * (10_000 / 30_000) / 10)
 
 
+@pytest.mark.parametrize("rule", ["nearest", "deepest"])
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_of_equal_gaps_the_smaller_household_comes_first(rule, order):
+    homes = pd.DataFrame({"baht": [20_000, 20_000], "members": [5, 2]}).iloc[order]
+    got = ask(homes, budget=[20_000, 25_000], rule=rule)
+    assert got["lifted_persons"].tolist() == [2, 2]
+    assert got["left_baht"].tolist() == [0, 0]
+
+
 def test_the_deepest_are_lifted_first():
     got = ask(HOMES, budget=[60_000, 70_000], rule="deepest")
     assert got["lifted_persons"].tolist() == [3, 4]
