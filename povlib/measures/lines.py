@@ -1,4 +1,4 @@
-"""Income lines: a number, a column, or a share of a quantile of the same incomes."""
+"""Income lines: a number, a column, or a share of a quantile or the mean of the same incomes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ __all__ = ["LineGroups", "RelativeLine", "estimate_lines", "mean_line", "require
 
 @dataclass(frozen=True)
 class RelativeLine:
-    """A line that is a share of a quantile of income, as Europe's 60 % of the median.
+    """A line that is a share of a quantile of income, as of the median in Europe, or of the mean.
 
     It is estimated from the same rows, so its own sampling error is part of that of every measure
     read against it.
@@ -25,15 +25,18 @@ class RelativeLine:
     share : float
         Of the quantile, above 0.
     quantile : float
-        0.5 is the median.
+        0.5 is the median. Not looked at where the line is a share of the mean.
     by : str or sequence of str
         Key columns: a line of its own for each group; () is one line for all rows, whatever the
         groups of the call.
+    of : {"quantile", "mean"}
+        What it is a share of.
     """
 
     share: float = 0.6
     quantile: float = 0.5
     by: str | Sequence[str] = ()
+    of: str = "quantile"
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +79,7 @@ def estimate_lines(
     Raises
     ------
     MeasureError
-        The share or the quantile is none, or a group's line is not above 0.
+        The share or the quantile is none, `of` is unknown, or a group's line is not above 0.
 
     Notes
     -----
@@ -91,14 +94,10 @@ def estimate_lines(
     [30.0]
     """
     line = groups.line
-    if not (line.share > 0 and 0 < line.quantile < 1):
-        raise MeasureError(
-            "a relative line needs a share above 0 and a quantile between 0 and 1",
-            got=line,
-            where="line",
-        )
+    _require_shares(line)
     ranked = rank_rows(income, counted=counted, codes=groups.codes, size=groups.size)
-    of_all = quantile(ranked, share=line.quantile, rule=rule)
+    of_mean = line.of == "mean"
+    of_all = _mean(ranked) if of_mean else quantile(ranked, share=line.quantile, rule=rule)
     is_used = np.bincount(groups.codes, weights=weight + 0 * income, minlength=groups.size) > 0
     value = np.where(is_used, line.share * of_all.value, 1.0)
     used = value[groups.codes]
@@ -107,7 +106,7 @@ def estimate_lines(
             "a relative line must be above 0",
             got=float(np.nanmin(used)) if np.isfinite(used).any() else None,
             where="line",
-            todo="use a line in baht where the quantile is 0 or negative",
+            todo="use a line in baht where the quantile or the mean is 0 or negative",
         )
     rows = len(income)
     return Scored(value, lambda: line.share * ranked.spread(of_all.scores(), rows=rows))
@@ -154,3 +153,21 @@ def require_line(line: np.ndarray | float) -> None:
     if np.any(line <= 0) or not (is_column or np.isfinite(line)):
         got = float(np.nanmin(line)) if is_column else line
         raise MeasureError("the line must be above 0", got=got, where="line")
+
+
+def _require_shares(line: RelativeLine) -> None:
+    if not (line.share > 0 and 0 < line.quantile < 1) or line.of not in ("quantile", "mean"):
+        raise MeasureError(
+            "a relative line needs a share above 0 of the mean or of a quantile between 0 and 1",
+            got=line,
+            where="line",
+            todo='use of="quantile" or of="mean"',
+        )
+
+
+def _mean(ranked: Ranked) -> Scored:
+    value = divide(ranked.income_total, ranked.weight)
+    codes = ranked.codes
+    return Scored(
+        value, lambda: ranked.counted * divide(ranked.income - value[codes], ranked.weight[codes])
+    )

@@ -41,7 +41,7 @@ def poverty(
         Column of baht per person and year. Zero and negative incomes are incomes.
     line : float, str or RelativeLine
         Baht per person and year, above 0; the column that holds each row's line; or a share of a
-        quantile of the same incomes, whose own sampling error is then part of ``se``.
+        quantile or the mean of the same incomes, whose own sampling error is then part of ``se``.
     members : str or None
         Column of persons in the household; None takes each row as one.
     weight : str or None

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from povlib import measures
+from povlib.errors import MeasureError
 from tests.measures.homes import households
 from tests.measures.test_design import ask, sample
 
@@ -35,7 +36,14 @@ def test_a_line_in_baht_has_no_error_and_a_relative_one_that_of_its_share_of_the
 
 
 @pytest.mark.parametrize(
-    "line", [measures.RelativeLine(), measures.RelativeLine(by="zone")], ids=["one", "zones"]
+    "line",
+    [
+        measures.RelativeLine(),
+        measures.RelativeLine(by="zone"),
+        measures.RelativeLine(of="mean"),
+        measures.RelativeLine(of="mean", by="zone"),
+    ],
+    ids=["one", "zones", "mean", "means"],
 )
 def test_the_error_agrees_with_a_bootstrap_that_draws_the_line_anew(line):
     frame = sample(900, seed=3)
@@ -43,6 +51,40 @@ def test_the_error_agrees_with_a_bootstrap_that_draws_the_line_anew(line):
     linear = ask(frame, KEYS, line=line, design=measures.Sample())["se"]
     again = ask(wide, KEYS, line=line, design=design)["se"]
     assert (linear / again).tolist() == pytest.approx([1] * len(KEYS), abs=0.16)
+
+
+def test_a_line_of_the_mean_is_its_share_with_its_error():
+    frame, design = sample(), measures.Sample()
+    line = measures.RelativeLine(share=0.5, of="mean")
+    got = ask(frame, "line", line=line, design=design).iloc[0]
+    mean = ask(frame, "mean", design=design).iloc[0]
+    assert got["value"] == pytest.approx(0.5 * mean["value"], rel=1e-14)
+    assert got["se"] == pytest.approx(0.5 * mean["se"], rel=1e-12)
+
+
+def test_gaps_at_a_line_of_the_mean_have_the_error_of_their_derivatives():
+    keys, line = ["poverty_gap", "squared_gap", "watts"], measures.RelativeLine(of="mean")
+    frame, step = sample(40, seed=2), 1e-6
+    slopes = []
+    for row in frame.index:
+        ends = [
+            ask(
+                frame.assign(weight=frame["weight"] * (1 + way * (frame.index == row))),
+                keys,
+                line=line,
+            )
+            for way in (step, -step)
+        ]
+        slopes.append((ends[0]["value"] - ends[1]["value"]).to_numpy() / (2 * step))
+    expected = np.sqrt(len(frame) * np.var(slopes, axis=0, ddof=1))
+    got = ask(frame, keys, line=line, design=measures.Sample())["se"]
+    assert got.tolist() == pytest.approx(expected.tolist(), rel=1e-6)
+
+
+@pytest.mark.parametrize("given", [{"of": "median"}, {"share": 0}, {"quantile": 1}])
+def test_a_share_of_nothing_known_is_refused(given):
+    with pytest.raises(MeasureError, match="of the mean or of a quantile"):
+        ask(sample(), "headcount", line=measures.RelativeLine(**given))
 
 
 def test_taking_the_line_as_known_would_be_another_error():
