@@ -123,7 +123,7 @@ def errors_by(
     if isinstance(design, Replicates):
         return _errors_by_replicates(design, frame=frame, kept=kept)
     if not isinstance(design, Sample):
-        raise MeasureError("a design must be Census, Sample or Replicates", got=design)
+        raise MeasureError("แบบสำรวจต้องเป็น Census, Sample หรือ Replicates", got=design)
     units = read_units(frame, design)
 
     def find(case: Case, scored: Sequence[Scored], _: MeasureAll) -> list[np.ndarray]:
@@ -216,7 +216,7 @@ def _rscales(design: Replicates) -> np.ndarray:
     fits = len(rscales) == count > 0 and np.isfinite(factors).all() and (factors >= 0).all()
     if not fits or design.centre not in ("value", "mean"):
         raise MeasureError(
-            'replicates need one rscale a weight, none below 0, and centre "value" or "mean"',
+            'น้ำหนักซ้ำต้องมี rscale หนึ่งค่าต่อหนึ่งคอลัมน์ ไม่ติดลบ และ centre เป็น "value" หรือ "mean"',
             got=(count, len(rscales), design.scale, design.centre),
             where="design",
         )
@@ -226,17 +226,17 @@ def _rscales(design: Replicates) -> np.ndarray:
 def _errors_by_replicates(design: Replicates, *, frame: pd.DataFrame, kept: np.ndarray) -> Errors:
     if isinstance(design.weights, str) or not all(isinstance(w, str) for w in design.weights):
         raise MeasureError(
-            "replicates are named by their columns of weights",
+            "น้ำหนักซ้ำต้องบอกด้วยชื่อคอลัมน์",
             got=type(design.weights).__name__,
             where="design",
-            todo="put the weights into columns of the frame and name these",
+            todo="ใส่น้ำหนักเป็นคอลัมน์ของตาราง แล้วบอกชื่อคอลัมน์",
         )
     require_columns(frame, design.weights)
     columns = [to_floats(frame[name], where=name)[kept] for name in design.weights]
     for name, weight in zip(design.weights, columns, strict=True):
         require_no_negative(weight, where=name)
         if np.isnan(weight).any():
-            raise MeasureError("a row must have every replicate weight", got="missing", where=name)
+            raise MeasureError("ทุกแถวต้องมีน้ำหนักซ้ำครบทุกชุด", got="ว่าง", where=name)
     rscales = _rscales(design)
 
     def find(case: Case, scored: Sequence[Scored], measure: MeasureAll) -> list[np.ndarray]:

@@ -144,7 +144,7 @@ def opened(bins: Bins, *, numbers: np.ndarray, rows: Sequence[Bins]) -> Dealt:
     apart = _picked(apart, np.lexsort((apart.persons, apart.baht / apart.persons)))
     at = np.searchsorted(bins.number, numbers)
     if bins.persons[at].sum() != apart.persons.sum():
-        raise MeasureError("the households of the chosen bins must be the persons of the bins")
+        raise MeasureError("ครัวเรือนของช่วงที่เลือกต้องตรงกับคนของช่วงนั้น")
     kept = Bins(*(np.delete(getattr(bins, name), at) for name in _COLUMNS))
     before = np.searchsorted(kept.number, apart.number)
     columns = ((getattr(kept, name), getattr(apart, name)) for name in _COLUMNS)

@@ -68,16 +68,16 @@ def datt_ravallion(
     """
     if measure not in _SCALE_FREE:
         raise MeasureError(
-            "the measure must be one of poverty that only mean and distribution decide",
+            "ตัวชี้วัดต้องเป็นความยากจนที่ขึ้นกับค่าเฉลี่ยและการกระจายเท่านั้น",
             got=measure,
             where="measure",
-            todo=f"use {', '.join(_SCALE_FREE)}",
+            todo=f"ใช้ {', '.join(_SCALE_FREE)}",
         )
     call = {"income": income, "members": members, "weight": weight, "unit": unit}
     frames = (before, after)
     means = [_one(frame, line=line, measures="mean", **call) for frame in frames]
     if not all(mean > 0 for mean in means):
-        raise MeasureError("mean incomes must be above 0", got=means, where=income)
+        raise MeasureError("รายได้เฉลี่ยต้องมากกว่า 0", got=means, where=income)
 
     def level(distribution: int, mean: int) -> float:
         # Incomes times k against a line are incomes against the line over k.

@@ -44,10 +44,10 @@ def require_options(*, variance: str, freedom: str, level: float) -> None:
     for got, known, where in ((variance, VARIANCES, "variance"), (freedom, FREEDOMS, "freedom")):
         if got not in known:
             raise MeasureError(
-                "the option must be known", got=got, where=where, todo=f"use {', '.join(known)}"
+                "ตัวเลือกต้องเป็นค่าที่มีให้เลือก", got=got, where=where, todo=f"ใช้ {', '.join(known)}"
             )
     if not 0 < level < 1:
-        raise MeasureError("the level must lie between 0 and 1", got=level, where="level")
+        raise MeasureError("ระดับความเชื่อมั่นต้องอยู่ระหว่าง 0 กับ 1", got=level, where="level")
 
 
 def clustered_fit(
@@ -93,8 +93,7 @@ def clustered_fit(
         return Fit(np.full(x.shape[1], np.nan), np.full((x.shape[1], x.shape[1]), np.nan))
     if np.linalg.matrix_rank(np.sqrt(weight)[:, None] * x) < x.shape[1]:
         raise MeasureError(
-            "controls must say something of their own: none may be a sum of the others, of the "
-            "sides or of the periods",
+            "ตัวแปรควบคุมต้องให้ข้อมูลของตนเอง ไม่เป็นผลรวมของตัวอื่น ของฝ่าย หรือของช่วงเวลา",
             where="controls",
         )
     # Imported here: statsmodels takes 0.8 s and 70 MB, and nothing else needs it.

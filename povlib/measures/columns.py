@@ -30,17 +30,17 @@ def require_columns(frame: pd.DataFrame, names: Iterable[str]) -> None:
     names : iterable of str
     """
     if not isinstance(frame, pd.DataFrame):
-        raise MeasureError("the data must be a pandas DataFrame", got=type(frame).__name__)
+        raise MeasureError("ข้อมูลต้องเป็น DataFrame ของ pandas", got=type(frame).__name__)
     for name in names:
         if (frame.columns == name).sum() > 1:
-            raise MeasureError("a column must stand once in the frame", got=name)
+            raise MeasureError("คอลัมน์ต้องไม่ซ้ำในตาราง", got=name)
         if name not in frame.columns:
             columns = [str(c) for c in frame.columns]
             near = get_close_matches(str(name), columns, n=3) or columns
             raise MeasureError(
-                "the column must be in the frame",
+                "ต้องมีคอลัมน์นี้ในตาราง",
                 got=name,
-                todo=f"use {', '.join(near)}" if near else None,
+                todo=f"ใช้ {', '.join(near)}" if near else None,
             )
 
 
@@ -56,10 +56,10 @@ def require_free_names(keys: Sequence[str], *, taken: Sequence[str]) -> None:
     twice = [key for key in keys if key in taken]
     if twice or len(set(keys)) != len(keys):
         raise MeasureError(
-            "a key column must stand once and not be named as a result column",
+            "คอลัมน์จัดกลุ่มต้องไม่ซ้ำ และต้องไม่ใช้ชื่อเดียวกับคอลัมน์ผลลัพธ์",
             got=twice or keys,
             where="by",
-            todo=f"rename it; taken: {', '.join(taken)}",
+            todo=f"เปลี่ยนชื่อคอลัมน์ ชื่อที่ใช้แล้ว: {', '.join(taken)}",
         )
 
 
@@ -89,10 +89,10 @@ def to_floats(column: pd.Series, *, where: str) -> np.ndarray:
         is_number = pd.api.types.infer_dtype(column, skipna=True) in _NUMBERS
     is_other = pd.api.types.is_bool_dtype(column.dtype) or column.dtype.kind == "c"
     if is_other or not (is_number or column.isna().all()):
-        raise MeasureError("a column must hold numbers", got=str(column.dtype), where=where)
+        raise MeasureError("คอลัมน์ต้องเป็นตัวเลข", got=str(column.dtype), where=where)
     values = column.to_numpy(dtype=np.float64, na_value=np.nan)
     if np.isinf(values).any():
-        raise MeasureError("a number must be finite", got="inf", where=where)
+        raise MeasureError("ตัวเลขต้องไม่เป็นอนันต์", got="inf", where=where)
     return values
 
 
@@ -105,9 +105,7 @@ def require_no_negative(values: np.ndarray, *, where: str) -> None:
     where : str
     """
     if (values < 0).any():
-        raise MeasureError(
-            "a number must not be negative", got=float(np.nanmin(values)), where=where
-        )
+        raise MeasureError("ตัวเลขต้องไม่ติดลบ", got=float(np.nanmin(values)), where=where)
 
 
 def require_yes_no(value: bool, *, where: str) -> None:
@@ -120,7 +118,7 @@ def require_yes_no(value: bool, *, where: str) -> None:
         The argument's name.
     """
     if not isinstance(value, bool | np.bool_):
-        raise MeasureError("say True or False", got=repr(value), where=where)
+        raise MeasureError("ต้องเป็น True หรือ False", got=repr(value), where=where)
 
 
 def require_unit(unit: str) -> None:
@@ -132,8 +130,8 @@ def require_unit(unit: str) -> None:
     """
     if unit not in ("persons", "households"):
         raise MeasureError(
-            "say what is counted",
+            "ต้องบอกว่านับอะไร",
             got=unit,
             where="unit",
-            todo='use unit="persons" or unit="households"',
+            todo='ใช้ unit="persons" (คน) หรือ unit="households" (ครัวเรือน)',
         )

@@ -110,10 +110,10 @@ def _require_sums(chosen: Sequence[Asked]) -> None:
             able = [m.key for m in MEASURES.values() if m.numerator]
             able = [key for key in able if MEASURES[key].denominator in (None, "weight")]
             raise MeasureError(
-                "only a measure whose groups add up has contributions",
+                "ต้องเป็นตัวชี้วัดที่กลุ่มรวมกันเป็นทั้งหมด จึงแบ่งเป็นส่วนของแต่ละกลุ่มได้",
                 got=measure.key,
                 where="measures",
-                todo=f"use {', '.join(able)}",
+                todo=f"ใช้ {', '.join(able)}",
             )
 
 

@@ -80,7 +80,7 @@ def coverage(
     named = [name for name in (census.area, census.households) if name is not None]
     if len(named) == 1:
         raise MeasureError(
-            "a census names the area and the households that exist in it, or neither",
+            "สำมะโนต้องบอกทั้งพื้นที่และจำนวนครัวเรือนที่มีจริง หรือไม่บอกทั้งคู่",
             got=named[0],
             where="design",
         )
@@ -98,7 +98,7 @@ def _households(df: pd.DataFrame, census: Census, *, groups: Groups) -> np.ndarr
     of_area[areas.codes] = known
     if (known != of_area[areas.codes])[~np.isnan(known)].any():
         raise MeasureError(
-            "all rows of an area must name the same number of households",
+            "ทุกแถวของพื้นที่เดียวกันต้องบอกจำนวนครัวเรือนเท่ากัน",
             where=census.households,
         )
     cells = np.unique(groups.codes * areas.size + areas.codes)

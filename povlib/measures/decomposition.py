@@ -134,10 +134,10 @@ def _require_parts(chosen: Sequence[Asked]) -> None:
     for asked in chosen:
         if asked.measure.key not in _PARTS:
             raise MeasureError(
-                "only some measures of inequality split into parts",
+                "ต้องเป็นตัวชี้วัดความเหลื่อมล้ำที่แยกเป็นส่วนได้",
                 got=asked.key,
                 where="measures",
-                todo=f"use {', '.join(_PARTS)}",
+                todo=f"ใช้ {', '.join(_PARTS)}",
             )
 
 

@@ -87,7 +87,7 @@ def nested_scheme(dimensions: Mapping[str, Sequence[str]], *, cutoff: Fraction |
     }
     if not weights or len(weights) != sum(len(columns) for columns in dimensions.values()):
         raise MeasureError(
-            "each indicator must stand in one dimension, and each dimension hold one at least",
+            "ตัวชี้วัดแต่ละข้อต้องอยู่ในมิติเดียว และแต่ละมิติต้องมีอย่างน้อยหนึ่งข้อ",
             got={key: list(columns) for key, columns in dimensions.items()},
             where="dimensions",
         )
@@ -172,26 +172,24 @@ def require_scheme(scheme: Scheme, *, missing: str) -> None:
     """
     if missing not in MISSING_RULES:
         raise MeasureError(
-            "say what a missing indicator means",
+            "ต้องบอกว่าตัวชี้วัดที่ไม่มีข้อมูลหมายถึงอะไร",
             got=missing,
             where="missing",
-            todo=f"use {', '.join(MISSING_RULES)}",
+            todo=f"ใช้ {', '.join(MISSING_RULES)}",
         )
     numbers = [*scheme.weights.values(), scheme.cutoff]
     if not all(isinstance(each, Fraction | int) and each > 0 for each in numbers):
         raise MeasureError(
-            "weights and the cut-off must be fractions above 0",
+            "น้ำหนักและเกณฑ์ตัดต้องเป็นเศษส่วนที่มากกว่า 0",
             got=[str(each) for each in numbers],
             where="scheme",
-            todo="write Fraction(1, 3), not 0.333",
+            todo="เขียน Fraction(1, 3) ไม่ใช่ 0.333",
         )
     if scheme.cutoff > 1:
-        raise MeasureError("the cut-off is a share of all weight", got=str(scheme.cutoff))
+        raise MeasureError("เกณฑ์ตัดต้องเป็นสัดส่วนของน้ำหนักทั้งหมด ไม่เกิน 1", got=str(scheme.cutoff))
     named = [name for names in scheme.dimensions.values() for name in names]
     if named and sorted(named) != sorted(scheme.weights):
-        raise MeasureError(
-            "dimensions must hold each indicator of the scheme once", got=named, where="dimensions"
-        )
+        raise MeasureError("มิติต้องมีตัวชี้วัดทุกข้อของแบบวัด ข้อละครั้ง", got=named, where="dimensions")
 
 
 def reaches_cutoff(score: np.ndarray, *, own: np.ndarray, scheme: Scheme) -> np.ndarray:

@@ -102,7 +102,7 @@ def difference_in_differences(
     rows = _read(df, numbers=(outcome, treated, after, *controls), weight=weight, cluster=cluster)
     for name in (treated, after):
         if not np.isin(rows.numbers[name], (0, 1)).all():
-            raise MeasureError("a side or a period must be 1 or 0", where=name)
+            raise MeasureError("ฝ่ายและช่วงเวลาต้องเป็น 1 หรือ 0", where=name)
     is_treated = rows.numbers[treated] == 1
     cell = (2 * is_treated + rows.numbers[after]).astype(np.int64)
     present = np.flatnonzero(np.bincount(cell, minlength=4))
@@ -253,7 +253,7 @@ def _centred(rows: _Rows, name: str) -> np.ndarray:
 def _codes(keys: pd.Series, *, where: str) -> np.ndarray:
     codes = pd.factorize(keys, sort=True)[0]
     if (codes < 0).any():
-        raise MeasureError("a row's place must be known", got="missing", where=where)
+        raise MeasureError("ทุกแถวต้องรู้ว่าอยู่กลุ่มใด", got="ว่าง", where=where)
     return codes.astype(np.int64)
 
 

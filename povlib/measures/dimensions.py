@@ -150,10 +150,10 @@ def read_flags(df: pd.DataFrame, names: Sequence[str], *, holds: str) -> np.ndar
     """
     if holds not in _HOLDS:
         raise MeasureError(
-            "say what a 1 in an indicator's column means",
+            "ต้องบอกว่า 1 ในคอลัมน์ตัวชี้วัดหมายถึงอะไร",
             got=holds,
             where="holds",
-            todo=f"use {', '.join(_HOLDS)}",
+            todo=f"ใช้ {', '.join(_HOLDS)}",
         )
     flags = np.full((len(df), len(names)), -1, dtype=np.int8)
     for at, name in enumerate(names):
@@ -162,7 +162,7 @@ def read_flags(df: pd.DataFrame, names: Sequence[str], *, holds: str) -> np.ndar
             column = column.astype("Int8")
         values = to_floats(column, where=name)
         if not np.isin(values[~np.isnan(values)], (0, 1)).all():
-            raise MeasureError("an indicator must be 1 (deprived), 0 or missing", where=name)
+            raise MeasureError("ตัวชี้วัดต้องเป็น 1 (ขัดสน) 0 หรือว่าง", where=name)
         for said, meant in zip((0, 1), _HOLDS[holds], strict=True):
             flags[values == said, at] = meant
     return flags

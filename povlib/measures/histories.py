@@ -85,12 +85,12 @@ def count_histories(
     rising = all(a < b for a, b in zip(years, years[1:], strict=False))
     if poor.ndim != 2 or poor.shape[1] != len(years) or len(years) > _MOST_YEARS or not rising:
         raise MeasureError(
-            f"years must rise, one for each column, {_MOST_YEARS} at most",
+            f"ปีต้องเรียงจากน้อยไปมาก ปีละหนึ่งคอลัมน์ ไม่เกิน {_MOST_YEARS} ปี",
             got=years,
             where="years_be",
         )
     if not np.isin(poor, (-1, 0, 1)).all():
-        raise MeasureError("a verdict must be 1 poor, 0 not poor or -1 not known", where="poor")
+        raise MeasureError("ผลต้องเป็น 1 จน 0 ไม่จน หรือ -1 ไม่ทราบ", where="poor")
     bits = np.int64(1) << np.arange(len(years))
     group = np.zeros(len(poor), dtype=np.int64) if codes is None else codes
     return count_masks(
@@ -228,7 +228,7 @@ def history_measures(
     """
     if not 0 < duration <= 1 or sustained_years < 1:
         raise MeasureError(
-            "duration must be a share above 0 and sustained_years at least 1",
+            "duration ต้องเป็นสัดส่วนที่มากกว่า 0 และ sustained_years อย่างน้อย 1",
             got=(str(duration), sustained_years),
         )
     table = _Table(histories)

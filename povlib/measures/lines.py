@@ -103,10 +103,10 @@ def estimate_lines(
     used = value[groups.codes]
     if not (used > 0).all():
         raise MeasureError(
-            "a relative line must be above 0",
+            "เส้นสัมพัทธ์ต้องมากกว่า 0",
             got=float(np.nanmin(used)) if np.isfinite(used).any() else None,
             where="line",
-            todo="use a line in baht where the quantile or the mean is 0 or negative",
+            todo="ใช้เส้นเป็นบาท เมื่อควอนไทล์หรือค่าเฉลี่ยเป็น 0 หรือติดลบ",
         )
     rows = len(income)
     return Scored(value, lambda: line.share * ranked.spread(of_all.scores(), rows=rows))
@@ -148,20 +148,20 @@ def require_line(line: np.ndarray | float) -> None:
     """
     is_number = isinstance(line, np.ndarray | float | int | np.number)
     if isinstance(line, bool) or not is_number:
-        raise MeasureError("the line must be a number or a column", got=line, where="line")
+        raise MeasureError("เส้นต้องเป็นตัวเลขหรือชื่อคอลัมน์", got=line, where="line")
     is_column = isinstance(line, np.ndarray)
     if np.any(line <= 0) or not (is_column or np.isfinite(line)):
         got = float(np.nanmin(line)) if is_column else line
-        raise MeasureError("the line must be above 0", got=got, where="line")
+        raise MeasureError("เส้นต้องมากกว่า 0", got=got, where="line")
 
 
 def _require_shares(line: RelativeLine) -> None:
     if not (line.share > 0 and 0 < line.quantile < 1) or line.of not in ("quantile", "mean"):
         raise MeasureError(
-            "a relative line needs a share above 0 of the mean or of a quantile between 0 and 1",
+            "เส้นสัมพัทธ์ต้องมีสัดส่วนมากกว่า 0 ของค่าเฉลี่ย หรือของควอนไทล์ระหว่าง 0 กับ 1",
             got=line,
             where="line",
-            todo='use of="quantile" or of="mean"',
+            todo='ใช้ of="quantile" หรือ of="mean"',
         )
 
 

@@ -158,7 +158,7 @@ def _require(outcome: np.ndarray, *others: np.ndarray | None, level: float) -> N
     lengths = {len(array) for array in (outcome, *others) if array is not None}
     if len(lengths) != 1 or not 0 < level < 1:
         raise MeasureError(
-            "arrays must have one length and the level lie in 0-1", got=(lengths, level)
+            "ข้อมูลทุกชุดต้องยาวเท่ากัน และระดับความเชื่อมั่นอยู่ระหว่าง 0 กับ 1", got=(lengths, level)
         )
 
 

@@ -121,7 +121,7 @@ def poverty_histories(
 def _codes(column: pd.Series, *, where: str) -> np.ndarray:
     codes = pd.factorize(column, sort=True)[0]
     if (codes < 0).any():
-        raise MeasureError("a row's household and year must be known", got="missing", where=where)
+        raise MeasureError("ทุกแถวต้องมีรหัสครัวเรือนและปี", got="ว่าง", where=where)
     return codes.astype(np.int64)
 
 
@@ -130,5 +130,5 @@ def _last_rows(homes: np.ndarray, years: np.ndarray) -> np.ndarray:
     order = np.lexsort((years, homes))
     same = np.diff(homes[order]) == 0
     if (same & (np.diff(years[order]) == 0)).any():
-        raise MeasureError("a household must have one row a year", where="household")
+        raise MeasureError("ครัวเรือนต้องมีปีละหนึ่งแถว", where="household")
     return order[np.append(~same, True)] if len(order) else order

@@ -149,7 +149,7 @@ def poverty_at(
     require_unit(unit)
     require_yes_no(strict, where="strict")
     if not line > 0:
-        raise MeasureError("the line must be above 0", got=line, where="line")
+        raise MeasureError("เส้นต้องมากกว่า 0", got=line, where="line")
     sums = _look_up(prefix, line=line, unit=unit, side="left" if strict else "right")
     _require_sums(chosen, sums)
     n = np.diff(prefix.ends)
@@ -196,8 +196,8 @@ def _require_sums(chosen: Sequence[Asked], sums: dict[str, np.ndarray]) -> None:
     for measure in (asked.measure for asked in chosen):
         if measure.numerator is None or not names_of_sums([measure]) <= sums.keys():
             raise MeasureError(
-                "running totals cannot give this measure",
+                "ผลรวมสะสมคำนวณตัวชี้วัดนี้ไม่ได้",
                 got=measure.key,
                 where="measures",
-                todo="use povlib.measures.poverty",
+                todo="ใช้ povlib.measures.poverty",
             )

@@ -97,13 +97,13 @@ def project(
     """
     if method not in METHODS or not 0 < level < 1:
         raise MeasureError(
-            "a projection needs a known method and a level between 0 and 1",
+            "การคาดการณ์ต้องใช้วิธีที่มีให้เลือก และระดับความเชื่อมั่นระหว่าง 0 กับ 1",
             got=(method, level),
             where="method",
-            todo=f"use {', '.join(METHODS)}",
+            todo=f"ใช้ {', '.join(METHODS)}",
         )
     if bounds is not None and not bounds[0] < bounds[1]:
-        raise MeasureError("bounds must rise", got=bounds, where="bounds")
+        raise MeasureError("ขอบเขตต้องเรียงจากน้อยไปมาก", got=bounds, where="bounds")
     n = np.bincount(codes, minlength=size)
     way = _drift if method == "drift" else _trend
     rate, value, error, last = way(times, values, codes=codes, n=n, at=at)

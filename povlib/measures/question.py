@@ -148,17 +148,17 @@ def _line_groups(df: pd.DataFrame, line: RelativeLine, *, kept: np.ndarray) -> L
 def _require_none_missing(missing: str, rows: int) -> None:
     if missing != "raise":
         raise MeasureError(
-            "say what to do with missing values",
+            "ต้องบอกว่าจะทำอย่างไรกับค่าว่าง",
             got=missing,
             where="missing",
-            todo='use "drop" or "raise"',
+            todo='ใช้ "drop" (ไม่นับ) หรือ "raise" (หยุด)',
         )
     if rows:
-        raise MeasureError("no value may be missing", got=f"{rows} rows", where="missing")
+        raise MeasureError("ต้องไม่มีค่าว่าง", got=f"{rows} แถว", where="missing")
 
 
 def _require_rule(rule: str, *, known: Sequence[str], where: str) -> None:
     if rule not in known:
         raise MeasureError(
-            "the rule must be a known one", got=rule, where=where, todo=f"use {', '.join(known)}"
+            "ต้องเป็นกติกาที่มีให้เลือก", got=rule, where=where, todo=f"ใช้ {', '.join(known)}"
         )

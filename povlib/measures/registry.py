@@ -117,14 +117,14 @@ def require_measures(keys: str | Sequence[str]) -> tuple[Asked, ...]:
     names = (keys,) if isinstance(keys, str) else tuple(keys)
     if not names or len(set(names)) != len(names):
         raise MeasureError(
-            "name each measure once, and at least one",
+            "ต้องบอกตัวชี้วัดอย่างน้อยหนึ่งตัว ไม่ซ้ำกัน",
             got=names,
             where="measures",
-            todo=f"use {', '.join(MEASURES)}",
+            todo=f"ใช้ {', '.join(MEASURES)}",
         )
     asked = tuple(each for name in names for each in _asked(str(name)))
     if len({each.key for each in asked}) != len(asked):
-        raise MeasureError("name each measure once", got=names, where="measures")
+        raise MeasureError("ต้องบอกตัวชี้วัดไม่ซ้ำกัน", got=names, where="measures")
     return asked
 
 
@@ -135,10 +135,10 @@ def _asked(name: str) -> tuple[Asked, ...]:
         known = [*MEASURES, *ALIASES]
         near = get_close_matches(key, known, n=3) or known
         raise MeasureError(
-            "a measure must be in the registry",
+            "ต้องเป็นตัวชี้วัดที่มีในทะเบียนตัวชี้วัด",
             got=name,
             where="measures",
-            todo=f"use {', '.join(near)}",
+            todo=f"ใช้ {', '.join(near)}",
         )
     if colon or not measure.parameters:
         parameter = _number(measure, number) if colon else 0.0
@@ -163,9 +163,9 @@ def _number(measure: Measure, text: str) -> float:
     if not fits[measure.takes]:
         usual = [f"{measure.key}:{each:g}" for each in measure.parameters]
         raise MeasureError(
-            "the number after the colon must be one that the measure takes",
+            "ตัวเลขหลังเครื่องหมาย : ต้องเป็นค่าที่ตัวชี้วัดนี้รับ",
             got=f"{measure.key}:{text}",
             where="measures",
-            todo=f"use {', '.join(usual) or measure.key}",
+            todo=f"ใช้ {', '.join(usual) or measure.key}",
         )
     return number

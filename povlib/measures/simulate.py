@@ -192,7 +192,7 @@ def cost_by_group(
     """
     if not 0 <= target_headcount < 1:
         raise MeasureError(
-            "a target headcount is a share from 0 to below 1",
+            "สัดส่วนเป้าหมายต้องตั้งแต่ 0 แต่น้อยกว่า 1",
             got=target_headcount,
             where="target_headcount",
         )
@@ -221,10 +221,10 @@ def cost_by_group(
 def _require_rule(rule: str, *, group: str | None) -> None:
     if rule not in RULES or (rule == "by_group") != (group is not None):
         raise MeasureError(
-            "the rule must be known, and a group stands with by_group",
+            "ต้องเป็นกติกาที่มีให้เลือก และ group ใช้คู่กับ by_group เท่านั้น",
             got=(rule, group),
             where="rule",
-            todo=f"use {', '.join(RULES)}",
+            todo=f"ใช้ {', '.join(RULES)}",
         )
 
 
@@ -273,7 +273,7 @@ def _budgets(budget_baht: float | Sequence[float]) -> np.ndarray:
     is_row_of_numbers = given.ndim == 1 and given.dtype.kind in "iuf"
     if not (is_row_of_numbers and (np.isfinite(given) & (given >= 0)).all()):
         raise MeasureError(
-            "a budget must be a number of at least 0, or a row of such",
+            "วงเงินต้องเป็นตัวเลขตั้งแต่ 0 หรือรายการของตัวเลขเช่นนั้น",
             got=str(budget_baht),
             where="budget_baht",
         )

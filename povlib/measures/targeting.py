@@ -129,7 +129,7 @@ def _flags(df: pd.DataFrame, name: str) -> np.ndarray:
         column = column.astype("Int8")
     values = to_floats(column, where=name)
     if not np.isin(values[~np.isnan(values)], (0, 1)).all():
-        raise MeasureError("who is reached must be 1 or 0 or missing", where=name)
+        raise MeasureError("การได้รับความช่วยเหลือต้องเป็น 1 0 หรือว่าง", where=name)
     return values
 
 

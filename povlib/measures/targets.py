@@ -140,10 +140,10 @@ def progress_to_target(
     """
     if direction not in (None, "falling", "rising"):
         raise MeasureError(
-            "say where the target lies",
+            "ต้องบอกว่าเป้าหมายอยู่ทางใด",
             got=direction,
             where="direction",
-            todo='"falling", "rising"',
+            todo='ใช้ "falling" (ยิ่งลดยิ่งดี) หรือ "rising" (ยิ่งเพิ่มยิ่งดี)',
         )
     keys = [by] if isinstance(by, str) else list(by or ())
     named = [value, time, target if isinstance(target, str) else None, *keys]
@@ -199,7 +199,7 @@ def _read(
     is_twice = (np.diff(times[place]) == 0) & (np.diff(codes) == 0)
     if is_twice.any():
         raise MeasureError(
-            "a group must have one row for each time",
+            "แต่ละกลุ่มต้องมีเวลาละหนึ่งแถว",
             got=float(times[place][1:][is_twice][0]),
             where=time,
         )

@@ -229,7 +229,7 @@ def _numbers(frame: pd.DataFrame, name: str | None, *, default: np.ndarray) -> n
         return default
     codes, _ = pd.factorize(frame[name], sort=True)
     if (codes < 0).any():
-        raise MeasureError("a row's place in the design must be known", got="missing", where=name)
+        raise MeasureError("ทุกแถวต้องรู้ชั้นภูมิและหน่วยตัวอย่าง", got="ว่าง", where=name)
     return codes.astype(np.int64)
 
 
@@ -241,13 +241,13 @@ def _left_share(
     of_stratum[strata] = known
     if not (known == of_stratum[strata]).all():
         raise MeasureError(
-            "all rows of a stratum must name the same number of units in the population",
+            "ทุกแถวของชั้นภูมิเดียวกันต้องบอกจำนวนหน่วยในประชากรเท่ากัน",
             where=name,
         )
     left = 1 - drawn / of_stratum
     if not (left >= 0).all():
         raise MeasureError(
-            "a stratum cannot have more units in the sample than in the population",
+            "ชั้นภูมิต้องไม่มีหน่วยตัวอย่างมากกว่าหน่วยในประชากร",
             where=name,
         )
     return left
@@ -256,15 +256,15 @@ def _left_share(
 def _require_pairs(units: Units, design: Sample) -> None:
     if design.lonely not in ("raise", "certain", "adjust", "average"):
         raise MeasureError(
-            "say what a stratum with one unit means",
+            "ต้องบอกว่าจะทำอย่างไรกับชั้นภูมิที่มีหน่วยตัวอย่างเดียว",
             got=design.lonely,
             where="lonely",
-            todo='use "raise", "certain", "adjust" or "average"',
+            todo='ใช้ "raise" "certain" "adjust" หรือ "average"',
         )
     if design.lonely == "raise" and units.is_lonely.any():
         raise MeasureError(
-            "each stratum must have two sampling units or more",
-            got=f"{int(units.is_lonely.sum())} strata with one",
+            "ชั้นภูมิต้องมีหน่วยตัวอย่างสองหน่วยขึ้นไป",
+            got=f"{int(units.is_lonely.sum())} ชั้นภูมิที่มีหน่วยเดียว",
             where=design.strata or "psu",
-            todo='join strata, or say lonely="certain"',
+            todo='รวมชั้นภูมิ หรือบอก lonely="certain"',
         )

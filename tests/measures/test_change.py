@@ -50,7 +50,7 @@ def test_the_same_mean_is_all_redistribution():
 
 
 def test_a_mean_of_nothing_and_an_unknown_measure_are_refused():
-    with pytest.raises(MeasureError, match="above 0"):
+    with pytest.raises(MeasureError, match="มากกว่า 0"):
         datt_ravallion(frame([0, 0]), frame([1, 2]), **CALL)
     with pytest.raises(MeasureError, match="headcount, poverty_gap"):
         datt_ravallion(frame([1]), frame([2]), measure="gini", **CALL)

@@ -118,5 +118,5 @@ def test_the_error_is_that_of_a_ratio_of_totals_by_hand():
 
 @pytest.mark.parametrize("key", ["gini", "sen", "mean_gap_poor", "income_gap_ratio", "median"])
 def test_a_measure_whose_groups_do_not_add_up_is_refused(key):
-    with pytest.raises(MeasureError, match="groups add up.*headcount, poverty_gap"):
+    with pytest.raises(MeasureError, match="กลุ่มรวมกันเป็นทั้งหมด.*headcount, poverty_gap"):
         ask(SIX, key)

@@ -136,5 +136,5 @@ def test_duckdb_counts_the_same_with_weights_and_own_lines():
 
 @pytest.mark.parametrize("target", [-0.1, 1, 2])
 def test_a_target_that_is_no_share_is_refused(target):
-    with pytest.raises(MeasureError, match="target headcount"):
+    with pytest.raises(MeasureError, match="สัดส่วนเป้าหมาย"):
         cost_by_group(SIX, **PERSONS, target_headcount=target)

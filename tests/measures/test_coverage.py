@@ -43,7 +43,7 @@ def test_contributions_and_parts_show_it_too():
     got = measures.contributions(HOMES, line=30_000, measures=["headcount", "fgt1"], **call)
     assert got["coverage"].tolist() == pytest.approx([1 / 3] * 2 + [1, 1])
     assert measures.decomposition(HOMES, measures="ge:0", **call)["coverage"].tolist() == [0.5] * 3
-    with pytest.raises(MeasureError, match="result column"):
+    with pytest.raises(MeasureError, match="คอลัมน์ผลลัพธ์"):
         ask(HOMES.assign(coverage="a"), by="coverage")
 
 
@@ -60,8 +60,8 @@ def test_an_unknown_number_gives_no_coverage_and_an_empty_group_none():
 @pytest.mark.parametrize(
     ("design", "said"),
     [
-        (measures.Census(area="village"), "or neither"),
-        (measures.Census(area="village", households="baht"), "same number"),
+        (measures.Census(area="village"), "หรือไม่บอกทั้งคู่"),
+        (measures.Census(area="village", households="baht"), "เท่ากัน"),
         (measures.Census(area="vilage", households="exist"), "village"),
     ],
 )

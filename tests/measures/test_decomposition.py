@@ -174,5 +174,5 @@ def test_a_census_has_no_error_and_the_whole_has_that_of_poverty():
 
 
 def test_a_measure_without_parts_is_refused():
-    with pytest.raises(MeasureError, match="use ge, gini, atkinson"):
+    with pytest.raises(MeasureError, match="ใช้ ge, gini, atkinson"):
         ask(homes([(1, 10, 1)]), "qsr")

@@ -131,7 +131,7 @@ def test_a_stratum_has_one_number_of_units_in_the_population():
     frame = sample()
     frame.loc[0, "villages"] = 99
     design = measures.Sample(strata="zone", psu="village", population_psus="villages")
-    with pytest.raises(MeasureError, match="same number of units"):
+    with pytest.raises(MeasureError, match="จำนวนหน่วยในประชากรเท่ากัน"):
         ask(frame, "mean", design=design)
 
 
@@ -143,7 +143,7 @@ def test_replicates_centre_on_the_value_or_on_their_own_mean():
     assert ask(frame, keys, design=about)["se"].item() == pytest.approx(value * np.sqrt(1 + 9))
     mean = measures.Replicates(("r1", "r2"), scale=1, rscales=(1, 0.5), centre="mean")
     assert ask(frame, keys, design=mean)["se"].item() == pytest.approx(value * np.sqrt(1.5))
-    with pytest.raises(MeasureError, match="one rscale a weight"):
+    with pytest.raises(MeasureError, match="rscale หนึ่งค่า"):
         ask(frame, keys, design=measures.Replicates(("r1", "r2"), 1, rscales=(1,)))
 
 
@@ -153,7 +153,7 @@ def test_replicates_centre_on_the_value_or_on_their_own_mean():
 )
 def test_replicates_without_weights_or_with_factors_below_0_are_refused(given):
     frame = sample().assign(r1=1.0)
-    with pytest.raises(MeasureError, match="none below 0"):
+    with pytest.raises(MeasureError, match="ไม่ติดลบ"):
         ask(frame, "mean", design=measures.Replicates(**({"weights": ("r1",)} | given)))
 
 
@@ -163,7 +163,7 @@ def test_a_missing_replicate_weight_is_refused_where_the_row_counts():
     design = measures.Replicates(("r1",), scale=1)
     assert ask(frame, "mean", design=design)["se"].notna().all()
     frame.loc[1, "r1"] = np.nan
-    with pytest.raises(MeasureError, match="every replicate weight"):
+    with pytest.raises(MeasureError, match="น้ำหนักซ้ำครบ"):
         ask(frame, "mean", design=design)
 
 
@@ -188,11 +188,14 @@ def test_a_share_near_nothing_has_an_interval_inside_0_to_1():
     ("design", "said"),
     [
         (measures.Sample(psu="vilage"), "village"),
-        (measures.Sample(strata="village", psu="zone"), "two sampling units"),
-        (measures.Sample(lonely="drop"), 'use "raise", "certain"'),
-        (measures.Sample(strata="zone", psu="village", population_psus="few"), "more units"),
+        (measures.Sample(strata="village", psu="zone"), "สองหน่วยขึ้นไป"),
+        (measures.Sample(lonely="drop"), 'ใช้ "raise" "certain"'),
+        (
+            measures.Sample(strata="zone", psu="village", population_psus="few"),
+            "มากกว่าหน่วยในประชากร",
+        ),
         (measures.Replicates(weights=("r1",), scale=1), "r1"),
-        ("simple", "Census, Sample or Replicates"),
+        ("simple", "Census, Sample หรือ Replicates"),
     ],
 )
 def test_a_design_that_does_not_fit_says_why(design, said):
@@ -210,7 +213,7 @@ def test_a_unit_taken_with_certainty_adds_nothing():
 def test_unknown_places_in_the_design_are_refused():
     frame = sample().astype({"village": "float64"})
     frame.loc[0, "village"] = np.nan
-    with pytest.raises(MeasureError, match="must be known"):
+    with pytest.raises(MeasureError, match="ต้องรู้ชั้นภูมิ"):
         ask(frame, "mean", design=measures.Sample(psu="village"))
 
 

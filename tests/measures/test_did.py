@@ -151,8 +151,8 @@ def test_equal_changes_are_no_effect_for_sure():
         ({"variance": "HC9"}, "sss, HC0"),
         ({"freedom": "none"}, "fewer_side, clusters"),
         ({"level": 1.0}, "level"),
-        ({"treated": "place"}, "1 or 0"),
-        ({"cluster": "plac"}, "use place"),
+        ({"treated": "place"}, "เป็น 1"),
+        ({"cluster": "plac"}, "ใช้ place"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(given, said):
@@ -163,7 +163,7 @@ def test_a_wrong_call_says_what_is_right(given, said):
 def test_a_missing_place_is_refused():
     frame = homes(1).astype({"place": "float64"})
     frame.loc[0, "place"] = np.nan
-    with pytest.raises(MeasureError, match="place must be known"):
+    with pytest.raises(MeasureError, match="ต้องรู้ว่าอยู่กลุ่มใด"):
         ask(frame)
 
 
@@ -185,7 +185,7 @@ def test_a_control_that_says_nothing_of_its_own_is_refused():
     frame = pd.DataFrame(
         {"y": [1.0, 2, 3, 5], "t": [0, 0, 1, 1], "a": [0, 1, 0, 1], "c": [*"abcd"]}
     )
-    with pytest.raises(MeasureError, match="of their own"):
+    with pytest.raises(MeasureError, match="ข้อมูลของตนเอง"):
         difference_in_differences(
             frame, outcome="y", treated="t", after="a", cluster="c", controls=["t"]
         )

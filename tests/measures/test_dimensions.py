@@ -122,14 +122,14 @@ def test_duckdb_counts_the_same_by_group():
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"scheme": Scheme({"a": 0.5}, Fraction(1))}, "fractions"),
-        ({"scheme": Scheme({"a": Fraction(1)}, Fraction(2))}, "share of all weight"),
+        ({"scheme": Scheme({"a": 0.5}, Fraction(1))}, "เศษส่วน"),
+        ({"scheme": Scheme({"a": Fraction(1)}, Fraction(2))}, "สัดส่วนของน้ำหนักทั้งหมด"),
         ({"scheme": Scheme({"z": Fraction(1)}, Fraction(1))}, "a, b, c|use"),
         ({"missing": "zero"}, "drop, rescale"),
-        ({"by": "value"}, "not be named as a result column"),
+        ({"by": "value"}, "ชื่อเดียวกับคอลัมน์ผลลัพธ์"),
         ({"holds": "fails"}, "deprived, passes"),
-        ({"unit": "heads"}, "say what is counted"),
-        ({"scheme": Scheme({"members": Fraction(1)}, Fraction(1))}, "1 \\(deprived\\)"),
+        ({"unit": "heads"}, "นับอะไร"),
+        ({"scheme": Scheme({"members": Fraction(1)}, Fraction(1))}, r"1 \(ขัดสน\)"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(given, said):
@@ -308,10 +308,10 @@ def test_no_rows_and_nobody_deprived_say_so():
 
 def test_dimensions_must_hold_the_indicators_of_the_scheme():
     scheme = Scheme({"a": Fraction(1)}, Fraction(1), {"home": ["a", "b"]})
-    with pytest.raises(MeasureError, match="each indicator of the scheme"):
+    with pytest.raises(MeasureError, match="ทุกข้อของแบบวัด"):
         alkire_foster(homes([(1, 1, 0, 4)]), scheme=scheme, members=None, unit="persons")
 
 
 def test_an_indicator_in_two_dimensions_is_refused():
-    with pytest.raises(MeasureError, match="one dimension"):
+    with pytest.raises(MeasureError, match="อยู่ในมิติเดียว"):
         nested_scheme({"x": ["a"], "y": ["a"]}, cutoff=None)

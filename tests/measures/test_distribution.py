@@ -216,7 +216,7 @@ def test_a_relative_line_is_a_share_of_the_median_of_all_or_of_each_region():
 
 
 def test_a_relative_line_of_nothing_is_refused():
-    with pytest.raises(MeasureError, match="relative line must be above 0"):
+    with pytest.raises(MeasureError, match="เส้นสัมพัทธ์ต้องมากกว่า 0"):
         ask([0, 0, 5], line=measures.RelativeLine())
 
 

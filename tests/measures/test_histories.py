@@ -138,10 +138,10 @@ def test_duckdb_counts_the_same_by_group_with_weights():
 
 @pytest.mark.parametrize("years", [(2553,), (2553, 2553), tuple(range(17))])
 def test_years_that_do_not_fit_are_refused(years):
-    with pytest.raises(MeasureError, match="years must rise"):
+    with pytest.raises(MeasureError, match="ปีต้องเรียง"):
         count_histories(np.zeros((1, 2), dtype=int), years_be=years)
 
 
 def test_another_verdict_is_refused():
-    with pytest.raises(MeasureError, match="verdict"):
+    with pytest.raises(MeasureError, match="ผลต้องเป็น"):
         count_histories(np.array([[2, 0]]), years_be=[2555, 2556])

@@ -99,10 +99,10 @@ def test_duckdb_counts_the_same_by_a_join_of_rounds():
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda f: pd.concat([f, f]), "one row a year"),
-        (lambda f: f.assign(year=[2554, None]), "must be known"),
-        (lambda f: f.assign(baht="x"), "numbers"),
-        (lambda f: f.drop(columns="home"), "in the frame"),
+        (lambda f: pd.concat([f, f]), "ปีละหนึ่งแถว"),
+        (lambda f: f.assign(year=[2554, None]), "ต้องมีรหัสครัวเรือนและปี"),
+        (lambda f: f.assign(baht="x"), "ตัวเลข"),
+        (lambda f: f.drop(columns="home"), "ต้องมีคอลัมน์นี้"),
     ],
 )
 def test_a_wrong_table_is_refused(change, said):

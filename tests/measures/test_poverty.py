@@ -174,18 +174,18 @@ def test_engels_households_have_the_published_mean_and_median():
     ("given", "said"),
     [
         ({"measures": "head_count"}, "headcount"),
-        ({"measures": []}, "at least one"),
-        ({"measures": ["mean", "mean"]}, "once"),
+        ({"measures": []}, "อย่างน้อยหนึ่งตัว"),
+        ({"measures": ["mean", "mean"]}, "ซ้ำ"),
         ({"unit": None}, 'unit="persons"'),
-        ({"unit": "heads"}, "say what is counted"),
-        ({"income": "bath"}, "use baht"),
+        ({"unit": "heads"}, "นับอะไร"),
+        ({"income": "bath"}, "ใช้ baht"),
         ({"by": "district"}, "district_code"),
-        ({"line": 0}, "above 0"),
-        ({"line": np.nan}, "above 0"),
-        ({"line": True}, "number or a column"),
-        ({"missing": "zero"}, '"drop" or "raise"'),
-        ({"missing": "raise"}, "1 rows"),
-        ({"by": ["district_code", "district_code"]}, "stand once"),
+        ({"line": 0}, "มากกว่า 0"),
+        ({"line": np.nan}, "มากกว่า 0"),
+        ({"line": True}, "ตัวเลขหรือชื่อคอลัมน์"),
+        ({"missing": "zero"}, '"drop" .* "raise"'),
+        ({"missing": "raise"}, "1 แถว"),
+        ({"by": ["district_code", "district_code"]}, "คอลัมน์จัดกลุ่มต้องไม่ซ้ำ"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(given, said):
@@ -202,34 +202,34 @@ def test_the_unit_has_no_default():
 def test_negative_members_and_weights_are_refused(column):
     frame = homes([10_000]).assign(weight=1.0)
     frame[column] = -1
-    with pytest.raises(MeasureError, match=f"not be negative.*{column}"):
+    with pytest.raises(MeasureError, match=f"ไม่ติดลบ.*{column}"):
         ask(frame, weight="weight")
 
 
 def test_text_and_infinite_numbers_are_refused():
-    with pytest.raises(MeasureError, match="hold numbers"):
+    with pytest.raises(MeasureError, match="ต้องเป็นตัวเลข"):
         ask(pd.DataFrame({"baht": ["ten"], "members": [1]}))
-    with pytest.raises(MeasureError, match="finite"):
+    with pytest.raises(MeasureError, match="อนันต์"):
         ask(homes([np.inf]))
 
 
 def test_a_key_may_not_be_named_as_a_result_column():
-    with pytest.raises(MeasureError, match="result column"):
+    with pytest.raises(MeasureError, match="คอลัมน์ผลลัพธ์"):
         ask(SIX.assign(value=1), by="value")
 
 
 def test_what_is_no_frame_or_no_number_is_refused():
     homes = pd.DataFrame([[1.0, 2.0]], columns=["baht", "baht"])
     call = {"line": 3, "members": None, "unit": "households", "measures": "headcount"}
-    with pytest.raises(MeasureError, match="once"):
+    with pytest.raises(MeasureError, match="ซ้ำ"):
         measures.poverty(homes, income="baht", **call)
     with pytest.raises(MeasureError, match="DataFrame"):
         measures.poverty({"baht": [1.0]}, income="baht", **call)
-    with pytest.raises(MeasureError, match="numbers"):
+    with pytest.raises(MeasureError, match="ตัวเลข"):
         measures.poverty(pd.DataFrame({"baht": [1 + 2j]}), income="baht", **call)
-    with pytest.raises(MeasureError, match="True or False"):
+    with pytest.raises(MeasureError, match="True หรือ False"):
         measures.poverty(pd.DataFrame({"baht": [1.0]}), income="baht", strict="no", **call)
-    with pytest.raises(MeasureError, match="columns of weights"):
+    with pytest.raises(MeasureError, match="ชื่อคอลัมน์"):
         design = measures.Replicates(np.ones((1, 3)), scale=1)
         measures.poverty(pd.DataFrame({"baht": [1.0]}), income="baht", design=design, **call)
 

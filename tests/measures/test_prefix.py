@@ -38,11 +38,11 @@ def test_missing_incomes_are_counted_and_empty_groups_are_null():
 @pytest.mark.parametrize("key", ["median", "squared_gap"])
 def test_what_cannot_be_looked_up_is_refused(key):
     totals = measures.prefix_sums(SIX, **CALL)
-    with pytest.raises(MeasureError, match=r"use povlib\.measures\.poverty"):
+    with pytest.raises(MeasureError, match=r"ใช้ povlib\.measures\.poverty"):
         measures.poverty_at(totals, line=30_000, unit="persons", measures=key)
 
 
 def test_the_line_must_be_above_zero():
     totals = measures.prefix_sums(SIX, **CALL)
-    with pytest.raises(MeasureError, match="above 0"):
+    with pytest.raises(MeasureError, match="มากกว่า 0"):
         measures.poverty_at(totals, line=0, unit="persons", measures="headcount")

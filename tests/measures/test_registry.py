@@ -53,7 +53,7 @@ def test_a_number_that_a_measure_cannot_take_is_refused(key):
 
 
 def test_the_same_measure_twice_is_refused_also_behind_a_bare_key():
-    with pytest.raises(MeasureError, match="once"):
+    with pytest.raises(MeasureError, match="ซ้ำ"):
         require_measures(["ge", "ge:1"])
 
 

@@ -163,11 +163,11 @@ def test_a_weight_is_as_many_households():
     ("given", "said"),
     [
         ({"rule": "poorest"}, "nearest, deepest"),
-        ({"budget": -1}, "at least 0"),
-        ({"budget": [np.inf]}, "at least 0"),
-        ({"unit": "heads"}, "say what is counted"),
+        ({"budget": -1}, "ตั้งแต่ 0"),
+        ({"budget": [np.inf]}, "ตั้งแต่ 0"),
+        ({"unit": "heads"}, "นับอะไร"),
         ({"rule": "by_group", "group": None}, "by_group"),
-        ({"line": 0}, "above 0"),
+        ({"line": 0}, "มากกว่า 0"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(given, said):

@@ -198,9 +198,9 @@ def test_replicates_are_computed_again_and_again():
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"helped": 2}, "1 or 0"),
-        ({"gift": -1.0}, "negative"),
-        ({"baht": "many"}, "numbers"),
+        ({"helped": 2}, "เป็น 1"),
+        ({"gift": -1.0}, "ติดลบ"),
+        ({"baht": "many"}, "ตัวเลข"),
     ],
 )
 def test_a_wrong_column_is_refused(given, said):

@@ -170,9 +170,9 @@ def test_shares_of_the_way_of_arrays_and_rates_of_fractions():
     [
         ({"direction": "down"}, "falling"),
         ({"method": "guess"}, "drift, trend"),
-        ({"level": 0}, "level"),
-        ({"bounds": (1, 0)}, "rise"),
-        ({"time": "yeer"}, "use year"),
+        ({"level": 0}, "ระดับความเชื่อมั่น"),
+        ({"bounds": (1, 0)}, "เรียง"),
+        ({"time": "yeer"}, "ใช้ year"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(given, said):
@@ -181,7 +181,7 @@ def test_a_wrong_call_says_what_is_right(given, said):
 
 
 def test_a_year_twice_is_refused():
-    with pytest.raises(MeasureError, match="one row for each time"):
+    with pytest.raises(MeasureError, match="เวลาละหนึ่งแถว"):
         ask(pd.concat([FALLING, FALLING.iloc[:1]]))
 
 

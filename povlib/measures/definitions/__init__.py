@@ -42,8 +42,8 @@ def find_definitions(key: str) -> tuple[Definition, ...]:
     calls = dict.fromkeys(each.call for each in DEFINITIONS.values())
     near = get_close_matches(key, [*DEFINITIONS, *calls], n=3) or list(calls)
     raise MeasureError(
-        "a measure must be in the registry",
+        "ต้องเป็นตัวชี้วัดที่มีในทะเบียนตัวชี้วัด",
         got=key,
         where="measures",
-        todo=f"use {', '.join(near)}",
+        todo=f"ใช้ {', '.join(near)}",
     )
