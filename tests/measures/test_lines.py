@@ -83,7 +83,7 @@ def test_gaps_at_a_line_of_the_mean_have_the_error_of_their_derivatives():
 
 @pytest.mark.parametrize("given", [{"of": "median"}, {"share": 0}, {"quantile": 1}])
 def test_a_share_of_nothing_known_is_refused(given):
-    with pytest.raises(MeasureError, match="of the mean or of a quantile"):
+    with pytest.raises(MeasureError, match="ของค่าเฉลี่ย หรือของควอนไทล์"):
         ask(sample(), "headcount", line=measures.RelativeLine(**given))
 
 
