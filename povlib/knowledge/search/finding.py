@@ -203,8 +203,8 @@ def _renewed(
 def _made(
     folder: Path, files: Sequence[str], headings: Mapping[str, str], meanings: Meanings
 ) -> Index:
-    cards, words = gather(folder, files, headings=headings, meanings=meanings)
-    return build_index(words, cards=cards, meanings=meanings)
+    batches = gather(folder, files, headings=headings, meanings=meanings)
+    return build_index(batches, meanings=meanings)
 
 
 def _told(card: Card, shelf: Shelf) -> Lesson:

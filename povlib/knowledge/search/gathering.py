@@ -4,16 +4,24 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 
+from povlib.errors import InputError
 from povlib.knowledge.files import parse_lesson
 from povlib.knowledge.history import text_sha256
 from povlib.knowledge.lesson import Lesson
-from povlib.knowledge.search.index import Card, counted_words, searched, searched_sha256
+from povlib.knowledge.search.index import (
+    Batch,
+    Card,
+    counted_words,
+    numbered,
+    searched,
+    searched_sha256,
+)
 from povlib.knowledge.search.meanings import Meanings
 
 __all__ = ["card_of", "gather", "read_searched", "text_without_raw"]
@@ -21,16 +29,13 @@ __all__ = ["card_of", "gather", "read_searched", "text_without_raw"]
 # What a search does not read is most of a file: where fields stand on the page, and the raw page.
 _UNREAD = re.compile(r"^(?:evidence|repairs):[^\n]*\n(?:(?:[ -][^\n]*)?\n)*", flags=re.M)
 _RAW = "\n## ข้อความเดิม\n"
-# A second process takes 30 ms; so many lessons take a second.
-_MANY, _FIRST, _AT_ONCE = 1000, 20, 100
-_BETWEEN = "\x1f"
-
-Gathered = tuple[list[Card], list[list[str]]]
+# A second process takes 30 ms; so many lessons take half a second.
+_MANY, _FIRST, _AT_ONCE = 1000, 20, 50
 
 
 def gather(
     folder: Path, names: Sequence[str], *, headings: Mapping[str, str], meanings: Meanings
-) -> Gathered:
+) -> list[Batch]:
     """Read lessons and cut what is searched of them into words.
 
     Parameters
@@ -44,23 +49,23 @@ def gather(
 
     Returns
     -------
-    list of Card, list of list of str
-        One of each file, in their order.
+    list of Batch
+        Of all files, in their order.
 
     Raises
     ------
     InputError
-        A file is damaged.
+        A file is damaged; the first of them is named.
     """
-    read = partial(_gather_here, folder, headings=dict(headings), meanings=meanings)
+    read = partial(_read_batch, folder, headings=dict(headings), meanings=meanings)
+    # Step by step over some lessons: what one step looks things up in stays at hand.
+    starts = range(_FIRST, len(names), _AT_ONCE)
+    parts = [names[:_FIRST], *(names[at : at + _AT_ONCE] for at in starts)]
     if len(names) < _MANY or not _may_fork():
-        return read(names)
+        return [read(part) for part in parts]
     # What the first lessons make this process load, lists of words say, the copy has too.
-    cards, words = read(names[:_FIRST])
-    # nlpo3 holds the interpreter's lock, so threads would take turns.
-    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as other:
-        more, others = _in_two(read, names[_FIRST:], other=other)
-    return cards + more, words + others
+    first = read(parts[0])
+    return [first, *_in_two(read, parts[1:])]
 
 
 def card_of(name: str, lesson: Lesson, *, said: Sequence[tuple[str, str]]) -> Card:
@@ -119,36 +124,59 @@ def _may_fork() -> bool:
     return len([*Path("/proc/self/task").iterdir()]) == 1
 
 
-def _in_two(read: partial[Gathered], names: Sequence[str], *, other: Executor) -> Gathered:
-    middle = len(names) // 2
-    rest = other.submit(_packed, read, names[middle:])
-    cards, words = read(names[:middle])
+def _in_two(read: partial[Batch], parts: Sequence[Sequence[str]]) -> list[Batch]:
+    """Read parts from the first on; another process reads from the last on, till they meet."""
+    # nlpo3 holds the interpreter's lock, so threads would take turns.
+    fork = get_context("fork")
+    left, (here, there) = fork.Semaphore(len(parts)), fork.Pipe(duplex=False)
+    other = fork.Process(target=_send_last, args=(read, parts, left, there), daemon=True)
+    other.start()
+    there.close()
+    # What `build_index` will import takes long; here the other process is at work meanwhile.
+    import bm25s  # noqa: F401
+
     try:
-        more, packed = rest.result()
-    except BrokenProcessPool:  # killed, for memory say: then it takes longer
-        more, packed = _packed(read, names[middle:])
-    return cards + more, words + [one.split(_BETWEEN) for one in packed]
+        own = _taken(read, parts, left=left)
+        return own + _received(here, read, parts[len(own) :])
+    finally:
+        other.kill()
+        other.join()
+        here.close()
 
 
-def _packed(read: partial[Gathered], names: Sequence[str]) -> tuple[list[Card], list[str]]:
-    """Give words as one text a lesson, which goes from process to process four times as fast."""
-    cards, words = read(names)
-    return cards, [_BETWEEN.join(each) for each in words]
+def _taken(read: partial[Batch], parts: Sequence[Sequence[str]], *, left: Semaphore) -> list[Batch]:
+    """Read parts while some are left; each process takes one at a time."""
+    return [read(part) for part in parts if left.acquire(block=False)]
 
 
-def _gather_here(
+def _send_last(
+    read: partial[Batch], parts: Sequence[Sequence[str]], left: Semaphore, there: Connection
+) -> None:
+    try:
+        there.send(_taken(read, parts[::-1], left=left)[::-1])
+    except InputError as error:
+        there.send(error)
+
+
+def _received(
+    here: Connection, read: partial[Batch], parts: Sequence[Sequence[str]]
+) -> list[Batch]:
+    try:
+        said: list[Batch] | InputError = here.recv()
+    except EOFError:  # killed, for memory say: then it takes longer
+        return [read(part) for part in parts]
+    if isinstance(said, InputError):
+        raise said
+    return said
+
+
+def _read_batch(
     folder: Path, names: Sequence[str], *, headings: Mapping[str, str], meanings: Meanings
-) -> Gathered:
-    cards: list[Card] = []
-    words: list[list[str]] = []
-    # Step by step over a hundred lessons: what one step looks things up in stays at hand.
-    for first in range(0, len(names), _AT_ONCE):
-        own = names[first : first + _AT_ONCE]
-        lessons = [read_searched(folder / name, headings=headings) for name in own]
-        said = [searched(lesson) for lesson in lessons]
-        cards += [
-            card_of(name, lesson, said=each)
-            for name, lesson, each in zip(own, lessons, said, strict=True)
-        ]
-        words += [counted_words(each, meanings=meanings) for each in said]
-    return cards, words
+) -> Batch:
+    lessons = [read_searched(folder / name, headings=headings) for name in names]
+    said = [searched(lesson) for lesson in lessons]
+    cards = [
+        card_of(name, lesson, said=each)
+        for name, lesson, each in zip(names, lessons, said, strict=True)
+    ]
+    return numbered((counted_words(each, meanings=meanings) for each in said), cards=cards)

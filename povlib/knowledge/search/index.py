@@ -4,9 +4,10 @@ Words stand in it as features (`meanings.features`). The texts themselves do not
 """
 
 import hashlib
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from povlib.knowledge.lesson import LISTS, PROSE, Lesson
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     import numpy as np
 
 __all__ = [
+    "Batch",
     "Card",
     "Index",
     "build_index",
     "counted_words",
     "hidden",
+    "numbered",
     "searched",
     "searched_sha256",
     "written",
@@ -50,6 +53,27 @@ class Card:
     province: str
     text_sha256: str
     searched_sha256: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some lessons with their words, as small as they go from process to process.
+
+    Attributes
+    ----------
+    cards : tuple of Card
+    words : tuple of str
+        Different words, in the order they are met.
+    numbers : array.array
+        The lessons' words, as places in `words`: those of the first lesson, of the next, ...
+    ends : tuple of int
+        Where the words of each lesson end in `numbers`.
+    """
+
+    cards: tuple[Card, ...]
+    words: tuple[str, ...]
+    numbers: "array[int]"
+    ends: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -155,17 +179,34 @@ def counted_words(said: Sequence[tuple[str, str]], *, meanings: Meanings) -> lis
     return cut("\n".join([*title, *rest]).replace(HIDDEN_TH, " "), meanings=meanings)
 
 
-def build_index(
-    words: Iterable[Sequence[str]], *, cards: Sequence[Card], meanings: Meanings
-) -> Index:
+def numbered(words: Iterable[Iterable[str]], *, cards: Sequence[Card]) -> Batch:
+    """Give the words of some lessons as numbers.
+
+    Parameters
+    ----------
+    words : iterable of iterable of str
+        Of each lesson, as `counted_words`.
+    cards : sequence of Card
+        One for each lesson.
+
+    Returns
+    -------
+    Batch
+    """
+    places = _Places()
+    numbers, ends = array("i"), []
+    for each in words:
+        numbers.extend(map(places.__getitem__, each))
+        ends.append(len(numbers))
+    return Batch(tuple(cards), tuple(places), numbers, tuple(ends))
+
+
+def build_index(batches: Sequence[Batch], *, meanings: Meanings) -> Index:
     """Weigh the words of lessons.
 
     Parameters
     ----------
-    words : iterable of sequence of str
-        Of each lesson, as `counted_words`.
-    cards : sequence of Card
-        One for each lesson.
+    batches : sequence of Batch
     meanings : Meanings
 
     Returns
@@ -176,20 +217,29 @@ def build_index(
     from bm25s import BM25
 
     numbers = _Numbers(meanings)
-    counted = [numbers.of(each) for each in words]
+    counted = [each for batch in batches for each in numbers.of(batch)]
     made = numbers.features
+    cards = tuple(chain.from_iterable(batch.cards for batch in batches))
     if not made:
         return _empty(cards)
     scores = BM25(method="lucene").build_index_from_ids(
         unique_token_ids=range(len(made)), corpus_token_ids=counted, show_progress=False
     )
     return Index(
-        cards=tuple(cards),
+        cards=cards,
         features=tuple(made),
         bounds=scores["indptr"],
         lessons=scores["indices"],
         weights=scores["data"],
     )
+
+
+class _Places(dict[str, int]):
+    """By word, its place among the words that are met."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = len(self)
+        return self[word]
 
 
 class _Numbers(dict[str, tuple[int, ...]]):
@@ -200,9 +250,11 @@ class _Numbers(dict[str, tuple[int, ...]]):
         self.features: dict[str, int] = {}
         self._meanings = meanings
 
-    def of(self, words: Iterable[str]) -> list[int]:
-        """Give the numbers of a lesson's features, as often as they are met."""
-        return [*chain.from_iterable(map(self.__getitem__, words))]
+    def of(self, batch: Batch) -> Iterator[list[int]]:
+        """Give the numbers of each lesson's features, as often as they are met."""
+        known = [self[word] for word in batch.words]
+        for first, end in pairwise((0, *batch.ends)):
+            yield [*chain.from_iterable(map(known.__getitem__, batch.numbers[first:end]))]
 
     def __missing__(self, word: str) -> tuple[int, ...]:
         known = self.features
@@ -211,8 +263,8 @@ class _Numbers(dict[str, tuple[int, ...]]):
         return self[word]
 
 
-def _empty(cards: Sequence[Card]) -> Index:
+def _empty(cards: tuple[Card, ...]) -> Index:
     import numpy as np  # as in `build_index`
 
     none = np.zeros(0, dtype=np.int32)
-    return Index(tuple(cards), (), np.zeros(1, dtype=np.int32), none, none.astype(np.float32))
+    return Index(cards, (), np.zeros(1, dtype=np.int32), none, none.astype(np.float32))
