@@ -204,7 +204,7 @@ def _made(
     folder: Path, files: Sequence[str], headings: Mapping[str, str], meanings: Meanings
 ) -> Index:
     batches = gather(folder, files, headings=headings, meanings=meanings)
-    return build_index(batches, meanings=meanings)
+    return build_index(batches)
 
 
 def _told(card: Card, shelf: Shelf) -> Lesson:

@@ -3,8 +3,8 @@
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Semaphore
@@ -22,7 +22,7 @@ from povlib.knowledge.search.index import (
     searched,
     searched_sha256,
 )
-from povlib.knowledge.search.meanings import Meanings
+from povlib.knowledge.search.meanings import Meanings, features
 
 __all__ = ["card_of", "gather", "read_searched", "text_without_raw"]
 
@@ -57,7 +57,10 @@ def gather(
     InputError
         A file is damaged; the first of them is named.
     """
-    read = partial(_read_batch, folder, headings=dict(headings), meanings=meanings)
+    features_of = cache(partial(features, meanings=meanings))
+    read = partial(
+        _read_batch, folder, headings=headings, meanings=meanings, features_of=features_of
+    )
     # Step by step over some lessons: what one step looks things up in stays at hand.
     starts = range(_FIRST, len(names), _AT_ONCE)
     parts = [names[:_FIRST], *(names[at : at + _AT_ONCE] for at in starts)]
@@ -171,7 +174,12 @@ def _received(
 
 
 def _read_batch(
-    folder: Path, names: Sequence[str], *, headings: Mapping[str, str], meanings: Meanings
+    folder: Path,
+    names: Sequence[str],
+    *,
+    headings: Mapping[str, str],
+    meanings: Meanings,
+    features_of: Callable[[str], tuple[str, ...]],
 ) -> Batch:
     lessons = [read_searched(folder / name, headings=headings) for name in names]
     said = [searched(lesson) for lesson in lessons]
@@ -179,4 +187,5 @@ def _read_batch(
         card_of(name, lesson, said=each)
         for name, lesson, each in zip(names, lessons, said, strict=True)
     ]
-    return numbered((counted_words(each, meanings=meanings) for each in said), cards=cards)
+    words = (counted_words(each, meanings=meanings) for each in said)
+    return numbered(words, cards=cards, features_of=features_of)

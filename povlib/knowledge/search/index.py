@@ -5,14 +5,14 @@ Words stand in it as features (`meanings.features`). The texts themselves do not
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from povlib.knowledge.lesson import LISTS, PROSE, Lesson
 from povlib.knowledge.redaction import hidden_byline, hidden_people
-from povlib.knowledge.search.meanings import Meanings, features
+from povlib.knowledge.search.meanings import Meanings
 from povlib.knowledge.search.words import cut
 from povlib.thai import HIDDEN_TH
 
@@ -57,21 +57,22 @@ class Card:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some lessons with their words, as small as they go from process to process.
+    """Some lessons with the features of their words, as small as they go between processes.
 
     Attributes
     ----------
     cards : tuple of Card
-    words : tuple of str
-        Different words, in the order they are met.
+    features : tuple of str
+        Different ones, in the order they are met.
     numbers : array.array
-        The lessons' words, as places in `words`: those of the first lesson, of the next, ...
+        The lessons' features as places in `features`, as often as they are met: those of the
+        first lesson, of the next, ...
     ends : tuple of int
-        Where the words of each lesson end in `numbers`.
+        Where those of each lesson end.
     """
 
     cards: tuple[Card, ...]
-    words: tuple[str, ...]
+    features: tuple[str, ...]
     numbers: "array[int]"
     ends: tuple[int, ...]
 
@@ -173,14 +174,20 @@ def counted_words(said: Sequence[tuple[str, str]], *, meanings: Meanings) -> lis
     list of str
         A title's words three times.
     """
-    title = [text for field, text in said if field == "title"] * _TITLE_COUNTS
-    rest = [text for field, text in said if field != "title"]
+    title = "\n".join(text for field, text in said if field == "title")
     # One long text is cut a fifth faster than its lines.
-    return cut("\n".join([*title, *rest]).replace(HIDDEN_TH, " "), meanings=meanings)
+    rest = "\n".join(text for field, text in said if field != "title")
+    words, more = (cut(one.replace(HIDDEN_TH, " "), meanings=meanings) for one in (title, rest))
+    return words * _TITLE_COUNTS + more
 
 
-def numbered(words: Iterable[Iterable[str]], *, cards: Sequence[Card]) -> Batch:
-    """Give the words of some lessons as numbers.
+def numbered(
+    words: Iterable[Iterable[str]],
+    *,
+    cards: Sequence[Card],
+    features_of: Callable[[str], tuple[str, ...]],
+) -> Batch:
+    """Give the features of the words of some lessons as numbers.
 
     Parameters
     ----------
@@ -188,26 +195,27 @@ def numbered(words: Iterable[Iterable[str]], *, cards: Sequence[Card]) -> Batch:
         Of each lesson, as `counted_words`.
     cards : sequence of Card
         One for each lesson.
+    features_of : callable
+        As `meanings.features`.
 
     Returns
     -------
     Batch
     """
-    places = _Places()
+    known = _Numbers(features_of)
     numbers, ends = array("i"), []
     for each in words:
-        numbers.extend(map(places.__getitem__, each))
+        numbers.extend(chain.from_iterable(map(known.__getitem__, each)))
         ends.append(len(numbers))
-    return Batch(tuple(cards), tuple(places), numbers, tuple(ends))
+    return Batch(tuple(cards), tuple(known.features), numbers, tuple(ends))
 
 
-def build_index(batches: Sequence[Batch], *, meanings: Meanings) -> Index:
+def build_index(batches: Sequence[Batch]) -> Index:
     """Weigh the words of lessons.
 
     Parameters
     ----------
     batches : sequence of Batch
-    meanings : Meanings
 
     Returns
     -------
@@ -216,10 +224,9 @@ def build_index(batches: Sequence[Batch], *, meanings: Meanings) -> Index:
     # Imported here: 60 ms, and only making an index needs it; a query reads the weights.
     from bm25s import BM25
 
-    numbers = _Numbers(meanings)
-    counted = [each for batch in batches for each in numbers.of(batch)]
-    made = numbers.features
     cards = tuple(chain.from_iterable(batch.cards for batch in batches))
+    made: dict[str, int] = {}
+    counted = [each for batch in batches for each in _counted(batch, made)]
     if not made:
         return _empty(cards)
     scores = BM25(method="lucene").build_index_from_ids(
@@ -234,33 +241,29 @@ def build_index(batches: Sequence[Batch], *, meanings: Meanings) -> Index:
     )
 
 
-class _Places(dict[str, int]):
-    """By word, its place among the words that are met."""
-
-    def __missing__(self, word: str) -> int:
-        self[word] = len(self)
-        return self[word]
-
-
 class _Numbers(dict[str, tuple[int, ...]]):
     """By word, the numbers of its features, in the order they are met; each is looked up once."""
 
-    def __init__(self, meanings: Meanings) -> None:
+    def __init__(self, features_of: Callable[[str], tuple[str, ...]]) -> None:
         super().__init__()
         self.features: dict[str, int] = {}
-        self._meanings = meanings
-
-    def of(self, batch: Batch) -> Iterator[list[int]]:
-        """Give the numbers of each lesson's features, as often as they are met."""
-        known = [self[word] for word in batch.words]
-        for first, end in pairwise((0, *batch.ends)):
-            yield [*chain.from_iterable(map(known.__getitem__, batch.numbers[first:end]))]
+        self._features_of = features_of
 
     def __missing__(self, word: str) -> tuple[int, ...]:
-        known = self.features
-        found = features(word, meanings=self._meanings)
-        self[word] = tuple(known.setdefault(one, len(known)) for one in found)
+        found = self._features_of(word)
+        self[word] = tuple(_number(one, self.features) for one in found)
         return self[word]
+
+
+def _number(feature: str, made: dict[str, int]) -> int:
+    return made.setdefault(feature, len(made))
+
+
+def _counted(batch: Batch, made: dict[str, int]) -> Iterator[list[int]]:
+    """Give the numbers of each lesson's features among all that are `made`."""
+    known = [_number(feature, made) for feature in batch.features]
+    for first, end in pairwise((0, *batch.ends)):
+        yield [known[number] for number in batch.numbers[first:end]]
 
 
 def _empty(cards: tuple[Card, ...]) -> Index:

@@ -89,18 +89,20 @@ def build_likeness(features: Sequence[str]) -> Likeness:
     # A word is as long as its 3-grams are many: the last two letters of "^word$" begin none.
     codes = _codes("".join(f"^{fold}$" for _, fold in kept))
     begins = np.arange(len(of_row)) + 2 * of_row
-    order = np.lexsort((of_row, codes[begins]))
-    pairs = np.stack([codes[begins], of_row], axis=1)[order]
-    pairs = pairs[np.append(True, np.any(pairs[1:] != pairs[:-1], axis=1))[: len(pairs)]]
-    grams, first = np.unique(pairs[:, 0], return_index=True)
+    # Rows rise already: a stable order by gram has them in order within each.
+    order = np.argsort(codes[begins], kind="stable")
+    all_grams, rows = codes[begins][order], of_row[order]
+    is_first = np.append(True, all_grams[1:] != all_grams[:-1])[: len(rows)]
+    is_other = is_first | np.append(True, rows[1:] != rows[:-1])[: len(rows)]
+    all_grams, rows, is_first = all_grams[is_other], rows[is_other], is_first[is_other]
     return Likeness(
         numbers=np.array([number for number, _ in kept], dtype=np.int64),
         folds=tuple(fold for _, fold in kept),
         by_fold=by_fold,
-        grams=grams,
-        bounds=np.append(first, len(pairs)),
-        rows=pairs[:, 1],
-        sizes=np.bincount(pairs[:, 1], minlength=len(kept)),
+        grams=all_grams[is_first],
+        bounds=np.append(np.flatnonzero(is_first), len(rows)),
+        rows=rows,
+        sizes=np.bincount(rows, minlength=len(kept)),
     )
 
 

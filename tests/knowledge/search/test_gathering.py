@@ -12,7 +12,9 @@ from povlib.errors import InputError
 from povlib.knowledge.search import gathering
 from povlib.knowledge.search.gathering import read_searched
 from povlib.knowledge.search.index import counted_words, searched
-from povlib.knowledge.search.meanings import read_meanings
+from povlib.knowledge.search.meanings import features, read_meanings
+from povlib.knowledge.search.words import cut
+from povlib.thai import HIDDEN_TH
 
 OWN = 0
 READ = gathering._read_batch
@@ -31,14 +33,14 @@ def sleeping(*names, **call):
 
 
 def told(batches):
-    """Give cards, and the words of each lesson."""
+    """Give cards, and the features of each lesson's words."""
     cards = [card for batch in batches for card in batch.cards]
-    words = [
-        [batch.words[number] for number in batch.numbers[first:end]]
+    found = [
+        [batch.features[number] for number in batch.numbers[first:end]]
         for batch in batches
         for first, end in itertools.pairwise((0, *batch.ends))
     ]
-    return cards, words
+    return cards, found
 
 
 @pytest.fixture
@@ -55,13 +57,28 @@ def in_two(monkeypatch):
     monkeypatch.setattr(gathering, "_may_fork", lambda: True)
 
 
-def test_words_are_those_of_the_lessons(asked):
+def test_features_are_those_of_the_words_of_each_lesson(asked):
     folder, names, call = asked
+    meanings = call["meanings"]
     lessons = [read_searched(folder / name, headings=call["headings"]) for name in names]
-    words = [counted_words(searched(one), meanings=call["meanings"]) for one in lessons]
+    words = [counted_words(searched(one), meanings=meanings) for one in lessons]
     cards, found = told(gathering.gather(folder, names, **call))
-    assert found == words
+    assert found == [
+        [one for word in each for one in features(word, meanings=meanings)] for each in words
+    ]
     assert [f"{card.id}.md" for card in cards] == names
+
+
+def test_a_title_is_cut_as_if_it_stood_there_three_times(asked):
+    folder, names, call = asked
+    for name in names:
+        said = searched(read_searched(folder / name, headings=call["headings"]))
+        title = [text for field, text in said if field == "title"] * 3
+        rest = [text for field, text in said if field != "title"]
+        text = "\n".join([*title, *rest]).replace(HIDDEN_TH, " ")
+        words = counted_words(said, meanings=call["meanings"])
+        whole = cut(text, meanings=call["meanings"])
+        assert [one for one in words if one != "\n"] == [one for one in whole if one != "\n"]
 
 
 @pytest.mark.parametrize("how", [READ, sleeping])
