@@ -23,6 +23,7 @@ _NEVER_TEXT = (
 _ARTICLES = (
     ".blog-posts",  # Blogger, with the dates above the posts
     "#Blog1",
+    ".date-outer",  # Blogger where a theme has left these two out
     ".item-page",  # Joomla
     "[itemprop=blogPost]",
     "table.contentpaneopen",  # Joomla 1.5

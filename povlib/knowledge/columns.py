@@ -9,13 +9,14 @@ from povlib.knowledge.linekinds import Line
 from povlib.knowledge.people import looks_like_office, looks_like_person
 from povlib.thai import to_arabic_digits
 
-__all__ = ["mark_rows", "pair_columns"]
+__all__ = ["gather_counts", "mark_rows", "pair_columns"]
 
 _AT_LEAST = 2
 _COUNTED = re.compile(r"\s*(\d{1,2})[.)]?\s*")
 _FIGURE = re.compile(r"[\d๐-๙][\d๐-๙,.]*|-")
 _HAS_DIGIT = re.compile(r"[\d๐-๙]")
 _HEADING_LETTERS = 30
+_ROW_LINES = 4
 _UNSURE = ("tail", "fuzzy")
 
 
@@ -72,6 +73,73 @@ def mark_rows(lines: Sequence[Line], *, table: LabelTable) -> list[Line]:
             done[at] = replace(done[at], kind="columns", hit=None)
         at = rows[-1] + 1 if rows else at + 1
     return done
+
+
+def gather_counts(lines: Sequence[Line], *, table: LabelTable) -> list[Line]:
+    """Put numbers that stand alone before their rows, where a table fell apart cell by cell.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    table : LabelTable
+        Its words tell the headings of the columns, which stand above the first number.
+
+    Returns
+    -------
+    list of Line
+        The lines of the numbers are blank now, those of headings of kind "columns". Numbers that do
+        not count from 1, a few lines apart, stay: they are those of pages.
+    """
+    done = list(lines)
+    at = 0
+    while at < len(done):
+        rows = _lone_numbers(done, at)
+        if len(rows) < _AT_LEAST:
+            at += 1
+            continue
+        for place in _headings_above(done, at, table):
+            done[place] = replace(done[place], kind="columns", hit=None)
+        height = rows[1] - rows[0]
+        for number, place in enumerate(rows, start=1):
+            _gather(done, place, number=number, height=height)
+        at = rows[-1] + height
+    return done
+
+
+def _gather(lines: list[Line], place: int, *, number: int, height: int) -> None:
+    """Make a row of a lone number and the cells below it, as a table that kept its tabs has it."""
+    lines[place] = replace(lines[place], kind="blank", text="")
+    first = lines[place + 1]
+    text = first.text
+    lines[place + 1] = replace(first, text=f"{number} {text}", raw=f"{number}\t{text}", hit=None)
+    for at in range(place + 2, min(place + height, len(lines))):
+        lines[at] = replace(lines[at], raw=f"\t{lines[at].text}")
+
+
+def _lone_numbers(lines: Sequence[Line], at: int) -> list[int]:
+    """Give the places of the lines 1, 2, 3… from here that hold nothing else."""
+    rows: list[int] = []
+    for place in range(at, len(lines) - 1):
+        found = _COUNTED.fullmatch(to_arabic_digits(lines[place].text))
+        is_next = found is not None and int(found[1]) == len(rows) + 1
+        if is_next and lines[place + 1].kind == "text" and lines[place].kind == "text":
+            rows.append(place)
+        elif not rows or place - rows[-1] >= _ROW_LINES:
+            break
+    return rows
+
+
+def _headings_above(lines: Sequence[Line], at: int, table: LabelTable) -> list[int]:
+    """Give the places of the words right above a table that name its columns, and no field."""
+    places: list[int] = []
+    for place in range(at - 1, -1, -1):
+        text = lines[place].text
+        if len(text) > _HEADING_LETTERS or not table.columns.match(text):
+            break
+        places.append(place)
+    while places and _is_labelled(lines, places[-1]):
+        places.pop()
+    return places if len(places) >= _AT_LEAST else []
 
 
 def _empty_heads(lines: Sequence[Line], at: int, table: LabelTable) -> list[int]:

@@ -42,6 +42,8 @@ _BLOCKS = frozenset(
 )
 _HEADING_CLASSES = frozenset(("contentheading", "componentheading"))
 _NO_HEADING_CLASSES = frozenset(("date-header",))
+_BOLD = frozenset(("b", "strong"))
+_BOLD_LETTERS = 60
 _INDENT = "  "
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BREAKS = re.compile(r"\r\n?|\n")
@@ -67,6 +69,7 @@ class _Flow:
     marker: str = ""
     headings: int = 0
     is_block: bool = False
+    is_bold_lead: bool = False
 
 
 @dataclass
@@ -130,6 +133,10 @@ def _walk(root: "LexborNode") -> Iterator[tuple["LexborNode", bool]]:
 
 def _add_text(state: _State, text: str) -> None:
     flow = state.flows[-1]
+    if flow.is_bold_lead and text[:1].isspace():
+        # What is bold at the beginning of a line and stands apart is a label: a wide gap says so.
+        flow.pieces.append(_INDENT)
+    flow.is_bold_lead = False
     if state.preformatted:
         first, *others = _BREAKS.split(text)
         flow.pieces.append(first)
@@ -192,6 +199,8 @@ def _leave(state: _State, node: "LexborNode", tag: str) -> None:
         _end_line(flow)
     if _is_heading(node, tag):
         flow.headings -= 1
+    if tag in _BOLD:
+        flow.is_bold_lead = 0 < len("".join(flow.pieces)) <= _BOLD_LETTERS
     if tag in _LISTS:
         flow.lists.pop()
         flow.marker = _INDENT * len(flow.lists)

@@ -21,6 +21,7 @@ __all__ = ["Line", "read_lines"]
 _TAGS = re.compile(r"(?<=\S)\s+(?=(?:ป้ายกำกับ|Labels?|แท็ก|Tags?)\s?[:：])")
 _LABEL_END = re.compile(r"\t|\s{2,}|[:：]")
 _CELL = re.compile(r"\t([^\t]+)(?=\t)")
+_BARS = re.compile(r"\s+[|｜]\s+")
 _HALF_LETTERS = 4
 _INNER = ("position", "office", "phone", "date_recorded")
 
@@ -144,12 +145,28 @@ def _labels_apart(line: PageLine, table: LabelTable, inner: re.Pattern[str]) -> 
         return
     hit = find_label(line.text, table)
     is_head = hit is not None and hit.value and table.fields[hit.key].part == "head"
+    # A line of a date is read as a posting, with what a site sets beside it.
+    barred = _BARS.split(line.text) if is_head and hit.key != "date_published" else []
+    if len(barred) > 1:
+        for piece in barred:
+            yield from _labels_apart(replace(line, text=piece), table, inner)
+        return
+    if hit is not None and _holds_label(hit, table):
+        yield replace(line, text=line.text[: line.text.rfind(hit.value)])
+        yield replace(line, text=hit.value)
+        return
     # Not within the label itself: one names position and office, with a stroke and spaces between.
     start = max(0, line.text.rfind(hit.value)) if is_head else len(line.text)
     cuts = [found.start() for found in inner.finditer(line.text, start)]
     cuts = sorted({*cuts, *(_label_cells(line.text, start, table) if is_head else ())})
     for begin, end in pairwise([0, *cuts, len(line.text)]):
         yield replace(line, text=line.text[begin:end])
+
+
+def _holds_label(hit: Hit, table: LabelTable) -> bool:
+    """Tell a heading of headings whose first one stands in the cell beside it."""
+    inside = find_label(hit.value, table) if table.fields[hit.key].part == "holder" else None
+    return inside is not None and inside.boundary == "end"
 
 
 def _label_cells(text: str, start: int, table: LabelTable) -> Iterator[int]:

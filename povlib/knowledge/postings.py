@@ -13,7 +13,7 @@ _DATED = re.compile(
     r"^(?:วันที่\s?)?\d{1,2}[\s/.-]+\S+[\s/.-]+(?:พ\.?\s?ศ\.?\s?)?\d{2,4}(?:[\s,]+.{0,14})?$"
 )
 _BEFORE = re.compile(r"^(?:เมื่อ(?:วันที่)?|โพสต์|on)\s?[:：]?\s(?=\d)", re.IGNORECASE)
-_VIEWS = r"[\s|·•-]+(?:ฮิต|เปิดอ่าน|อ่าน(?:แล้ว)?|(?:ผู้)?(?:เข้า)?ชม|Hits|views?)\W{0,3}[\d,]+.{0,8}"
+_VIEWS = r"[\s|·•(-]+(?:ฮิต|เปิดอ่าน|อ่าน(?:แล้ว)?|(?:ผู้)?(?:เข้า)?ชม|Hits|views?)\W{0,3}[\d,]+.{0,8}"
 # Who has no name of a person put the page on the site, and is not the owner of what it says.
 _BY = (
     r"[\s|·•-]+(?:by|(?:เขียน|โพสต์)?โดย)\s?[:：]?\s?"

@@ -40,6 +40,8 @@ _CONTACT = re.compile(
 )
 _PLACE = re.compile("(?:จังหวัด|อ[ำา]เภอ|ต[ำา]บล|[(])")
 _PLACE_LINE = re.compile(r"(?:อ[ำา]เภอ|จังหวัด)\S+(?: \S+)?$")
+# What people write where a form asks for something that they do not have.
+_NOTHING = re.compile(r"[-–—.…_]*|ไม่มี(?:ข้อมูล)?|ไม่ระบุ")
 _TAG_SIGNS = re.compile(r"\s*[,;|·#]\s*|\s{2,}")
 
 
@@ -138,7 +140,7 @@ def _lesson(record: Record, page: Page, lines: Sequence[Line], wording: Wording)
     cut_at = cut_width(lines) if page.kind == "text" else 0
     is_printed = page.kind == "pdf"
     fields = _Fields(wrap_width(lines, is_printed=is_printed), cut_at, is_printed)
-    # What only looks like an owner or an office gives way to what a label says.
+    # What only looks like a title, an owner or an office gives way to what a label says.
     for part in sorted(record.parts, key=_is_guess):
         _take_part(part, fields)
     fields.unplaced += fields.items(record.loose)
@@ -176,13 +178,13 @@ def _span(record: Record) -> tuple[int, int]:
 
 
 def _is_guess(part: Part) -> bool:
-    return part.label_number is None and part.key in ("owner", "office")
+    return part.label_number is None and part.key in ("title", "owner", "office")
 
 
 def _take_part(part: Part, fields: _Fields) -> None:
     lines = part.lines
     said = [line for line in lines if line.text]
-    if not said:
+    if all(_says_nothing(line) for line in said):
         return
     if _is_guess(part) and part.key in fields.values:
         fields.unplaced += fields.items(lines)
@@ -203,6 +205,10 @@ def _take_part(part: Part, fields: _Fields) -> None:
         _take_person(part, said, fields)
     elif part.key != "phone":
         fields.unplaced += fields.items(lines)
+
+
+def _says_nothing(line: Line) -> bool:
+    return _NOTHING.fullmatch(split_marker(line.text)[2].strip()) is not None
 
 
 def _counted(title: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from povlib.knowledge.columns import mark_rows, pair_columns
+from povlib.knowledge.columns import gather_counts, mark_rows, pair_columns
 from povlib.knowledge.items import is_cut
 from povlib.knowledge.labels import LabelTable, fold, split_marker
 from povlib.knowledge.linekinds import Line
@@ -70,7 +70,7 @@ class Record:
 
     def has_label(self, key: str) -> bool:
         """Tell whether a label of this field was met, with or without a value."""
-        return any(p.key == key for p in self.parts)
+        return any(p.key == key and p.label_number is not None for p in self.parts)
 
 
 def cut_records(lines: Sequence[Line], *, table: LabelTable) -> list[Record]:
@@ -87,7 +87,8 @@ def cut_records(lines: Sequence[Line], *, table: LabelTable) -> list[Record]:
         Empty where the page has no label of a lesson.
     """
     cutter = _Cutter(table)
-    paired = mark_rows(pair_columns(lines, table=table), table=table)
+    gathered = gather_counts(lines, table=table)
+    paired = mark_rows(pair_columns(gathered, table=table), table=table)
     for at, line in enumerate(paired):
         cutter.take(line, Spot.at(paired, at, section=cutter.section, numbers=cutter.numbers))
     cutter.close()

@@ -21,6 +21,7 @@ __all__ = ["Spot", "is_banner", "is_label"]
 _AHEAD = 3  # how many lines further on another label makes this one believable
 _SURE_LETTERS = 8
 _LONG_LABEL = 16
+_PARAGRAPH_LETTERS = 50
 _STARTS = ("title", "owner")
 _DATE_LETTERS = 50
 _NOT_KEPT = ("phone", "date_recorded")  # of these the text itself is not kept: it must be sure
@@ -105,7 +106,7 @@ def is_label(line: Line, spot: Spot, *, table: LabelTable) -> bool:
     if is_banner(line, spot, table=table):
         return False
     if hit.boundary == "space" and entry.part != "head" and not entry.inline:
-        return spot.section != "" and _runs_into_text(line, spot)
+        return spot.section != "" and (_runs_into_text(line, spot) or _ends_head(line, spot))
     if entry.part == "head" and spot.section == "body":
         return _is_head_in_body(line, spot)
     return spot.section != "" or entry.part == "head" or _is_sure(line) or spot.is_before_label
@@ -144,6 +145,12 @@ def _runs_into_text(line: Line, spot: Spot) -> bool:
     if hit.number is not None and spot.heading_number is not None:
         return hit.number == spot.heading_number + 1
     return len(fold(line.text)) - len(fold(hit.value)) >= _LONG_LABEL
+
+
+def _ends_head(line: Line, spot: Spot) -> bool:
+    """Tell the first heading under the head of a record: a paragraph follows on its line."""
+    is_under_head = spot.section == "head" and (spot.is_after_label or spot.is_after_blank)
+    return is_under_head and len(line.hit.value) >= _PARAGRAPH_LETTERS
 
 
 def _goes_on_a_list(line: Line, spot: Spot) -> bool:

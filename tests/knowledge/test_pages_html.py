@@ -142,6 +142,22 @@ def test_all_posts_of_a_page_come_in_their_order(lines):
     assert lines(f"<nav>เมนู</nav>{posts}")[::2] == ["เรื่อง 1", "เรื่อง 2", "เรื่อง 3"]
 
 
+def test_posts_of_a_blog_keep_the_dates_above_them(lines):
+    posts = "".join(
+        f"""<div class="date-outer"><h2 class="date-header">{n} กรกฎาคม 2560</h2>
+<div class="post hentry"><p>ความ {n}</p></div></div>"""
+        for n in (3, 5)
+    )
+    page = f"<div id='main'>{posts}</div><div class='sidebar'>เมนู</div>"
+    assert words(lines(page)) == ["3 กรกฎาคม 2560", "ความ 3", "5 กรกฎาคม 2560", "ความ 5"]
+
+
+def test_bold_words_that_begin_a_line_and_stand_apart_have_a_wide_gap_behind_them(lines):
+    page = "<p><b>แก่นความรู้</b> แห้งก่อนจึงสาน</p><p><b>กระบวนการ</b>นี้ <strong>ยาก</strong> มาก</p>"
+    assert lines(page)[0] == "แก่นความรู้  แห้งก่อนจึงสาน"
+    assert words(lines(page)) == ["แก่นความรู้ แห้งก่อนจึงสาน", "กระบวนการนี้ ยาก มาก"]
+
+
 def test_the_heading_of_joomlas_details_is_no_label_of_the_article(lines):
     page = """<div class="item-page"><h2>ชื่อเรื่อง</h2><dl class="article-info"><dt>รายละเอียด</dt>
 <dd>สร้าง: 06 ส.ค. 2555 15:25</dd></dl><p>เนื้อหาของบทความที่ยาวพอ</p></div>"""

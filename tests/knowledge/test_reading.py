@@ -223,3 +223,72 @@ def test_every_field_has_its_evidence(tmp_path):
     filled = {key for key in FIELDS if getattr(lesson, key)} - {"source_file"}
     assert {*lesson.evidence} == filled
     assert lesson.evidence["process"].lines == [3, 4]
+
+
+@pytest.mark.parametrize("nothing", ["-", "- ไม่มี", "1. -", "ไม่ระบุ", "…"])
+def test_what_says_that_there_is_nothing_is_no_point(tmp_path, nothing):
+    lesson = read_one(tmp_path, f"{HEAD}1. เริ่ม\nเทคนิค\n{nothing}\nข้อเสนอแนะ\nไม่มีใครควรทำคนเดียว")
+    assert (lesson.process, lesson.techniques) == (["เริ่ม"], [])
+    assert lesson.recommendations == ["ไม่มีใครควรทำคนเดียว"]
+
+
+def test_a_labelled_title_under_the_owner_belongs_to_him_and_not_to_another_record(tmp_path):
+    lesson = read_one(
+        tmp_path,
+        "รวมเรื่องของเรา\n\nชื่อ-สกุล นายตัวอย่าง ใจงาม\nตำแหน่ง พัฒนากร\nชื่อเรื่อง กาแฟใต้ร่มไม้\n"
+        "เนื้อเรื่อง คนบนดอยปลูกข้าวโพดแล้วเป็นหนี้ค่าปุ๋ยทุกปี เราจึงชวนกันปลูกกาแฟใต้ต้นไม้ที่มีอยู่\nขุมความรู้\n1. รอได้",
+    )
+    assert (lesson.title, lesson.owner) == ("กาแฟใต้ร่มไม้", "นายตัวอย่าง ใจงาม")
+    assert lesson.narrative[0].startswith("คนบนดอย")
+    assert lesson.unplaced == ["รวมเรื่องของเรา"]
+
+
+def test_a_byline_with_bars_gives_each_piece_to_its_field(tmp_path):
+    lesson = read_one(
+        tmp_path,
+        "จักสานผักตบชวา\nโดย นางตัวอย่าง ใจงาม | ตำแหน่ง พัฒนากร สพอ.เมืองพิจิตร จ.พิจิตร | "
+        "5 ก.พ. 2562 | 2,114 views\n"
+        "ความเป็นมา : บึงหน้าหมู่บ้านเต็มไปด้วยผักตบชวา",
+    )
+    assert (lesson.owner, lesson.position) == ("นางตัวอย่าง ใจงาม", "พัฒนากร")
+    assert (lesson.office, lesson.date_published) == ("สพอ.เมืองพิจิตร จ.พิจิตร", "2019-02-05")
+    assert lesson.background == ["บึงหน้าหมู่บ้านเต็มไปด้วยผักตบชวา"]
+
+
+def test_a_heading_of_headings_may_have_its_first_one_in_the_cell_beside_it(tmp_path):
+    lesson = read_one(
+        tmp_path, "ชื่อความรู้ ก\n๒. ส่วนขยาย\tกระบวนการ\n\t๑. นับยา\n\t๒. สลับยา\nเทคนิค\n๑. ใช้สี"
+    )
+    assert (lesson.process, lesson.techniques) == (["นับยา", "สลับยา"], ["ใช้สี"])
+
+
+def test_a_table_that_fell_apart_cell_by_cell_gives_its_rows(tmp_path):
+    cells = "ที่\nขั้นตอน\nผู้รับผิดชอบ\n๑\nนับเงินสด\nเหรัญญิก\n๒\nตัดยอดบัญชี\nประธาน\nทำซ้ำทุกเดือน"
+    lesson = read_one(tmp_path, f"{HEAD}{cells}\nเทคนิค\n1. ใช้สี")
+    assert lesson.process == ["นับเงินสด เหรัญญิก", "ตัดยอดบัญชี ประธาน", "ทำซ้ำทุกเดือน"]
+    assert lesson.unplaced == ["ที่", "ขั้นตอน", "ผู้รับผิดชอบ"]
+
+
+def test_numbers_of_pages_between_points_are_no_table(tmp_path):
+    points = "\n".join(f"- ข้อที่ว่าด้วยเรื่อง {word}" for word in ("ก", "ข", "ค", "ง", "จ"))
+    lesson = read_one(tmp_path, f"{HEAD}{points}\n1\n{points.replace('ข้อ', 'ส่วน')}\n2\n- ท้าย")
+    assert len(lesson.process) == 11
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "เขียนโดย KM Phimai ที่ 09:41 ส่งอีเมลข้อมูลนี้ แชร์ไปที่ Facebook",
+        "ติดต่อเรา ถนนไชยบูรณ์ โทร. 054-511-222 โทรสาร 054-511-223",
+        "ออกแบบและพัฒนาโดยศูนย์สารสนเทศ",
+    ],
+)
+def test_a_pages_foot_is_no_point(tmp_path, foot):
+    lesson = read_one(tmp_path, f"{HEAD}1. เริ่ม\n2. จบ\n{foot}")
+    assert (lesson.process, lesson.unplaced) == (["เริ่ม", "จบ"], [])
+
+
+@pytest.mark.parametrize("top", ["Skip to content", "ภาษาไทย | English", "ข้ามไปยังเนื้อหา"])
+def test_a_pages_top_is_no_title(tmp_path, top):
+    lesson = read_one(tmp_path, f"{top}\n\nเจ้าของความรู้ นายตัวอย่าง ใจงาม\nกระบวนการ\n1. เริ่ม")
+    assert (lesson.title, lesson.unplaced) == (None, [])
