@@ -216,7 +216,7 @@ def _rscales(design: Replicates) -> np.ndarray:
     fits = len(rscales) == count > 0 and np.isfinite(factors).all() and (factors >= 0).all()
     if not fits or design.centre not in ("value", "mean"):
         raise MeasureError(
-            'น้ำหนักซ้ำต้องมี rscale หนึ่งค่าต่อหนึ่งคอลัมน์ ไม่ติดลบ และ centre เป็น "value" หรือ "mean"',
+            'น้ำหนักจำลองต้องมี rscale หนึ่งค่าต่อหนึ่งคอลัมน์ ไม่ติดลบ และ centre เป็น "value" หรือ "mean"',
             got=(count, len(rscales), design.scale, design.centre),
             where="design",
         )
@@ -226,7 +226,7 @@ def _rscales(design: Replicates) -> np.ndarray:
 def _errors_by_replicates(design: Replicates, *, frame: pd.DataFrame, kept: np.ndarray) -> Errors:
     if isinstance(design.weights, str) or not all(isinstance(w, str) for w in design.weights):
         raise MeasureError(
-            "น้ำหนักซ้ำต้องบอกด้วยชื่อคอลัมน์",
+            "น้ำหนักจำลองต้องบอกด้วยชื่อคอลัมน์",
             got=type(design.weights).__name__,
             where="design",
             todo="ใส่น้ำหนักเป็นคอลัมน์ของตาราง แล้วบอกชื่อคอลัมน์",
@@ -236,7 +236,7 @@ def _errors_by_replicates(design: Replicates, *, frame: pd.DataFrame, kept: np.n
     for name, weight in zip(design.weights, columns, strict=True):
         require_no_negative(weight, where=name)
         if np.isnan(weight).any():
-            raise MeasureError("ทุกแถวต้องมีน้ำหนักซ้ำครบทุกชุด", got="ว่าง", where=name)
+            raise MeasureError("ทุกแถวต้องมีน้ำหนักจำลองครบทุกชุด", got="ว่าง", where=name)
     rscales = _rscales(design)
 
     def find(case: Case, scored: Sequence[Scored], measure: MeasureAll) -> list[np.ndarray]:

@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
+from povlib.measures.lines import require_line
 from povlib.measures.poverty import poverty
+from povlib.measures.registry import ALIASES
 
 __all__ = ["datt_ravallion", "growth_incidence"]
 
@@ -35,7 +37,7 @@ def datt_ravallion(
     line : float
         Baht per person and year, one for both years.
     measure : str
-        headcount, poverty_gap, squared_gap, watts, sen or sst.
+        headcount (fgt0), poverty_gap (fgt1), squared_gap (fgt2), watts, sen or sst.
 
     Returns
     -------
@@ -66,6 +68,7 @@ def datt_ravallion(
     >>> got.loc[0, ["change", "growth", "redistribution"]].astype(float).round(6).tolist()
     [-0.333333, -0.333333, 0.0]
     """
+    measure = ALIASES.get(measure, measure)
     if measure not in _SCALE_FREE:
         raise MeasureError(
             "ตัวชี้วัดต้องเป็นความยากจนที่ขึ้นกับค่าเฉลี่ยและการกระจายเท่านั้น",
@@ -73,6 +76,7 @@ def datt_ravallion(
             where="measure",
             todo=f"ใช้ {', '.join(_SCALE_FREE)}",
         )
+    require_line(line)
     call = {"income": income, "members": members, "weight": weight, "unit": unit}
     frames = (before, after)
     means = [_one(frame, line=line, measures="mean", **call) for frame in frames]
@@ -147,7 +151,7 @@ def growth_incidence(
     [0.5, 0.5, 0.5, 0.405]
     """
     call = {"income": income, "line": line, "members": members, "weight": weight, "unit": unit}
-    keys = [f"quantile:{share:g}" for share in shares]
+    keys = [f"quantile:{float(share)!r}" for share in shares]
     asked = [*keys, "mean", "watts", "headcount"]
     first, second = (
         poverty(frame, measures=asked, quantile_rule="lower", **call).set_index("measure")["value"]

@@ -14,6 +14,7 @@ __all__ = [
     "require_no_negative",
     "require_unit",
     "require_yes_no",
+    "to_flags",
     "to_floats",
 ]
 
@@ -93,6 +94,36 @@ def to_floats(column: pd.Series, *, where: str) -> np.ndarray:
     values = column.to_numpy(dtype=np.float64, na_value=np.nan)
     if np.isinf(values).any():
         raise MeasureError("ตัวเลขต้องไม่เป็นอนันต์", got="inf", where=where)
+    return values
+
+
+def to_flags(column: pd.Series, *, where: str) -> np.ndarray:
+    """Give a column of yes and no as 1.0 and 0.0, missing as NaN.
+
+    Parameters
+    ----------
+    column : Series
+        1 and 0, or True and False: of any type, objects with None too.
+    where : str
+        The column's name, for the message.
+
+    Raises
+    ------
+    MeasureError
+        The column holds something else.
+
+    Examples
+    --------
+    >>> to_flags(pd.Series([True, None, False], dtype=object), where="reached").tolist()
+    [1.0, nan, 0.0]
+    """
+    if column.dtype == object and pd.api.types.infer_dtype(column, skipna=True) == "boolean":
+        column = column.astype("boolean")
+    if pd.api.types.is_bool_dtype(column.dtype):
+        column = column.astype("Int8")
+    values = to_floats(column, where=where)
+    if not np.isin(values[~np.isnan(values)], (0, 1)).all():
+        raise MeasureError("ใช่หรือไม่ใช่ต้องเป็น 1 0 หรือว่าง", where=where)
     return values
 
 

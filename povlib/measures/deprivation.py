@@ -178,7 +178,8 @@ def require_scheme(scheme: Scheme, *, missing: str) -> None:
             todo=f"ใช้ {', '.join(MISSING_RULES)}",
         )
     numbers = [*scheme.weights.values(), scheme.cutoff]
-    if not all(isinstance(each, Fraction | int) and each > 0 for each in numbers):
+    is_exact = all(isinstance(each, Fraction | int) and each > 0 for each in numbers)
+    if not (is_exact and scheme.weights):
         raise MeasureError(
             "น้ำหนักและเกณฑ์ตัดต้องเป็นเศษส่วนที่มากกว่า 0",
             got=[str(each) for each in numbers],

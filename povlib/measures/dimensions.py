@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from povlib.errors import MeasureError
-from povlib.measures.columns import require_columns, require_unit, to_floats
+from povlib.measures.columns import require_columns, require_unit, to_flags
 from povlib.measures.deprivation import (
     Deprived,
     Scheme,
@@ -157,12 +157,7 @@ def read_flags(df: pd.DataFrame, names: Sequence[str], *, holds: str) -> np.ndar
         )
     flags = np.full((len(df), len(names)), -1, dtype=np.int8)
     for at, name in enumerate(names):
-        column = df[name]
-        if pd.api.types.is_bool_dtype(column.dtype):
-            column = column.astype("Int8")
-        values = to_floats(column, where=name)
-        if not np.isin(values[~np.isnan(values)], (0, 1)).all():
-            raise MeasureError("ตัวชี้วัดต้องเป็น 1 (ขัดสน) 0 หรือว่าง", where=name)
+        values = to_flags(df[name], where=name)
         for said, meant in zip((0, 1), _HOLDS[holds], strict=True):
             flags[values == said, at] = meant
     return flags

@@ -226,10 +226,12 @@ def history_measures(
     >>> [float(got[key]) for key in (("exit_rate", 2556), ("relapse_rate", 2556))]
     [1.0, 0.5]
     """
-    if not 0 < duration <= 1 or sustained_years < 1:
+    is_exact = isinstance(duration, Fraction | int)
+    if not is_exact or not 0 < duration <= 1 or sustained_years < 1:
         raise MeasureError(
             "duration ต้องเป็นสัดส่วนที่มากกว่า 0 และ sustained_years อย่างน้อย 1",
             got=(str(duration), sustained_years),
+            todo="เขียน Fraction(1, 2) ไม่ใช่ 0.5",
         )
     table = _Table(histories)
     rows = [row for at in range(1, len(histories.years_be)) for row in _pair(table, at)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import nan, sqrt
 
 import numpy as np
+import pandas as pd
 
 from povlib.errors import MeasureError
 from povlib.measures.intervals import t_quantile
@@ -59,7 +60,7 @@ def matched_difference(
     ----------
     outcome : float array of shape (n,)
         One value a household; NaN is left out, never taken for 0.
-    is_used : bool array of shape (n,)
+    is_used : array of shape (n,) of True and False, or 1 and 0
     stratum : array of shape (n,)
         Only rows of one stratum are compared. A stratum with one side only is left out.
     cluster : array of shape (n,)
@@ -78,7 +79,8 @@ def matched_difference(
     Raises
     ------
     MeasureError
-        Arrays of different lengths, or a level outside 0-1.
+        Arrays of different lengths, a side that is not told by 1 and 0, a missing stratum or
+        cluster, or a level outside 0-1.
 
     Notes
     -----
@@ -123,7 +125,10 @@ def matched_difference(
     >>> round(found.standard_error ** 2, 4)
     0.3038
     """
-    _require(outcome, is_used, stratum, cluster, block, level=level)
+    keys = [np.asarray(key) for key in (stratum, cluster, block) if key is not None]
+    _require(outcome, is_used, *keys, level=level)
+    # `~` below is a complement of True and False only.
+    is_used = np.asarray(is_used).astype(bool)
     rows = _on_support(outcome, is_used, stratum)
     if not rows.any():
         return Matched(nan, nan, nan, nan, 0, 0, 0, 0)
@@ -154,12 +159,16 @@ def matched_difference(
     )
 
 
-def _require(outcome: np.ndarray, *others: np.ndarray | None, level: float) -> None:
-    lengths = {len(array) for array in (outcome, *others) if array is not None}
+def _require(outcome: np.ndarray, is_used: np.ndarray, *keys: np.ndarray, level: float) -> None:
+    lengths = {len(array) for array in (outcome, is_used, *keys)}
     if len(lengths) != 1 or not 0 < level < 1:
         raise MeasureError(
             "ข้อมูลทุกชุดต้องยาวเท่ากัน และระดับความเชื่อมั่นอยู่ระหว่าง 0 กับ 1", got=(lengths, level)
         )
+    if not np.isin(is_used, (0, 1)).all():
+        raise MeasureError("ฝ่ายต้องเป็น True หรือ False หรือ 1 หรือ 0", where="is_used")
+    if any(pd.isna(key).any() for key in keys):
+        raise MeasureError("ชั้นและพื้นที่ของทุกแถวต้องทราบค่า", got="ว่าง")
 
 
 def _on_support(outcome: np.ndarray, is_used: np.ndarray, stratum: np.ndarray) -> np.ndarray:

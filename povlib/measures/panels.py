@@ -65,8 +65,8 @@ def poverty_histories(
     Raises
     ------
     MeasureError
-        A column is missing or holds no numbers, a household stands twice in a round, or a year or
-        household is missing.
+        A column is missing or holds no numbers, a household stands twice in a round, a year or
+        household is missing, or a year is no whole number.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def poverty_histories(
         counted = counted * read_amounts(df, members)
     homes, years = (_codes(df[name], where=name) for name in (household, year))
     # Without a row there is no round: one without a name has the measures of all rounds, null.
-    rounds = np.unique(to_floats(df[year], where=year)).astype(np.int64).tolist() or [0]
+    rounds = _rounds(to_floats(df[year], where=year), where=year)
     last = _last_rows(homes, years)
     poor = np.full((len(last), len(rounds)), -1)
     below = baht < own_line if strict else baht <= own_line
@@ -123,6 +123,13 @@ def _codes(column: pd.Series, *, where: str) -> np.ndarray:
     if (codes < 0).any():
         raise MeasureError("ทุกแถวต้องมีรหัสครัวเรือนและปี", got="ว่าง", where=where)
     return codes.astype(np.int64)
+
+
+def _rounds(years: np.ndarray, *, where: str) -> list[int]:
+    if (years % 1 != 0).any():
+        got = float(years[years % 1 != 0][0])
+        raise MeasureError("ปีต้องเป็นจำนวนเต็ม", got=got, where=where)
+    return np.unique(years).astype(np.int64).tolist() or [0]
 
 
 def _last_rows(homes: np.ndarray, years: np.ndarray) -> np.ndarray:

@@ -20,6 +20,7 @@ from povlib.measures.columns import (
     to_floats,
 )
 from povlib.measures.groups import group_rows
+from povlib.measures.lines import require_line
 from povlib.measures.poverty import tidy
 from povlib.measures.registry import Asked, require_measures
 from povlib.measures.sums import finish, names_of_sums
@@ -148,8 +149,7 @@ def poverty_at(
     chosen = require_measures(measures)
     require_unit(unit)
     require_yes_no(strict, where="strict")
-    if not line > 0:
-        raise MeasureError("เส้นต้องมากกว่า 0", got=line, where="line")
+    require_line(line)
     sums = _look_up(prefix, line=line, unit=unit, side="left" if strict else "right")
     _require_sums(chosen, sums)
     n = np.diff(prefix.ends)

@@ -129,7 +129,7 @@ def _drift(
     spread = divide(np.bincount(home, weights=apart, minlength=size), np.maximum(n - 2, 0))
     last = np.full((2, size), np.nan)
     last[:, codes] = times, values  # in order: the latest point of a group stays
-    ahead = at - last[0]
+    ahead = np.maximum(at - last[0], 0.0)  # behind the last point nothing is projected
     error = np.sqrt(spread * (ahead + divide(ahead**2, whole)))
     return rate, last[1] + rate * ahead, error, last[0]
 

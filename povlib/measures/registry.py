@@ -112,7 +112,7 @@ def require_measures(keys: str | Sequence[str]) -> tuple[Asked, ...]:
     [('fgt1', 'poverty_gap'), ('ge0', 'ge')]
     >>> require_measures("headcont")
     Traceback (most recent call last):
-    povlib.errors.MeasureError: a measure must be in the registry · ได้ 'headcont' · ที่ measures · ให้ทำต่อ: use headcount
+    povlib.errors.MeasureError: ต้องเป็นตัวชี้วัดที่มีในทะเบียนตัวชี้วัด · ได้ 'headcont' · ที่ measures · ให้ทำต่อ: ใช้ headcount
     """  # noqa: E501 (a message is one line)
     names = (keys,) if isinstance(keys, str) else tuple(keys)
     if not names or len(set(names)) != len(names):

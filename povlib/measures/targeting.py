@@ -5,8 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from povlib.errors import MeasureError
-from povlib.measures.columns import require_columns, require_unit, require_yes_no, to_floats
+from povlib.measures.columns import (
+    require_columns,
+    require_unit,
+    require_yes_no,
+    to_flags,
+    to_floats,
+)
 from povlib.measures.design import Census, Replicates, Sample
 from povlib.measures.groups import group_rows
 from povlib.measures.lines import require_line
@@ -98,7 +103,7 @@ def targeting(
         "weight": read_amounts(df, weight),
     }
     require_line(values["line"])
-    is_reached = _flags(df, reached)
+    is_reached = to_flags(df[reached], where=reached)
     baht = _baht(df, benefit, is_reached=is_reached)
     is_out = np.isnan(is_reached + baht + sum(values.values()))
     kept, groups = np.flatnonzero(~is_out), group_rows(df, keys)
@@ -121,16 +126,6 @@ def targeting(
         unit=unit,
         design=design,
     )
-
-
-def _flags(df: pd.DataFrame, name: str) -> np.ndarray:
-    column = df[name]
-    if pd.api.types.is_bool_dtype(column.dtype):
-        column = column.astype("Int8")
-    values = to_floats(column, where=name)
-    if not np.isin(values[~np.isnan(values)], (0, 1)).all():
-        raise MeasureError("การได้รับความช่วยเหลือต้องเป็น 1 0 หรือว่าง", where=name)
-    return values
 
 
 def _baht(df: pd.DataFrame, benefit: str | None, *, is_reached: np.ndarray) -> np.ndarray:

@@ -125,8 +125,8 @@ def progress_to_target(
     Raises
     ------
     MeasureError
-        A column is missing or holds no numbers, a time stands twice in a group, or an option is
-        unknown.
+        A column is missing or holds no numbers, `due` or `target` is no finite number, a time
+        stands twice in a group, or an option is unknown.
 
     Examples
     --------
@@ -145,6 +145,9 @@ def progress_to_target(
             where="direction",
             todo='ใช้ "falling" (ยิ่งลดยิ่งดี) หรือ "rising" (ยิ่งเพิ่มยิ่งดี)',
         )
+    _require_number(due, where="due")
+    if not isinstance(target, str):
+        _require_number(target, where="target")
     keys = [by] if isinstance(by, str) else list(by or ())
     named = [value, time, target if isinstance(target, str) else None, *keys]
     require_columns(df, [name for name in named if name])
@@ -164,6 +167,11 @@ def progress_to_target(
     told = _told(points, size=groups.size, start=baseline, due=due, direction=direction)
     told["projected"] = projected.value, projected.reason
     return _tidy(groups.keys, told, projected=projected, n=points.n, n_missing=n_missing)
+
+
+def _require_number(given: float, *, where: str) -> None:
+    if not isinstance(given, int | float | np.number) or not np.isfinite(given):
+        raise MeasureError("ต้องเป็นตัวเลข", got=repr(given), where=where)
 
 
 @dataclass(frozen=True, eq=False)

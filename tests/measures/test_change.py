@@ -125,3 +125,22 @@ def test_growth_that_has_no_value_says_why():
     assert got["reason"].tolist() == ["", "", "nobody_poor"]
     got = growth_incidence(rich, rich * np.nan, shares=[0.5], **call)
     assert got["reason"].tolist() == ["no_rows"] * 3
+
+
+def test_a_share_of_the_growth_curve_is_asked_to_its_last_digit():
+    """At 1/3 of three the rule "lower" gives the first; a hair above it would be the second."""
+    start, end = frame([10_000, 20_000, 60_000]), frame([20_000, 20_000, 60_000])
+    got = growth_incidence(start, end, shares=[1 / 3, 0.3333335], **CALL)
+    assert got["growth"].tolist()[:2] == [1.0, 0.0]
+
+
+@pytest.mark.parametrize("line", ["baht", measures.RelativeLine(), None, 0])
+def test_the_line_of_both_years_is_one_number(line):
+    with pytest.raises(MeasureError, match="line"):
+        datt_ravallion(frame([10_000]), frame([20_000]), **(CALL | {"line": line}))
+
+
+def test_measures_have_their_other_names_here_too():
+    both = frame([10_000, 40_000]), frame([20_000, 50_000])
+    got = [datt_ravallion(*both, measure=name, **CALL) for name in ("fgt1", "poverty_gap")]
+    pd.testing.assert_frame_equal(*got)

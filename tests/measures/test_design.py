@@ -163,7 +163,7 @@ def test_a_missing_replicate_weight_is_refused_where_the_row_counts():
     design = measures.Replicates(("r1",), scale=1)
     assert ask(frame, "mean", design=design)["se"].notna().all()
     frame.loc[1, "r1"] = np.nan
-    with pytest.raises(MeasureError, match="น้ำหนักซ้ำครบ"):
+    with pytest.raises(MeasureError, match="น้ำหนักจำลองครบ"):
         ask(frame, "mean", design=design)
 
 

@@ -129,7 +129,7 @@ def test_duckdb_counts_the_same_by_group():
         ({"by": "value"}, "ชื่อเดียวกับคอลัมน์ผลลัพธ์"),
         ({"holds": "fails"}, "deprived, passes"),
         ({"unit": "heads"}, "นับอะไร"),
-        ({"scheme": Scheme({"members": Fraction(1)}, Fraction(1))}, r"1 \(ขัดสน\)"),
+        ({"scheme": Scheme({"members": Fraction(1)}, Fraction(1))}, "เป็น 1 0 หรือว่าง"),
     ],
 )
 def test_a_wrong_call_says_what_is_right(given, said):
@@ -315,3 +315,17 @@ def test_dimensions_must_hold_the_indicators_of_the_scheme():
 def test_an_indicator_in_two_dimensions_is_refused():
     with pytest.raises(MeasureError, match="อยู่ในมิติเดียว"):
         nested_scheme({"x": ["a"], "y": ["a"]}, cutoff=None)
+
+
+def test_a_scheme_without_indicators_is_refused():
+    with pytest.raises(MeasureError, match="เศษส่วนที่มากกว่า 0"):
+        ask(homes([(1, 1, 1, 2)]), Scheme({}, Fraction(1)))
+
+
+def test_flags_may_be_objects_with_missing_ones():
+    frame = pd.DataFrame(
+        {"a": [True, False, None], "b": [1, 0, 0], "c": [1, 1, None], "members": 1}
+    )
+    plain = frame.assign(a=[1, 0, np.nan])
+    how = {"missing": "not_deprived"}
+    pd.testing.assert_series_equal(ask(frame, **how), ask(plain, **how))

@@ -174,3 +174,29 @@ def test_intervals_hold_the_truth_in_about_95_of_100_trials(provinces, used, oth
     trials = [found(homes(seed, **shape, shift=0.1)) for seed in range(600)]
     held = np.mean([trial.low <= 0.1 <= trial.high for trial in trials])
     assert 0.92 <= held <= 0.98
+
+
+SIDES = {"stratum": np.array([1, 1, 1, 2, 2]), "cluster": np.array([1, 2, 3, 1, 4])}
+
+
+@pytest.mark.parametrize("kind", [bool, int, np.uint8, float, object])
+def test_a_side_told_by_1_and_0_is_one_told_by_true_and_false(kind):
+    """Used 4 and 8; of the others 1 and 3 count half, 5 once: 6 - (2 + 5) / 2."""
+    outcome, is_used = np.array([4.0, 1, 3, 8, 5]), np.array([1, 0, 0, 1, 0]).astype(kind)
+    got = matched_difference(outcome, is_used=is_used, **SIDES)
+    assert (got.difference, got.rows_used, got.rows_other) == (2.5, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"is_used": np.array([2, 0, 0, 1, 0])},
+        {"is_used": np.array([1, np.nan, 0, 1, 0])},
+        {"stratum": np.array([1, np.nan, 1, 2, 2])},
+        {"cluster": np.array(["a", None, "b", "a", "c"], dtype=object)},
+    ],
+)
+def test_a_row_without_a_side_or_a_place_is_refused(given):
+    call = {"is_used": np.array([1, 0, 0, 1, 0]), **SIDES}
+    with pytest.raises(MeasureError, match="ต้อง"):
+        matched_difference(np.arange(5.0), **(call | given))

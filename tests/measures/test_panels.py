@@ -108,3 +108,15 @@ def test_duckdb_counts_the_same_by_a_join_of_rounds():
 def test_a_wrong_table_is_refused(change, said):
     with pytest.raises(MeasureError, match=said):
         ask(change(rows([(0, 0, 10), (0, 1, 20)])))
+
+
+def test_a_year_that_is_no_whole_number_is_refused():
+    frame = pd.DataFrame({"home": [1, 1], "year": [2555, 2555.5], "baht": [1.0, 2], "members": 1})
+    with pytest.raises(MeasureError, match="จำนวนเต็ม"):
+        ask(frame)
+
+
+def test_a_duration_is_an_exact_share():
+    frame = pd.DataFrame({"home": [1], "year": [2555], "baht": [1.0], "members": 1})
+    with pytest.raises(MeasureError, match="Fraction"):
+        ask(frame, duration=0.5)

@@ -46,3 +46,10 @@ def test_the_line_must_be_above_zero():
     totals = measures.prefix_sums(SIX, **CALL)
     with pytest.raises(MeasureError, match="มากกว่า 0"):
         measures.poverty_at(totals, line=0, unit="persons", measures="headcount")
+
+
+@pytest.mark.parametrize("line", ["baht", measures.RelativeLine(), None, float("inf")])
+def test_the_line_must_be_a_number(line):
+    totals = measures.prefix_sums(SIX, income="baht", members="members")
+    with pytest.raises(MeasureError, match="line"):
+        measures.poverty_at(totals, line=line, unit="persons", measures="headcount")

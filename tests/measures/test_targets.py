@@ -193,3 +193,18 @@ def test_a_target_that_lay_behind_from_the_start_has_no_way_to_go():
     assert got.loc["is_met", "value"] == 1
     assert got.loc["required_pace", "value"] == 0
     assert got.loc["progress_share", "reason"] == "no_distance"
+
+
+@pytest.mark.parametrize("due", [2550, 2563])
+def test_a_due_that_has_passed_has_no_projection(due):
+    got = ask(FALLING, target=0.1, due=due)
+    assert got.loc["projected", "reason"] == "no_time_left"
+    assert got.loc["projected", ["value", "low", "high"]].isna().all()
+
+
+@pytest.mark.parametrize(
+    "given", [{"due": "2570"}, {"due": np.inf}, {"due": None}, {"target": np.nan}]
+)
+def test_a_due_or_a_target_that_is_no_number_is_refused(given):
+    with pytest.raises(MeasureError, match="ต้องเป็นตัวเลข"):
+        ask(FALLING, **({"target": 0.1} | given))
