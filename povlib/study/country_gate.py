@@ -17,6 +17,7 @@ import pandas as pd
 from povlib import data
 from povlib.disclosure import HiddenCounts, hide_below, hide_top, is_hidden
 from povlib.nation import LEVELS, Nation
+from povlib.study.country_places import places_above
 from povlib.study.income_gate import BELOW, PASSED, find_verdict, find_without_income
 
 __all__ = ["find_hidden"]
@@ -51,8 +52,7 @@ def find_hidden(register: Path, nation: Nation, *, threshold: int) -> Mapping[st
     downwards = list(reversed(LEVELS))
     hidden = {downwards[0]: _top(counts, elsewhere, threshold=threshold)}
     for above, level in pairwise(downwards):
-        codes = counts[level]["area_code"].to_numpy() * LEVELS[level] // LEVELS[above]
-        parents = np.searchsorted(counts[above]["area_code"].to_numpy(), codes)
+        parents = places_above(counts, above=above, level=level)
         hidden[level] = hide_below(
             counts[level],
             above=counts[above],

@@ -6,7 +6,8 @@ The public sees the four that planners ask for, and of an area all or none. Who 
 numbers that are bound to each other (what is chronic and what is not are all who were ever poor;
 who came and who left are the difference of two rounds' poor) knows each more narrowly than its own
 step, so the others are officers', and an area where one of the counts behind the four is small is
-left out whole, with others beside it (`country_company`): what is shown is then of so many
+left out whole, with others beside it (`country_company`), and with what the tables of the rounds
+before hide (`country_before`): what is shown is then of so many
 households that narrower is no disclosure.
 """
 
@@ -27,6 +28,7 @@ from povlib.disclosure import (
 )
 from povlib.nation import Nation
 from povlib.study.columns import HOUSEHOLDS, derived, mean_column
+from povlib.study.country_before import find_hidden_before
 from povlib.study.country_company import shown_in_company
 from povlib.study.country_pattern import ENDS_TH, CountryRules, base_column, least_th
 from povlib.study.country_places import country_frame, place_columns
@@ -101,7 +103,8 @@ def panel_table(
     frame = country_frame(nation, "panel", levels=levels, made=lambda one: _wide(one, told))
     note = "ครัวเรือนนับตามที่อยู่ในรอบหลังสุดที่พบ เฉพาะพื้นที่ที่มีครัวเรือนในรอบนี้ คอลัมน์ _n คือจำนวนครัวเรือนที่ใช้คิด"
     if gate.audience == "public":
-        is_safe = _is_safe(frame, told, levels=levels, gate=gate, rules=rules)
+        before = find_hidden_before(nation, levels=levels, threshold=rules.threshold)
+        is_safe = _is_safe(frame, told, before=before, levels=levels, gate=gate, rules=rules)
         told = [one for one in told if one.measure in _PUBLIC]
         frame = _coarse(frame, told, is_safe=is_safe, rules=rules)
         note += (
@@ -148,11 +151,14 @@ def _is_safe(
     frame: pd.DataFrame,
     told: Sequence[_Told],
     *,
+    before: set[str],
     levels: Sequence[str],
     gate: Gate,
     rules: CountryRules,
 ) -> np.ndarray:
     """Tell where no count behind the public measures is small, nor can be found by subtraction.
+
+    Nor where an area's poor of a round before are hidden in that round's tables (`before`).
 
     None must look as a few do: an area left out for a few only would tell which others have none.
     """
@@ -162,7 +168,7 @@ def _is_safe(
         [not is_hidden(gate.targets, {"area": code, "enough": "yes"}) for code in codes]
     )
     return shown_in_company(
-        is_open & (counts >= rules.threshold).all(axis=1),
+        is_open & ~codes.isin(before).to_numpy() & (counts >= rules.threshold).all(axis=1),
         counts,
         codes=codes,
         level_of=frame["level"],

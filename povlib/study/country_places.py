@@ -1,7 +1,8 @@
 """Rows of areas: their codes as text, their names, and the parents they lie in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from povlib import areas
@@ -10,7 +11,14 @@ from povlib.errors import AreaError
 from povlib.nation import LEVELS, Nation
 from povlib.study.columns import text_column, year_column
 
-__all__ = ["area_text", "country_frame", "levels_down_to", "place_columns", "with_places"]
+__all__ = [
+    "area_text",
+    "country_frame",
+    "levels_down_to",
+    "place_columns",
+    "places_above",
+    "with_places",
+]
 
 NATION = "TH"
 
@@ -100,6 +108,26 @@ def place_columns() -> list[Column]:
         text_column("subdistrict_th", "ตำบล"),
         year_column("bmn_year_be", "จปฐ. ปี"),
     ]
+
+
+def places_above(counts: Mapping[str, pd.DataFrame], *, above: str, level: str) -> np.ndarray:
+    """Give for each area of a level the place of its parent in the level above.
+
+    Parameters
+    ----------
+    counts : mapping of str to DataFrame
+        By level, with ``area_code`` as rising whole numbers.
+    above, level : str
+
+    Examples
+    --------
+    >>> codes = {"province": [24, 30], "district": [2401, 3001, 3002]}
+    >>> counts = {level: pd.DataFrame({"area_code": own}) for level, own in codes.items()}
+    >>> places_above(counts, above="province", level="district").tolist()
+    [0, 1, 1]
+    """
+    codes = counts[level]["area_code"].to_numpy() * LEVELS[level] // LEVELS[above]
+    return np.searchsorted(counts[above]["area_code"].to_numpy(), codes)
 
 
 def with_places(parts: Sequence[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
