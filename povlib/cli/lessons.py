@@ -1,7 +1,7 @@
 """`povlib lessons`: brings pages of lessons in, takes them through their steps and out again."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -172,6 +172,10 @@ def credit(
             got=consented_on,
             where="--consented-on",
             todo="เช่น 31/05/2557",
+        )
+    if day > date.today():
+        raise InputError(
+            "วันที่เจ้าของความรู้ยินยอมต้องไม่อยู่ในอนาคต", got=day.isoformat(), where="--consented-on"
         )
     given = Credit(owner_credit=owner_credit, consented_on=day.isoformat())
     change(

@@ -1,16 +1,18 @@
 """What was done with each lesson: one line a step, appended and never changed.
 
 Names and roles are as the people gave them; nobody checks who they are, and the history says so.
+Each line holds the sum of the line before it: one that was changed, taken out or put in is found.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from povlib.errors import LessonError
 from povlib.knowledge.lesson import FIELDS, Lesson, Status
 
 __all__ = [
@@ -45,6 +47,8 @@ class Step:
     note : str
     identity : str
         How the name is known.
+    previous : str
+        Checksum of the line before, set as the step is written down.
     """
 
     lesson_id: str
@@ -55,6 +59,7 @@ class Step:
     text_sha256: str
     note: str = ""
     identity: str = "self-declared"
+    previous: str = ""
 
 
 def text_sha256(lesson: Lesson) -> str:
@@ -75,9 +80,18 @@ def read_history(folder: Path) -> tuple[Step, ...]:
     ----------
     folder : pathlib.Path
         Of the lessons.
+
+    Raises
+    ------
+    LessonError
+        A line is damaged, or not the one that was written there.
+
+    Notes
+    -----
+    Lines that were cut off at the end leave no trace, and who works out all sums anew is not found:
+    this tells a slip from a record, it does not replace a copy elsewhere.
     """
-    file = folder / HISTORY
-    return _steps(file.read_text(encoding="utf-8")) if file.exists() else ()
+    return _steps(_text(folder))
 
 
 def append_steps(folder: Path, steps: Iterable[Step]) -> None:
@@ -88,7 +102,10 @@ def append_steps(folder: Path, steps: Iterable[Step]) -> None:
     folder : pathlib.Path
     steps : iterable of Step
     """
-    text = "".join(json.dumps(asdict(step), ensure_ascii=False) + "\n" for step in steps)
+    before, text = next(reversed(_lines(_text(folder))), ""), ""
+    for step in steps:
+        before = json.dumps(asdict(replace(step, previous=_sum(before))), ensure_ascii=False)
+        text += before + "\n"
     with (folder / HISTORY).open("a", encoding="utf-8") as file:
         file.write(text)
         file.flush()
@@ -126,6 +143,49 @@ def standing_of(sha256: str, last: Step | None) -> Status:
 # A report asks several times: the same text is not parsed again.
 @lru_cache(maxsize=1)
 def _steps(text: str) -> tuple[Step, ...]:
-    # One list is read three times as fast as its lines.
-    steps = json.loads(f"[{','.join(line for line in text.splitlines() if line.strip())}]")
-    return tuple(Step(**step) for step in steps)
+    lines = _lines(text)
+    try:
+        # One list is read three times as fast as its lines.
+        steps = tuple(Step(**step) for step in json.loads(f"[{','.join(lines)}]"))
+    except (ValueError, TypeError) as error:
+        raise _damaged("อ่านไม่ได้") from error
+    changed = _first_changed(lines, steps)
+    if changed:
+        raise _damaged(f"บรรทัดที่ {changed} หรือบรรทัดก่อนหน้าถูกแก้ ลบ หรือแทรก")
+    return steps
+
+
+def _text(folder: Path) -> str:
+    file = folder / HISTORY
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _first_changed(lines: Sequence[str], steps: Sequence[Step]) -> int:
+    """Give the number of the first line that does not follow the one before it, 0 for none.
+
+    Lines from before sums were kept have none; behind the first sum every line has one.
+    """
+    is_summed, before = False, ""
+    for number, (line, step) in enumerate(zip(lines, steps, strict=True), start=1):
+        is_summed |= step.previous != ""
+        if is_summed and step.previous != _sum(before):
+            return number
+        before = line
+    return 0
+
+
+def _sum(line: str) -> str:
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+def _damaged(how: str) -> LessonError:
+    return LessonError(
+        "ประวัติของบทเรียนต้องเป็นบรรทัดเดิมที่โปรแกรมเขียน",
+        got=how,
+        where=HISTORY,
+        todo="นำแฟ้มจากสำเนาสำรองกลับมา การแก้สถานะให้ทำด้วยคำสั่ง povlib lessons",
+    )

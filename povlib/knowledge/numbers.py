@@ -8,6 +8,7 @@ from povlib.thai import to_arabic_digits
 
 __all__ = ["numbers_of", "stated_numbers", "unfounded_numbers"]
 
+_RUN = re.compile(r"(?<![0-9a-z])[0-9a-f]{12,64}(?![0-9a-z])")
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?:,\d{3})*(?:\.\d+)?")
 
 
@@ -55,9 +56,14 @@ def unfounded_numbers(lesson: Lesson) -> list[tuple[str, str]]:
 
     Notes
     -----
-    A document or a computation must be named by its `source`.
+    A document must be named by its `source`; for a computation that holds the code of the data, as
+    it stands at the foot of the report that has the number (`manifest.json` has it too).
     """
-    founded = {
-        (one.field, one.number) for one in lesson.numbers if one.kind == "stated" or one.source
-    }
+    founded = {(one.field, one.number) for one in lesson.numbers if _is_founded(one)}
     return [pair for pair in numbers_of(lesson.model_dump()) if pair not in founded]
+
+
+def _is_founded(one: NumberEvidence) -> bool:
+    if one.kind == "computed":
+        return _RUN.search(one.source) is not None
+    return one.kind == "stated" or bool(one.source.strip())

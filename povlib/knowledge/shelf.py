@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from povlib.knowledge.cardfile import forget_cards
 from povlib.knowledge.files import lesson_of, write_lesson
 from povlib.knowledge.history import append_steps, read_history, standing
 from povlib.knowledge.lesson import Lesson, Status
+from povlib.knowledge.redaction import hidden_people, redact_line
 from povlib.knowledge.search.store import forget_index
 from povlib.knowledge.workflow import Actor, take_step, tombstone
 from povlib.locking import held
 from povlib.params import LessonEthics
+from povlib.thai import clean_text
 
 __all__ = ["act", "change", "find_lesson", "statuses", "writing"]
 
@@ -42,8 +45,9 @@ def act(
     ethics : LessonEthics
     headings : mapping
     answers : mapping, optional
-        To the questions of ethics, by key.
+        To the questions of ethics, by key; names and numbers of people in them are hidden.
     note : str
+        The same holds for it.
     supersedes : str, optional
         The published lesson that this one takes the place of: both steps are taken, or none.
 
@@ -59,10 +63,12 @@ def act(
     """
     with writing(folder):
         lesson = find_lesson(folder, lesson_id=lesson_id, headings=headings)
-        lesson = lesson.model_copy(update={"ethics": {**lesson.ethics, **(answers or {})}})
+        told = {key: _without_people(text, lesson) for key, text in (answers or {}).items()}
+        lesson = lesson.model_copy(update={"ethics": {**lesson.ethics, **told}})
         history = read_history(folder)
+        actor = replace(actor, by=redact_line(actor.by), role=redact_line(actor.role))
         rules = {"actor": actor, "history": history, "ethics": ethics}
-        steps = take_step(lesson, action, note=note, **rules)
+        steps = take_step(lesson, action, note=_without_people(note, lesson), **rules)
         left = [tombstone(lesson) if action == "withdraw" else lesson]
         if supersedes:
             left.append(find_lesson(folder, lesson_id=supersedes, headings=headings))
@@ -116,6 +122,11 @@ def statuses(lessons: tuple[Lesson, ...], *, folder: Path) -> dict[str, Status]:
     """
     history = read_history(folder)
     return {lesson.id: standing(lesson, history) for lesson in lessons}
+
+
+def _without_people(text: str, lesson: Lesson) -> str:
+    """Hide names and numbers of people: answers and reasons outlive the lesson."""
+    return hidden_people(clean_text(text), owner=lesson.owner)
 
 
 @contextmanager

@@ -159,7 +159,8 @@ def _require_evidence(lesson: Lesson) -> None:
             "ทุกตัวเลขในบทเรียนต้องมีที่มา (stated, document หรือ computed)",
             got=", ".join(f"{field}: {number}" for field, number in missing),
             where=lesson.id,
-            todo="เติมใน numbers: ที่ส่วนหัวของแฟ้มบทเรียน",
+            todo="เติมใน numbers: ที่ส่วนหัวของแฟ้มบทเรียน; source: ของ document คือชื่อเอกสาร"
+            " ของ computed คือรหัสข้อมูลที่ท้ายรายงาน",
         )
 
 

@@ -11,7 +11,7 @@ from povlib.thai.wordlists import WordLists, read_word_lists
 
 __all__ = ["is_ordinary", "titled_names"]
 
-_KIN = "คุณ|ป้า|ลุง|น้า|อา|พี่|ตา|ยาย|ปู่|ย่า|น้อง|เจ๊|เฮีย"
+_KIN = "คุณยาย|คุณตา|คุณปู่|คุณย่า|คุณลุง|คุณป้า|คุณน้า|คุณพ่อ|คุณแม่|คุณ|ป้า|ลุง|น้า|อา|พี่|ตา|ยาย|ปู่|ย่า|น้อง|เจ๊|เฮีย"
 _OFFICES = (
     "ผู้ใหญ่บ้าน|ผู้ใหญ่|ผญบ\\.?|กำนัน|ครู|อาจารย์|ผอ\\.|ผู้อำนวยการ|คุณหมอ|หมอ|หลวงพ่อ|หลวงปู่|หลวงตา|พระอาจารย์|พระ"
     "|ปลัด|อสม\\.?|พัฒนากร|ประธาน"
@@ -27,7 +27,7 @@ _ANYWHERE = frozenset(str.split("คุณ ป้า ลุง ครู กำ�
 _TITLE = re.compile(
     # The first letters of titles come first: most places end there, which is three times quicker.
     "(?=[กคตนปผพยลหอเ])"
-    f"(?<![เ-ไ])(?<!เจ้า)(?<!ขอบ)(?P<title>{_OFFICES}|{_KIN})(?P<gap>[^\\S\\n]?)(?=[ก-ฮเ-ไ])"
+    f"(?<![เ-ไ])(?<!เจ้า)(?<!ขอบ)(?P<title>{_OFFICES}|{_KIN})(?P<gap>[^\\S\\n]?(?:ชื่อ[^\\S\\n]?)?)(?=[ก-ฮเ-ไ])"
 )
 _RUN = re.compile("[ก-ฮเ-ไ][ก-ฮะ-ฺเ-ๅ็-๎]*")
 _NICKNAME = re.compile(r"\s?\([ก-๎ ]{1,20}\)")

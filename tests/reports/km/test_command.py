@@ -1,10 +1,13 @@
 """`povlib lessons brief`: which lessons it takes, what it writes where, and what it takes down."""
 
+from dataclasses import replace
+
 import pytest
 from click.testing import CliRunner
 
 from povlib.cli import main
 from povlib.knowledge import Lesson
+from povlib.knowledge.history import append_steps, read_history
 from tests.reports.km.conftest import PARAMS
 
 
@@ -65,10 +68,7 @@ def test_what_may_not_be_shown_is_refused_and_nothing_is_written(call, lessons, 
 
 def test_the_brief_of_a_withdrawn_lesson_is_taken_down(call, lessons, stand):
     call("kr-1", "kr-2", "--fragment")
-    history = lessons / "history.jsonl"
-    first = history.read_text(encoding="utf-8").splitlines()[0]
-    with history.open("a", encoding="utf-8") as file:
-        file.write(first.replace("published", "withdrawn") + "\n")
+    append_steps(lessons, [replace(read_history(lessons)[0], status="withdrawn")])
     assert "kr-1" in call("kr-2", "--fragment")
     assert written(lessons) == ["kr-2/fragment.html"]
 
