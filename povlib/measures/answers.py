@@ -76,8 +76,11 @@ def answer(case: Case, chosen: Sequence[Asked], *, n: np.ndarray, errors: Errors
 
     scored = measure(case)
     found = errors.find(case, scored, measure)
+    ones = np.ones(len(case.rows.codes))
+    counted = np.bincount(case.rows.codes, case.counted * ones, minlength=case.rows.size)
+    told = {"n": n, "counted": counted, "is_sampled": errors.is_sampled}
     return [
-        laid_out(asked, one.value, error=error, n=n, is_sampled=errors.is_sampled)
+        laid_out(asked, one.value, error=error, **told)
         for asked, one, error in zip(chosen, scored, found, strict=True)
     ]
 
@@ -167,7 +170,13 @@ def measure_all(case: Case, chosen: Sequence[Asked], *, n: np.ndarray) -> list[S
 
 
 def laid_out(
-    asked: Asked, value: np.ndarray, *, error: np.ndarray, n: np.ndarray, is_sampled: bool
+    asked: Asked,
+    value: np.ndarray,
+    *,
+    error: np.ndarray,
+    n: np.ndarray,
+    is_sampled: bool,
+    counted: np.ndarray | float = 1.0,
 ) -> Answer:
     """Give the answer of a measure: interval and reasons added.
 
@@ -179,6 +188,8 @@ def laid_out(
         Rows used in each group.
     is_sampled : bool
         Then the headcount has Wilson's interval, the rest the normal one; else no width.
+    counted : ndarray of float64, one a group, or float
+        What is counted in each group: where it is 0, that is why there is no value.
     """
     error = np.where(np.isnan(value), np.nan, error)
     if asked.measure.key == "headcount" and is_sampled:
@@ -186,7 +197,8 @@ def laid_out(
     else:
         low, high = normal_interval(value, error=error)
     place = {code: at for at, code in enumerate(UNDEFINED, start=1)}
-    reason = np.where(np.isnan(value), place[asked.measure.undefined], 0)
+    why = np.where(counted == 0, place["nobody_counted"], place[asked.measure.undefined])
+    reason = np.where(np.isnan(value), why, 0)
     reason = np.where(n == 0, place["no_rows"], reason)
     return Answer(asked, value, error, low, high, reason)
 

@@ -144,7 +144,7 @@ DISTRIBUTION_MEASURES = (
         "index",
         "2 sum of w y F / sum of w y - 1, F the share of w below, own and equal incomes by half",
         "",
-        "Gini (1914); as R's laeken",
+        "Gini (1914); as R's laeken, or as R's convey by gini_rule",
         definition_th="ความเหลื่อมล้ำของรายได้ 0 คือทุกคนได้เท่ากัน ใกล้ 1 คือรายได้อยู่กับคนเดียว",
         is_additive=False,
         influence=_EXACT,

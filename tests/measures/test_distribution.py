@@ -273,3 +273,10 @@ def test_an_unknown_rule_of_the_gini_is_refused():
 def test_the_greatest_aversion_looks_at_the_lowest_income_only():
     got = ask([30, 60, 210], keys="atkinson:5000")["atkinson:5000"]
     assert got == pytest.approx(1 - 30 / 100, abs=1e-3)
+
+
+def test_where_nobody_is_counted_that_is_the_reason():
+    keys = ["headcount", "gini", "qsr", "mean_gap_poor", "sen", "atkinson:2", "lorenz:0.5", "line"]
+    got = weighted(WEIGHTED.assign(w=0), keys)
+    assert got["value"].isna().all()
+    assert set(got["reason"]) == {"nobody_counted"}
