@@ -13,6 +13,7 @@ from povlib.knowledge.lesson import LISTS, PROSE, Lesson
 
 __all__ = [
     "UNPLACED_TH",
+    "decoded",
     "lesson_of",
     "lesson_text",
     "parse_body",
@@ -102,13 +103,30 @@ def lesson_of(content: bytes, *, headings: Mapping[str, str], where: str) -> Les
     InputError
         It is not UTF-8, or as `parse_lesson`.
     """
+    return parse_lesson(decoded(content, where=where), headings=headings, where=where)
+
+
+def decoded(content: bytes, *, where: str) -> str:
+    """Give the text of a lesson's file.
+
+    Parameters
+    ----------
+    content : bytes
+    where : str
+        Name of the file.
+
+    Raises
+    ------
+    InputError
+        It is not UTF-8.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
             "แฟ้มบทเรียนต้องเป็นข้อความในรหัส UTF-8", where=where, todo="บันทึกแฟ้มใหม่เป็น UTF-8"
         ) from error
-    return parse_lesson(text.replace("\r\n", "\n"), headings=headings, where=where)
+    return text.replace("\r\n", "\n")
 
 
 def parse_body(text: str, *, headings: Mapping[str, str], where: str) -> dict[str, str | list[str]]:

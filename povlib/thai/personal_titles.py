@@ -6,6 +6,7 @@ known given name, a common nickname, or letters that no ordinary words make up.
 
 import re
 from functools import lru_cache
+from itertools import groupby
 
 from povlib.thai.wordlists import WordLists, read_word_lists
 
@@ -24,11 +25,16 @@ _BEFORE = tuple(
     )
 )
 _ANYWHERE = frozenset(str.split("คุณ ป้า ลุง ครู กำนัน ผู้ใหญ่บ้าน ผอ."))
-_TITLE = re.compile(
-    # The first letters of titles come first: most places end there, which is three times quicker.
-    "(?=[กคตนปผพยลหอเ])"
-    f"(?<![เ-ไ])(?<!เจ้า)(?<!ขอบ)(?P<title>{_OFFICES}|{_KIN})(?P<gap>[^\\S\\n]?(?:ชื่อ[^\\S\\n]?)?)(?=[ก-ฮเ-ไ])"
+_TITLES = sorted(f"{_OFFICES}|{_KIN}".split("|"), key=lambda title: title[0])
+# What may not stand before a title, seen from its third letter: a search for two letters leaps
+# from place to place, which is twice as quick as to look around at each.
+_APART = "(?<![เ-ไ]..)(?<!เจ้า..)(?<!ขอบ..)"
+_FROM_TWO_LETTERS = "|".join(
+    f"{letter}(?:{'|'.join(one[1] + _APART + one[2:] for one in same)})"
+    for letter, same in groupby(_TITLES, key=lambda title: title[0])
 )
+_GAP = "[^\\S\\n]?(?:ชื่อ[^\\S\\n]?)?"
+_TITLE = re.compile(f"(?P<title>{_FROM_TWO_LETTERS})(?P<gap>{_GAP})(?=[ก-ฮเ-ไ])")
 _RUN = re.compile("[ก-ฮเ-ไ][ก-ฮะ-ฺเ-ๅ็-๎]*")
 _NICKNAME = re.compile(r"\s?\([ก-๎ ]{1,20}\)")
 _NEXT = re.compile("[^\\S\n]{1,3}(?:ณ ?)?([ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎]*)")

@@ -1,8 +1,10 @@
 """How a person is reached or paid is hidden at the door; what only looks like it stays."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from povlib.knowledge.redaction import redact_line
+from povlib.knowledge.redaction import _CONTACTS, _IN_CONTACTS, redact_line
 
 HIDDEN = [
     ("อีเมลsomchai.k@example.co.th ครับ", "อีเมล[ปกปิด] ครับ"),
@@ -43,3 +45,8 @@ def test_addresses_groups_and_amounts_stay(said):
 
 def test_a_long_run_of_letters_takes_no_time():
     assert redact_line("a" * 1_000_000) == "a" * 1_000_000
+
+
+@given(st.one_of(map(st.from_regex, _CONTACTS)))
+def test_no_contact_is_overlooked(text):
+    assert any(part in text for part in _IN_CONTACTS)

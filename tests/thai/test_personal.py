@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from povlib.areas import districts, provinces, subdistricts
 from povlib.thai import HIDDEN_TH, clean_text, has_personal, redact, to_thai_digits
+from povlib.thai.personal import _AFTER_LABEL, _NATIONAL_ID, _PHONE, _is_phone, _number_spans
 
 
 @pytest.mark.parametrize(
@@ -110,3 +111,20 @@ def test_no_thirteen_digits_are_left(number, thai):
 @given(st.text(alphabet="0812- .นายกขม", max_size=40))
 def test_hiding_twice_changes_nothing(text):
     assert redact(redact(text)) == redact(text)
+
+
+def looked_for(plain):
+    """Give the places of numbers without looking first whether there may be any."""
+    phones = [one.span() for one in _PHONE.finditer(plain) if _is_phone(one)]
+    ids = [one.span() for one in _NATIONAL_ID.finditer(plain)]
+    return ids + phones + [one.span(2) for one in _AFTER_LABEL.finditer(plain)]
+
+
+@given(st.one_of(map(st.from_regex, (_NATIONAL_ID, _PHONE, _AFTER_LABEL))))
+def test_no_number_is_overlooked_for_its_few_digits(text):
+    assert _number_spans(text) == looked_for(text)
+
+
+@given(st.text(alphabet="0168293eE+.-() :", max_size=14), st.sampled_from(["", "โทร ", "Tel"]))
+def test_few_digits_hide_what_they_hid(text, label):
+    assert _number_spans(label + text) == looked_for(label + text)

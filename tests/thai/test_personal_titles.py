@@ -1,10 +1,14 @@
 """Names after everyday titles are hidden, ordinary words and places are not. All are invented."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from povlib.areas import districts, provinces, subdistricts
 from povlib.thai import redact
-from povlib.thai.personal_titles import titled_names
+from povlib.thai.personal_titles import _GAP, _KIN, _OFFICES, _TITLE, titled_names
 from povlib.thai.wordlists import read_word_lists
 
 NAMES = (
@@ -72,3 +76,16 @@ def test_worn_telephones_and_ids_are_hidden(text):
 @pytest.mark.parametrize("text", ["66010100001", "รหัสบ้าน 66990100001", "812345678 บาท"])
 def test_house_codes_and_amounts_are_no_telephones(text):
     assert redact(text) == text
+
+
+# What `_TITLE` looks for, as one would write it down.
+TITLE = re.compile(
+    f"(?<![เ-ไ])(?<!เจ้า)(?<!ขอบ)(?P<title>{_OFFICES}|{_KIN})(?P<gap>{_GAP})(?=[ก-ฮเ-ไ])"
+)
+PIECES = [one.replace("\\.?", "").replace("\\", "") for one in f"{_OFFICES}|{_KIN}".split("|")]
+
+
+@given(st.lists(st.sampled_from([*PIECES, *"เไกคตนปผพยลหอาู. \n", "เจ้า", "ขอบ", "ชื่อ"])).map("".join))
+def test_titles_are_found_as_by_a_plain_search(text):
+    found = [(one.span(), one.groupdict()) for one in _TITLE.finditer(text)]
+    assert found == [(one.span(), one.groupdict()) for one in TITLE.finditer(text)]

@@ -11,7 +11,7 @@ from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 
 from povlib.errors import InputError
-from povlib.knowledge.files import parse_lesson
+from povlib.knowledge.files import decoded, parse_lesson
 from povlib.knowledge.history import text_sha256
 from povlib.knowledge.lesson import Lesson
 from povlib.knowledge.search.index import (
@@ -116,8 +116,13 @@ def text_without_raw(path: Path) -> str:
     Parameters
     ----------
     path : pathlib.Path
+
+    Raises
+    ------
+    InputError
+        It is not UTF-8.
     """
-    return path.read_text(encoding="utf-8").partition(_RAW)[0]
+    return decoded(path.read_bytes(), where=path.name).partition(_RAW)[0]
 
 
 def _may_fork() -> bool:
