@@ -12,6 +12,8 @@ HIDDEN = [
     ("ไลน์ไอดี somchai99", "ไลน์ไอดี [ปกปิด]"),
     ("Line ID : somchai_k", "Line ID : [ปกปิด]"),
     ("LINE: @otopmaetha ได้", "LINE: [ปกปิด] ได้"),
+    ("LINE: otopmaetha", "LINE: [ปกปิด]"),
+    ("Line: otopmaetha", "Line: [ปกปิด]"),
     ("ไลน์ @otopmaetha", "ไลน์ [ปกปิด]"),
     ("ID Line 0maetha9", "ID Line [ปกปิด]"),
     ("ไอดีไลน์: somchai99", "ไอดีไลน์: [ปกปิด]"),

@@ -1,9 +1,11 @@
 """What an index is made of, read from the lessons' files; by two processes where that is safe."""
 
+import gc
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -64,11 +66,12 @@ def gather(
     # Step by step over some lessons: what one step looks things up in stays at hand.
     starts = range(_FIRST, len(names), _AT_ONCE)
     parts = [names[:_FIRST], *(names[at : at + _AT_ONCE] for at in starts)]
-    if len(names) < _MANY or not _may_fork():
-        return [read(part) for part in parts]
-    # What the first lessons make this process load, lists of words say, the copy has too.
-    first = read(parts[0])
-    return [first, *_in_two(read, parts[1:])]
+    with _no_collector():
+        if len(names) < _MANY or not _may_fork():
+            return [read(part) for part in parts]
+        # What the first lessons make this process load, lists of words say, the copy has too.
+        first = read(parts[0])
+        return [first, *_in_two(read, parts[1:])]
 
 
 def card_of(name: str, lesson: Lesson, *, said: Sequence[tuple[str, str]]) -> Card:
@@ -123,6 +126,18 @@ def text_without_raw(path: Path) -> str:
         It is not UTF-8.
     """
     return decoded(path.read_bytes(), where=path.name).partition(_RAW)[0]
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Hold the search for cycles, here and in a copy: none are made here, and it takes time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _may_fork() -> bool:

@@ -95,8 +95,9 @@ def test_the_first_damaged_file_is_named_whoever_reads_it(asked, in_two, tmp_pat
     folder, names, call = asked
     for name in names:
         (tmp_path / name).write_bytes((folder / name).read_bytes())
-    for damaged in (names[-1], names[-2], names[2]):
-        (tmp_path / damaged).write_text("ไม่ใช่บทเรียน", encoding="utf-8")
+    damages = ("ไม่ใช่บทเรียน".encode(), b"---\n\xe0\xb8", b"---\nid: [\n---\n")
+    for damaged, content in zip((names[-1], names[-2], names[2]), damages, strict=True):
+        (tmp_path / damaged).write_bytes(content)
         with pytest.raises(InputError, match=damaged):
             gathering.gather(tmp_path, names, **call)
 
