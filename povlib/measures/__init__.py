@@ -6,7 +6,8 @@ income from the household table; `prefix_sums` and `poverty_at` answer for many 
 by a lookup. `simulate` and `cost_by_group` say what money could do, `targeting` whom a programme
 reaches, `progress_to_target` what is left to do, `alkire_foster` who lacks many things at once,
 `poverty_histories`, `datt_ravallion`, `growth_incidence`, `pro_poor_rates` and
-`difference_in_differences` what changed. `povlib measures` prints what every value is.
+`difference_in_differences` what changed, `matched_difference` how two sides of like households
+differ. `povlib measures` prints what every value is.
 
 Below means strictly less than the line; exactly on the line passes. A missing value is never poor
 and never 0: the row is left out and counted. Zero and negative incomes count as they are. Names say
@@ -21,6 +22,7 @@ from povlib.measures.did import difference_in_differences, two_way_fixed_effects
 from povlib.measures.dimensions import Scheme, alkire_foster, nested_scheme
 from povlib.measures.income import income_per_person
 from povlib.measures.lines import RelativeLine
+from povlib.measures.matched import matched_difference
 from povlib.measures.measure import Measure
 from povlib.measures.panels import poverty_histories
 from povlib.measures.poverty import poverty
@@ -50,6 +52,7 @@ __all__ = [
     "difference_in_differences",
     "growth_incidence",
     "income_per_person",
+    "matched_difference",
     "nested_scheme",
     "poverty",
     "poverty_at",

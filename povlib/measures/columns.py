@@ -9,6 +9,7 @@ import pandas as pd
 from povlib.errors import MeasureError
 
 __all__ = [
+    "as_numbers",
     "require_columns",
     "require_free_names",
     "require_no_negative",
@@ -97,6 +98,23 @@ def to_floats(column: pd.Series, *, where: str) -> np.ndarray:
     return values
 
 
+def as_numbers(column: pd.Series) -> pd.Series:
+    """Give True and False as 1 and 0, also objects with None; another column as it is.
+
+    Parameters
+    ----------
+    column : Series
+
+    Examples
+    --------
+    >>> as_numbers(pd.Series([True, None], dtype=object)).tolist()
+    [1, <NA>]
+    """
+    if column.dtype == object and pd.api.types.infer_dtype(column, skipna=True) == "boolean":
+        column = column.astype("boolean")
+    return column.astype("Int8") if pd.api.types.is_bool_dtype(column.dtype) else column
+
+
 def to_flags(column: pd.Series, *, where: str) -> np.ndarray:
     """Give a column of yes and no as 1.0 and 0.0, missing as NaN.
 
@@ -117,11 +135,7 @@ def to_flags(column: pd.Series, *, where: str) -> np.ndarray:
     >>> to_flags(pd.Series([True, None, False], dtype=object), where="reached").tolist()
     [1.0, nan, 0.0]
     """
-    if column.dtype == object and pd.api.types.infer_dtype(column, skipna=True) == "boolean":
-        column = column.astype("boolean")
-    if pd.api.types.is_bool_dtype(column.dtype):
-        column = column.astype("Int8")
-    values = to_floats(column, where=where)
+    values = to_floats(as_numbers(column), where=where)
     if not np.isin(values[~np.isnan(values)], (0, 1)).all():
         raise MeasureError("ใช่หรือไม่ใช่ต้องเป็น 1 0 หรือว่าง", where=where)
     return values

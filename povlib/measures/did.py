@@ -12,7 +12,7 @@ import pandas as pd
 
 from povlib.errors import MeasureError
 from povlib.measures.clustered import clustered_fit, degrees_of_freedom, require_options
-from povlib.measures.columns import require_columns, to_floats
+from povlib.measures.columns import as_numbers, require_columns, to_floats
 from povlib.measures.intervals import t_quantile
 from povlib.measures.ratios import read_amounts
 
@@ -228,11 +228,7 @@ class _Rows:
 
 def _read(df: pd.DataFrame, *, numbers: tuple[str, ...], weight: str | None, cluster: str) -> _Rows:
     require_columns(df, [*numbers, cluster])
-    values = {}
-    for name in numbers:
-        column = df[name]
-        is_flag = pd.api.types.is_bool_dtype(column.dtype)
-        values[name] = to_floats(column.astype("Int8") if is_flag else column, where=name)
+    values = {name: to_floats(as_numbers(df[name]), where=name) for name in numbers}
     stands_for = read_amounts(df, weight)
     is_out = np.isnan(stands_for + sum(values.values()))
     kept = np.flatnonzero(~is_out & (stands_for > 0))

@@ -189,3 +189,9 @@ def test_a_control_that_says_nothing_of_its_own_is_refused():
         difference_in_differences(
             frame, outcome="y", treated="t", after="a", cluster="c", controls=["t"]
         )
+
+
+def test_sides_and_periods_may_be_true_and_false_also_as_objects():
+    frame = homes(1)
+    told = frame.assign(helped=frame["helped"] == 1, late=(frame["late"] == 1).astype(object))
+    pd.testing.assert_frame_equal(ask(told), ask(frame))
