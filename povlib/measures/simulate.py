@@ -176,9 +176,9 @@ def cost_by_group(
 
     Notes
     -----
-    Cash once, perfectly targeted: what is not known of who is poor costs more. For "persons" the
-    last household may be larger than needed, and a search over all sets could be cheaper by less
-    than what that one costs.
+    Cash once, perfectly targeted: what is not known of who is poor costs more. All that a row's
+    weight stands for are lifted together. For "persons" the last household may be larger than
+    needed, and a search over all sets could be cheaper by less than what that one costs.
 
     Examples
     --------
