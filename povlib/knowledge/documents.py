@@ -61,6 +61,7 @@ def read_docx(content: bytes, *, path: Path) -> tuple[str, list[Line]]:
             style_map=_STYLES,
             include_embedded_style_map=False,
             external_file_access=False,
+            ignore_empty_paragraphs=False,
             convert_image=_no_image,
         ).value
     # Which errors mammoth raises for a damaged document is not documented: any of them means that.

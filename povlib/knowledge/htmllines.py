@@ -196,7 +196,8 @@ def _enter(state: _State, node: "LexborNode", tag: str) -> None:
 def _leave(state: _State, node: "LexborNode", tag: str) -> None:
     flow = state.flows[-1]
     if tag in _BLOCKS:
-        _end_line(flow)
+        # An empty paragraph of a word processor is a blank line; one of HTML shows nothing.
+        _end_line(flow, is_break=state.keeps_spaces and tag == "p")
     if _is_heading(node, tag):
         flow.headings -= 1
     if tag in _BOLD:

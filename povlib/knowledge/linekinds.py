@@ -23,6 +23,7 @@ _LABEL_END = re.compile(r"\t|\s{2,}|[:：]")
 _CELL = re.compile(r"\t([^\t]+)(?=\t)")
 _BARS = re.compile(r"\s+[|｜]\s+")
 _HALF_LETTERS = 4
+_REMARK_LETTERS, _BROKEN_LETTERS, _REST_LETTERS = 60, 60, 24
 _INNER = ("position", "office", "phone", "date_recorded")
 
 
@@ -126,6 +127,10 @@ def _rejoined(lines: Sequence[PageLine], table: LabelTable) -> Iterator[PageLine
         line = left.pop(0)
         if left and _is_half(line.text, left[0].text, table):
             line = replace(line, text=line.text.rstrip() + left.pop(0).text.lstrip(" "))
+        rest = _rest_of_remark(line.text, left, table)
+        if rest:
+            line = replace(line, text=line.text.rstrip() + left[0].text[:rest].lstrip(" "))
+            left[0] = replace(left[0], text=left[0].text[rest:])
         yield line
 
 
@@ -134,6 +139,26 @@ def _is_half(first: str, second: str, table: LabelTable) -> bool:
     if not _HALF_LETTERS < len(half) < table.longest or half in table.keys:
         return False
     return half + fold(_LABEL_END.split(second.lstrip(" "), maxsplit=1)[0]) in table.keys
+
+
+def _rest_of_remark(text: str, below: Sequence[PageLine], table: LabelTable) -> int:
+    """Give how many letters of the line below belong to the remark in brackets behind a label.
+
+    The forms' own remarks are long, and some of them never close their bracket: then a short line
+    at the margin below a long one is theirs where a marked point follows.
+    """
+    is_open = text.rfind("(") > text.rfind(")")
+    hit = find_label(text, table) if is_open and below else None
+    if hit is None or hit.boundary != "end" or find_label(below[0].text, table):
+        return 0
+    rest = below[0].text
+    close = rest.find(")")
+    if 0 <= close < _REMARK_LETTERS and "(" not in rest[:close] and not split_marker(rest)[0]:
+        return close + 1
+    is_broken = len(text) >= _BROKEN_LETTERS and 0 < len(rest) <= _REST_LETTERS
+    is_alone = len(below) > 1 and split_marker(below[1].text)[0] != ""
+    is_indented = rest[:1].isspace() or split_marker(rest)[0] != ""
+    return len(rest) if is_broken and is_alone and not is_indented else 0
 
 
 def _labels_apart(line: PageLine, table: LabelTable, inner: re.Pattern[str]) -> Iterator[PageLine]:

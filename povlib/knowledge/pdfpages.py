@@ -40,6 +40,8 @@ _MARK = re.compile(f"[\U000f0000-\U000ffffd{_LAST_MARK}]")
 # Alone or first on a line such a glyph is a point; within a Thai word it is a mark that is lost.
 _POINT = re.compile("(^\\s*|\\s)[\0-\x08\x0e-\x1f\ufffd](?=\\s|$|(?<=^.)[ก-๎])")
 _NAMELESS = re.compile("(?<![ก-๎])[\0-\x08\x0e-\x1f]+(?![ก-๎])")
+# A space of print and the room that a font leaves at its sides; wider gaps are meant.
+_DOUBLED = re.compile(r"(?<=\S)  (?=\S)")
 _LOST = re.compile("[\0-\x08\x0e-\x1f]")
 _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _DAMAGED_TODO = "เปิดแฟ้มต้นทาง แล้วบันทึกเป็น PDF ใหม่ หรือใช้ .docx แทน"
@@ -152,7 +154,8 @@ def _page_lines(page: "PageObject") -> list[PrintedLine]:
     lines = []
     for line, height in _heights(pieces):
         text = _MARK.sub("", _SPAN.sub(lambda span: meant.get(span.group(1), ""), line))
-        lines.append(PrintedLine(repair_glyphs(_known_glyphs(text)).strip(), height))
+        known = repair_glyphs(_known_glyphs(text)).strip()
+        lines.append(PrintedLine(_DOUBLED.sub(" ", known), height))
     return [line for line in lines if line.text]
 
 

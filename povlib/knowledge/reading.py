@@ -31,6 +31,7 @@ from povlib.thai import HIDDEN_TH
 __all__ = ["Wording", "read_lessons", "read_wording"]
 
 _ID_LETTERS = 10
+_LEADING, _HANGING = re.compile("[เ-ไ]$"), re.compile("[ะ-ฺ็-๎]")
 _NAME_FOLLOWS = re.compile(r"(?:จังหวัด|อ[ำา]เภอ|ต[ำา]บล)$")
 # What sites set before a title: the kind of page.
 _KIND = re.compile(r"^(?:KM|การจัดการความรู้|องค์ความรู้|บทความ|เรื่อง)\s?[:：]\s*(?=\S)", re.IGNORECASE)
@@ -193,6 +194,9 @@ def _take_part(part: Part, fields: _Fields) -> None:
         fields.extend(part.key, items, part.confidence)
     elif part.key in ("objective", "problem_area"):
         items = fields.items(lines)
+        if part.key in fields.values:
+            fields.unplaced += items
+            return
         numbers = [n for item in items for n in item.numbers]
         fields.put(part.key, "\n".join(i.text for i in items), numbers, part.confidence)
     elif part.key.startswith("date_"):
@@ -258,6 +262,8 @@ def _take_person(part: Part, said: Sequence[Line], fields: _Fields) -> None:
 def _is_broken(above: str, text: str, key: str, *, is_printed: bool) -> bool:
     """Tell whether a name goes on within a word: a place after its kind, print at its margin."""
     if _NAME_FOLLOWS.search(above) and is_place_name(text):
+        return True
+    if key in ("office", "position") and (_LEADING.search(above) or _HANGING.match(text)):
         return True
     return is_printed and key == "office" and not (_PLACE.match(text) or _key_of(text, ""))
 

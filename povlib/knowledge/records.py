@@ -272,6 +272,8 @@ class _Cutter:
             return not lines[-1].text.endswith(",")
         if line.kind == "blank" or self.table.fields[self.part.key].part != "head":
             return False
+        if self.part.key in ("position", "position_office") and looks_like_office(line.text):
+            return False
         return any(one.text for one in lines) and lines[-1].kind == "blank"
 
 

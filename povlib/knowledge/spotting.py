@@ -22,6 +22,9 @@ _AHEAD = 3  # how many lines further on another label makes this one believable
 _SURE_LETTERS = 8
 _LONG_LABEL = 16
 _PARAGRAPH_LETTERS = 50
+_SIGN = re.compile(r"\s*\S[^:：\t]{0,60}?(?:[:：\t]|\s{3})")
+_PROSE = ("objective", "problem_area")
+_PROSE_LABEL = 12
 _STARTS = ("title", "owner")
 _DATE_LETTERS = 50
 _NOT_KEPT = ("phone", "date_recorded")  # of these the text itself is not kept: it must be sure
@@ -107,6 +110,8 @@ def is_label(line: Line, spot: Spot, *, table: LabelTable) -> bool:
         return False
     if hit.boundary == "space" and entry.part != "head" and not entry.inline:
         return spot.section != "" and (_runs_into_text(line, spot) or _ends_head(line, spot))
+    if hit.key in _PROSE and hit.value and spot.section == "body" and not _SIGN.match(line.raw):
+        return _begins_prose(line, spot)
     if entry.part == "head" and spot.section == "body":
         return _is_head_in_body(line, spot)
     return spot.section != "" or entry.part == "head" or _is_sure(line) or spot.is_before_label
@@ -145,6 +150,12 @@ def _runs_into_text(line: Line, spot: Spot) -> bool:
     if hit.number is not None and spot.heading_number is not None:
         return hit.number == spot.heading_number + 1
     return len(fold(line.text)) - len(fold(hit.value)) >= _LONG_LABEL
+
+
+def _begins_prose(line: Line, spot: Spot) -> bool:
+    """Tell "วัตถุประสงค์ ..." from a line of running text that happens to begin with "เป้าหมาย"."""
+    letters = len(fold(line.text)) - len(fold(line.hit.value))
+    return letters >= _PROSE_LABEL or spot.is_after_blank or line.hit.value.startswith("เพื่อ")
 
 
 def _ends_head(line: Line, spot: Spot) -> bool:

@@ -74,6 +74,11 @@ def test_headings_tabs_and_breaks_are_kept(read):
     assert [line.is_heading for line in page.lines] == [True, False, False]
 
 
+def test_an_empty_paragraph_is_a_blank_line_and_several_are_one(read):
+    body = word_paragraph("ก") + word_paragraph("") + "<w:p/>" + word_paragraph("ข")
+    assert texts(read(docx(body + "<w:p/>"))) == ["ก", "", "ข"]
+
+
 def test_a_tab_that_only_indents_a_paragraph_makes_no_cell(read):
     assert texts(read(docx("<w:p><w:r><w:tab/><w:t>ก</w:t></w:r></w:p>"))) == ["ก"]
 

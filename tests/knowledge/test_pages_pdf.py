@@ -32,6 +32,10 @@ def test_lines_come_as_printed_page_by_page(read):
     assert (page.kind, page.raw) == ("pdf", "one\ntwo\nthree")
 
 
+def test_two_spaces_of_print_are_one_and_a_wide_gap_stays(read):
+    assert read(pdf([["one  two   three", "a b"]])).raw == "one two   three\na b"
+
+
 def test_what_the_file_says_of_its_glyphs_counts(read):
     spans = ["x) Tj /Span<</ActualText<FEFF0E170E33>>>BDC (ab) Tj (c) Tj EMC (y"]
     assert read(pdf([spans])).raw == "xทำy"

@@ -292,3 +292,57 @@ def test_a_pages_foot_is_no_point(tmp_path, foot):
 def test_a_pages_top_is_no_title(tmp_path, top):
     lesson = read_one(tmp_path, f"{top}\n\nเจ้าของความรู้ นายตัวอย่าง ใจงาม\nกระบวนการ\n1. เริ่ม")
     assert (lesson.title, lesson.unplaced) == (None, [])
+
+
+def test_a_line_of_running_text_that_begins_with_a_goal_is_no_heading(tmp_path):
+    told = "ช่วยกันดูแลครัวเรือนยากจน\nเป้าหมาย และบันทึกไว้ทุกครั้ง"
+    lesson = read_one(tmp_path, f"วัตถุประสงค์ เพื่อรู้จักกัน\n{HEAD}{told}")
+    assert "เป้าหมาย และบันทึกไว้ทุกครั้ง" in " ".join(lesson.process)
+
+
+@pytest.mark.parametrize(
+    "label", ["เป้าหมาย :", "เป้าหมาย\t", "\nเป้าหมาย ", "วัตถุประสงค์ ", "เป้าหมาย     "]
+)
+def test_a_goal_that_is_set_off_is_a_heading(tmp_path, label):
+    lesson = read_one(tmp_path, f"{HEAD}1. เริ่ม\n{label}สิบครัวเรือนเข้าร่วม")
+    assert (lesson.process, lesson.objective) == (["เริ่ม"], "สิบครัวเรือนเข้าร่วม")
+
+
+def test_a_second_objective_is_kept_as_text_of_no_field(tmp_path):
+    lesson = read_one(
+        tmp_path, "ชื่อความรู้ ก\nวัตถุประสงค์ เพื่อออม\nกระบวนการ\n1. เริ่ม\nวัตถุประสงค์\nเพื่อรู้จักกัน"
+    )
+    assert (lesson.objective, lesson.unplaced) == ("เพื่อออม", ["เพื่อรู้จักกัน"])
+
+
+def test_an_office_below_a_blank_line_is_still_the_owners(tmp_path):
+    lesson = read_one(
+        tmp_path,
+        "ชื่อความรู้ ก\nตำแหน่ง/สังกัด พัฒนากร\n\n      สำนักงานพัฒนาชุมชนอำเภอปัว จังหวัดน่าน\nกระบวนการ\n1. เริ่ม",
+    )
+    assert (lesson.office, lesson.province) == ("สำนักงานพัฒนาชุมชนอำเภอปัว จังหวัดน่าน", "น่าน")
+
+
+def test_a_name_that_was_cut_before_its_vowel_is_whole_again(tmp_path):
+    lesson = read_one(
+        tmp_path, "ชื่อความรู้ ก\nสังกัด สำนักงานพัฒนาชุมชนอำเภอแก่งกระจ\nาน จังหวัดเพชรบุรี\nกระบวนการ\n1. เริ่ม"
+    )
+    assert lesson.office == "สำนักงานพัฒนาชุมชนอำเภอแก่งกระจาน จังหวัดเพชรบุรี"
+    assert lesson.district == "แก่งกระจาน"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "๕.แก่นความรู้ (การวิเคราะห์จากขุมความรู้ กำหนดเป็นคำสั้นๆ หรือคำสำคัญที่เป็นแก่น\nความรู้",
+        "แก่นความรู้ (การวิเคราะห์จากขุม\nความรู้)",
+    ],
+)
+def test_the_rest_of_a_headings_remark_on_the_next_line_is_no_point(tmp_path, heading):
+    lesson = read_one(tmp_path, f"{HEAD}1. เริ่ม\n{heading}\n- ออมก่อนใช้\n- จดทุกวัน")
+    assert lesson.core_knowledge == ["ออมก่อนใช้", "จดทุกวัน"]
+
+
+def test_a_short_line_below_a_remark_that_was_cut_off_is_a_point(tmp_path):
+    lesson = read_one(tmp_path, f"{HEAD}1. เริ่ม\n๓.ส่วนสรุป (ผลของการ\nได้ผลดี\n๔.ขุมความรู้\n- ออม")
+    assert (lesson.results, lesson.knowledge_assets) == (["ได้ผลดี"], ["ออม"])
