@@ -55,7 +55,7 @@ class Country:
         Tables that cannot be made of this round, with the reason in Thai.
     doors : tuple of dict
         Of each province and of the nation ("TH") the rows and persons read, as the manifest says
-        (None where the count is hidden); of other rounds the nation's alone.
+        (None where the count is hidden); of other rounds the nation's alone, for officers.
     """
 
     level: str
@@ -240,21 +240,22 @@ def _doors(nation: Nation, hidden: Mapping[str, HiddenCounts]) -> tuple[dict[str
             codes, now["rows"].tolist(), now["persons"].tolist(), strict=True
         )
     ]
+    if not hidden:
+        return tuple(doors)
     closed = _closed_doors(nation, hidden)
     return tuple(
+        # What is hidden of another round is told by its own tables.
         door | dict.fromkeys(("rows", "persons"))
-        if (door["bmn_year_be"], door["area_code"]) in closed
+        if door["bmn_year_be"] != nation.bmn_year_be or door["area_code"] in closed
         else door
         for door in doors
     )
 
 
-def _closed_doors(nation: Nation, hidden: Mapping[str, HiddenCounts]) -> set[tuple[int, str]]:
+def _closed_doors(nation: Nation, hidden: Mapping[str, HiddenCounts]) -> set[str]:
     closed = set()
-    for level, flags in hidden.items():
-        if level not in ("nation", "province"):
-            continue
+    for level in ("nation", "province"):
+        flags = hidden[level]
         codes = area_text(nation.levels[level]["additive"]["area_code"], level=level)
-        is_hidden = flags.households | flags.known | flags.poor
-        closed |= {(nation.bmn_year_be, code) for code in codes[is_hidden]}
+        closed |= set(codes[flags.households | flags.known | flags.poor])
     return closed

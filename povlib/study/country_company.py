@@ -40,7 +40,7 @@ def shown_in_company(
     Returns
     -------
     ndarray of bool
-        Areas that may be shown. All below one that is not are left out too.
+        Areas that may be shown. All below one that is not are left out too, but for the nation.
 
     Examples
     --------
@@ -58,7 +58,8 @@ def shown_in_company(
         for parent, part in pd.Series(rows).groupby(inside.to_numpy()):
             own = part.to_numpy()
             if not shown[place[parent]]:
-                shown[own] = False
+                # What all add up to is told by nothing: their parts need no company.
+                shown[own] &= above == levels[0]
             elif not shown[own].all():
                 _leave_out_more(shown, found, own, threshold=threshold)
     return shown

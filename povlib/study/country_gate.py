@@ -1,10 +1,9 @@
 """Which counts of the whole country's areas may be seen, level by level from the top.
 
-The nation decides first, then provinces within it, and so on; a level follows from the one above.
-Provinces and districts stand in the explorer's tables too. It looks at one province alone: a
-province that is hidden here only because the nation's total would give another one away is shown
-there, and all below it is hidden here. Of the other provinces the same is hidden here and there.
-Subdistricts and villages are in no other table.
+Provinces and districts stand in the explorer's tables too, which look at one province alone: of
+these the same is hidden here and there. Where the sum of all would then give one away, the nation's
+total gives way, and no other province: the explorer would still show that one. Subdistricts and
+villages are in no other table; each level follows from the one above.
 """
 
 from collections.abc import Mapping
@@ -49,42 +48,48 @@ def find_hidden(register: Path, nation: Nation, *, threshold: int) -> Mapping[st
     """
     counts = {level: nation.levels[level]["additive"] for level in LEVELS}
     elsewhere = _elsewhere(register, counts, nation=nation, threshold=threshold)
-    downwards = list(reversed(LEVELS))
-    hidden = {downwards[0]: _top(counts, elsewhere, threshold=threshold)}
-    for above, level in pairwise(downwards):
-        parents = places_above(counts, above=above, level=level)
+    hidden = {"nation": _top(counts, elsewhere["province"], threshold=threshold), **elsewhere}
+    for above, level in pairwise(("district", "subdistrict", "village")):
         hidden[level] = hide_below(
             counts[level],
             above=counts[above],
-            parents=parents,
+            parents=places_above(counts, above=above, level=level),
             hidden=hidden[above],
             threshold=threshold,
-            also=elsewhere.get(level),
         )
-        if level == "district":
-            is_same = _is_same(hidden[above], elsewhere[above])[parents]
-            hidden[level] = _chosen(is_same, elsewhere[level], hidden[level])
     return hidden
 
 
-def _is_same(one: HiddenCounts, other: HiddenCounts) -> np.ndarray:
-    """Tell which areas are hidden alike."""
-    pairs = [(getattr(one, kind), getattr(other, kind)) for kind in _KINDS]
-    return np.logical_and.reduce([left == right for left, right in pairs])
-
-
-def _chosen(is_first: np.ndarray, first: HiddenCounts, second: HiddenCounts) -> HiddenCounts:
-    pairs = [(getattr(first, kind), getattr(second, kind)) for kind in _KINDS]
-    return HiddenCounts(*(np.where(is_first, left, right) for left, right in pairs))
-
-
 def _top(
-    counts: Mapping[str, pd.DataFrame], elsewhere: Mapping[str, HiddenCounts], *, threshold: int
+    counts: Mapping[str, pd.DataFrame], provinces: HiddenCounts, *, threshold: int
 ) -> HiddenCounts:
-    """Decide the nation; where it is one province, as that one is."""
+    """Decide the nation: where it is one province, as that one is.
+
+    A total is hidden where it is small itself, and where a province that is shown would have to be
+    hidden, so that what all add up to gives none away.
+    """
     if len(counts["province"]) == 1:
-        return elsewhere["province"]
-    return hide_top(counts["nation"], threshold=threshold)
+        return provinces
+    top = hide_top(counts["nation"], threshold=threshold)
+    if (top.known | top.poor).any():
+        return HiddenCounts(*(np.ones(1, dtype=bool) for _ in _KINDS))
+    needed = hide_below(
+        counts["province"],
+        above=counts["nation"],
+        parents=np.zeros(len(counts["province"]), dtype=np.int64),
+        hidden=top,
+        threshold=threshold,
+        also=provinces,
+    )
+    lacks = {
+        kind: (getattr(needed, kind) & ~getattr(provinces, kind)).any(keepdims=True)
+        for kind in _KINDS
+    }
+    return HiddenCounts(
+        households=top.households | lacks["households"] | lacks["known"],
+        known=lacks["known"],
+        poor=lacks["poor"] | lacks["known"],
+    )
 
 
 def _elsewhere(
