@@ -15,6 +15,7 @@ __all__ = [
     "LabelTable",
     "find_label",
     "fold",
+    "is_heading",
     "label_table",
     "split_marker",
     "with_lost_marks",
@@ -198,6 +199,18 @@ def find_label(text: str, table: LabelTable) -> Hit | None:
         if hit and hit.boundary in ("end", "strong"):
             return replace(hit, confidence=0.9)
     return _hit(key, behind, number, table, rest)
+
+
+def is_heading(text: str, table: LabelTable) -> bool:
+    """Tell whether a line is the label of a field of the body and nothing else.
+
+    Parameters
+    ----------
+    text : str
+    table : LabelTable
+    """
+    hit = find_label(text, table)
+    return hit is not None and hit.boundary == "end" and table.fields[hit.key].part != "head"
 
 
 def _longest(text: str, table: LabelTable) -> tuple[int, str]:

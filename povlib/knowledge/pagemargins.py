@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from povlib.thai import to_arabic_digits
 
@@ -22,13 +23,17 @@ _BROWSER_HEAD = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}[:.]\d\d(?: [AP]M)
 _BROWSER_FOOT = re.compile(r"(?:https?|file|about):\S*\s*\d{1,4}/\d{1,4}")
 
 
-def leave_out_margins(pages: list[list[str]]) -> list[str]:
+def leave_out_margins(
+    pages: list[list[str]], *, is_text: Callable[[str], bool] | None = None
+) -> list[str]:
     """Join the lines of pages without what is printed around the text.
 
     Parameters
     ----------
     pages : list of list of str
         Lines of each page, none of them blank.
+    is_text : callable, optional
+        Tells a line that is text wherever it stands last: a heading may, on two pages.
 
     Returns
     -------
@@ -56,6 +61,8 @@ def leave_out_margins(pages: list[list[str]]) -> list[str]:
         while number and start < depth and _shape(page[start]) in heads:
             start += 1
         while end > len(page) - depth and _shape(page[end - 1]) in feet:
+            if is_text is not None and is_text(page[end - 1]):
+                break
             end -= 1
         kept += page[start:end]
     return kept

@@ -4,6 +4,7 @@ A file that is none of them, is damaged, locked, empty or too large is an `Input
 and what to do. Nothing is fetched: what a page links to stays unread.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from povlib.errors import InputError
@@ -21,13 +22,15 @@ _BINARY_SHARE = 0.01
 _PRINTED_CONTROLS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x85\x1a")
 
 
-def read_page(path: Path) -> Page:
+def read_page(path: Path, *, is_text: Callable[[str], bool] | None = None) -> Page:
     """Read a page of lessons.
 
     Parameters
     ----------
     path : pathlib.Path
         Text (UTF-8, UTF-16, cp874), HTML, DOCX or PDF, whatever its name ends with; at most 20 MB.
+    is_text : callable, optional
+        Tells a line of print that is no foot of a page though it ends more than one.
 
     Returns
     -------
@@ -42,7 +45,7 @@ def read_page(path: Path) -> Page:
         There is no such file, or it cannot be read; the message is Thai.
     """
     content = _content(path)
-    kind, title, lines = _read(content, path=path)
+    kind, title, lines = _read(content, path=path, is_text=is_text)
     require_few_lines(len(lines), path=path)
     if not any(text.strip() for text, _ in lines):
         raise InputError("แฟ้มต้องมีข้อความ", where=path.name, todo="ตรวจว่าเลือกแฟ้มถูกและบันทึกครบ")
@@ -72,13 +75,15 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _read(content: bytes, *, path: Path) -> tuple[str, str, list[Line]]:
+def _read(
+    content: bytes, *, path: Path, is_text: Callable[[str], bool] | None
+) -> tuple[str, str, list[Line]]:
     """Give kind, title and lines."""
     # The readers of documents import for a tenth of a second, and text needs none of them.
     if b"%PDF-" in content[:_HEAD_BYTES]:
         from povlib.knowledge.pdfpages import read_pdf
 
-        return "pdf", *read_pdf(content, path=path)
+        return "pdf", *read_pdf(content, path=path, is_text=is_text)
     if content.startswith(b"PK"):
         from povlib.knowledge.documents import read_docx
 

@@ -7,7 +7,7 @@ Thai), that counts and not the glyphs. The rest is repaired by `thai.repair_glyp
 import io
 import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +47,9 @@ _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _DAMAGED_TODO = "เปิดแฟ้มต้นทาง แล้วบันทึกเป็น PDF ใหม่ หรือใช้ .docx แทน"
 
 
-def read_pdf(content: bytes, *, path: Path) -> tuple[str, list[Line]]:
+def read_pdf(
+    content: bytes, *, path: Path, is_text: Callable[[str], bool] | None = None
+) -> tuple[str, list[Line]]:
     """Give a PDF's title and lines, without page numbers and repeated headers and footers.
 
     Parameters
@@ -56,6 +58,8 @@ def read_pdf(content: bytes, *, path: Path) -> tuple[str, list[Line]]:
         Of the whole file.
     path : pathlib.Path
         Named in errors; nothing is read.
+    is_text : callable, optional
+        As in `pagemargins.leave_out_margins`.
 
     Returns
     -------
@@ -86,7 +90,8 @@ def read_pdf(content: bytes, *, path: Path) -> tuple[str, list[Line]]:
     # pypdf meets a damaged file with many kinds of errors: any of them means that.
     except Exception as error:
         raise InputError("แฟ้ม PDF ต้องไม่เสียหาย", where=path.name, todo=_DAMAGED_TODO) from error
-    lines = with_gaps(pages, kept=leave_out_margins([[one.text for one in page] for page in pages]))
+    texts = [[one.text for one in page] for page in pages]
+    lines = with_gaps(pages, kept=leave_out_margins(texts, is_text=is_text))
     if not any(line.strip() for line in lines):
         raise InputError(
             "แฟ้ม PDF ต้องมีตัวอักษร",

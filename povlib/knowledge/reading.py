@@ -8,7 +8,7 @@ from pathlib import Path
 
 from povlib.errors import InputError
 from povlib.knowledge.items import Item, cut_width, join_lines, list_items, wrap_width
-from povlib.knowledge.labels import LabelTable, label_table, split_marker
+from povlib.knowledge.labels import LabelTable, is_heading, label_table, split_marker
 from povlib.knowledge.lesson import LISTS, Evidence, Lesson
 from povlib.knowledge.linekinds import Line, read_lines
 from povlib.knowledge.moments import read_moment
@@ -31,6 +31,9 @@ from povlib.thai import HIDDEN_TH
 __all__ = ["Wording", "read_lessons", "read_wording"]
 
 _ID_LETTERS = 10
+_KINDS = ("จังหวัด", "อำเภอ", "สำนักงาน")
+_LAST_NAME = re.compile(r"(?:จังหวัด|อ[ำา]เภอ|[จอ]\.)\s?(?P<name>[ก-๎]+)$")
+_FIRST_LETTERS = re.compile("[ก-๎]+")
 _LEADING, _HANGING = re.compile("[เ-ไ]$"), re.compile("[ะ-ฺ็-๎]")
 _NAME_FOLLOWS = re.compile(r"(?:จังหวัด|อ[ำา]เภอ|ต[ำา]บล)$")
 # What sites set before a title: the kind of page.
@@ -86,7 +89,7 @@ def read_lessons(path: Path, *, wording: Wording) -> tuple[Lesson, ...]:
     InputError
         The file cannot be read, or no label of a lesson stands in it.
     """
-    page = read_page(path)
+    page = read_page(path, is_text=lambda line: is_heading(line, wording.table))
     hidden = tuple(replace(line, text=redact_line(line.text)) for line in page.lines)
     lines = read_lines(hidden, labels=wording.labels, table=wording.table)
     records = [r for r in cut_records(lines, table=wording.table) if _is_lesson(r)]
@@ -261,11 +264,22 @@ def _take_person(part: Part, said: Sequence[Line], fields: _Fields) -> None:
 
 def _is_broken(above: str, text: str, key: str, *, is_printed: bool) -> bool:
     """Tell whether a name goes on within a word: a place after its kind, print at its margin."""
-    if _NAME_FOLLOWS.search(above) and is_place_name(text):
+    if _is_place_cut(above, text):
         return True
     if key in ("office", "position") and (_LEADING.search(above) or _HANGING.match(text)):
         return True
     return is_printed and key == "office" and not (_PLACE.match(text) or _key_of(text, ""))
+
+
+def _is_place_cut(above: str, text: str) -> bool:
+    """Tell whether the name of a place, or its kind, stands on both sides of a break."""
+    if _NAME_FOLLOWS.search(above) and is_place_name(text):
+        return True
+    name, rest = _LAST_NAME.search(above), _FIRST_LETTERS.match(text)
+    if name and rest and is_place_name(name["name"] + rest.group()):
+        return True
+    cuts = ((kind[:at], kind[at:]) for kind in _KINDS for at in range(2, len(kind)))
+    return any(above.endswith(first) and text.startswith(last) for first, last in cuts)
 
 
 def _key_of(text: str, key: str) -> str:

@@ -69,6 +69,13 @@ def test_numbers_and_labels_that_are_text_stay(pages):
     assert leave_out_margins(pages) == [line for page in pages for line in page]
 
 
+def test_a_heading_that_ends_two_pages_is_no_foot():
+    pages = [["ก", "ข", "ค", "กระบวนการ"], ["ง", "จ", "ฉ", "กระบวนการ"]]
+    assert "กระบวนการ" not in leave_out_margins(pages)
+    kept = leave_out_margins(pages, is_text=lambda line: line == "กระบวนการ")
+    assert kept == [line for page in pages for line in page]
+
+
 def test_what_a_browser_prints_around_a_page_is_left_out():
     head, foot = "21/11/26, 10:20 หน้า", "file:///x.html 1/1"
     assert leave_out_margins([[head, "ก", foot]]) == ["ก"]

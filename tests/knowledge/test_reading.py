@@ -346,3 +346,13 @@ def test_the_rest_of_a_headings_remark_on_the_next_line_is_no_point(tmp_path, he
 def test_a_short_line_below_a_remark_that_was_cut_off_is_a_point(tmp_path):
     lesson = read_one(tmp_path, f"{HEAD}1. เริ่ม\n๓.ส่วนสรุป (ผลของการ\nได้ผลดี\n๔.ขุมความรู้\n- ออม")
     assert (lesson.results, lesson.knowledge_assets) == (["ได้ผลดี"], ["ออม"])
+
+
+@pytest.mark.parametrize(
+    "office", ["จังหวัดนครราชสี\nมา", "จังห\nวัดนครราชสีมา", "จังหวัด\nนครราชสีมา", "จังหวัดนครราชสีมา"]
+)
+def test_a_place_that_was_cut_over_two_lines_is_whole_again(tmp_path, office):
+    head = "ชื่อความรู้ ก\nสังกัด สำนักงานพัฒนาชุมชนอำเภอปากช่อง "
+    lesson = read_one(tmp_path, f"{head}{office}\nกระบวนการ\n1. เริ่ม")
+    assert lesson.office == "สำนักงานพัฒนาชุมชนอำเภอปากช่อง จังหวัดนครราชสีมา"
+    assert (lesson.district, lesson.province) == ("ปากช่อง", "นครราชสีมา")
