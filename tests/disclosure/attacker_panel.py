@@ -109,7 +109,8 @@ class Knowledge:
             options={"time_limit": 2.0} if is_whole else {},
         )
         if is_whole:
-            return -result.mip_dual_bound, result.x
+            bound = result.mip_dual_bound
+            return (np.inf if bound is None else -bound), result.x
         assert result.status == 0, result.message
         return -result.fun, result.x
 
