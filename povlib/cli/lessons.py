@@ -16,7 +16,7 @@ from povlib.errors import InputError
 from povlib.knowledge import exported, read_folder, read_lessons, read_wording, write_lessons
 from povlib.knowledge.lesson import Credit
 from povlib.knowledge.shelf import act, change, statuses
-from povlib.knowledge.workflow import Actor
+from povlib.knowledge.workflow import STATUS_TH, Actor
 from povlib.params import LessonEthics, read_yaml
 from povlib.thai import parse_date
 
@@ -217,7 +217,7 @@ def _act(
         note=note,
         supersedes=supersedes,
     )
-    click.echo(f"{lesson_id}: {status}")
+    click.echo(f"{lesson_id}: {STATUS_TH[status]}")
 
 
 def _end(failed: int, *, of: int) -> None:

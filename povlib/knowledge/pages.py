@@ -58,7 +58,7 @@ def _content(path: Path) -> bytes:
         if not path.exists():
             raise InputError("ต้องมีแฟ้มนี้", where=path.name, todo="ตรวจชื่อแฟ้มและโฟลเดอร์")
         if not path.is_file():
-            raise InputError("ต้องเป็นแฟ้ม ไม่ใช่โฟลเดอร์", where=path.name, todo="ระบุชื่อแฟ้มทีละแฟ้ม")
+            raise InputError("ต้องเป็นแฟ้ม ไม่ใช่โฟลเดอร์", where=path.as_posix(), todo="ระบุชื่อแฟ้มทีละแฟ้ม")
         with path.open("rb") as file:
             # One byte more than allowed tells a file that is too large without reading it whole.
             content = file.read(_MOST_BYTES + 1)

@@ -31,6 +31,7 @@ _POSITION = re.compile(
 _INNER_OFFICE = re.compile(
     r"(?:\s*[/,]\s*|\s+)(?:สังกัด\s*:?\s*)?(?=(?:ส[ำา]นักงาน|สพอ\.|สพจ\.|สนง\.|กลุ่มงาน|ศูนย์|ที่ว่าการ|กรมการ)\S)|\s+สังกัด\s*:?\s*"
 )
+_INNER_PLACE = re.compile(r"\s+(?=(?:ต[ำา]บล|เทศบาล|องค์การบริหาร|อบต\.|หมู่ที่|หมู่บ้าน)\S)")
 # One district's name has a hyphen; elsewhere a hyphen parts two places.
 _NAME = r"(?P<name>[ก-๎]+(?:\.[ก-๎]+)*(?:(?<=สุไหงโก)-ลก)?)"
 _DISTRICT = re.compile(rf"(?:กิ่ง\s?)?(?:อ[ำา]เภอ|(?<![ก-๎])อ\.|(?<=สพ)อ\.|เขต(?!พื้นที่))\s*{_NAME}")
@@ -96,17 +97,25 @@ def looks_like_position(text: str) -> bool:
     return _POSITION.match(text) is not None
 
 
-def split_office(text: str) -> tuple[str, str]:
+def split_office(text: str, *, has_both: bool = False) -> tuple[str, str]:
     """Part position and office that stand in one line.
+
+    Parameters
+    ----------
+    text : str
+    has_both : bool
+        The label asks for both: where no office is named, the place stands for it.
 
     Examples
     --------
     >>> split_office("นักวิชาการพัฒนาชุมชนชำนาญการ สำนักงานพัฒนาชุมชนอำเภอตัวอย่าง")
     ('นักวิชาการพัฒนาชุมชนชำนาญการ', 'สำนักงานพัฒนาชุมชนอำเภอตัวอย่าง')
+    >>> split_office("ผู้นำอาสาพัฒนาชุมชน ตำบลบางกุ้ง อำเภออัมพวา", has_both=True)
+    ('ผู้นำอาสาพัฒนาชุมชน', 'ตำบลบางกุ้ง อำเภออัมพวา')
     """
     if looks_like_office(text):
         return "", text
-    found = _INNER_OFFICE.search(text)
+    found = _INNER_OFFICE.search(text) or (_INNER_PLACE.search(text) if has_both else None)
     if found is None:
         return text, ""
     return text[: found.start()].strip(" /,"), text[found.end() :].strip(" /,")

@@ -17,7 +17,8 @@ from povlib.knowledge.workflow import STATUS_TH
 __all__ = ["open_outline", "open_outlines", "unshown_ids"]
 
 _UNSHOWN = {
-    "withdrawn": "บทเรียนที่ถอนแล้วไม่มีหน้าเผยแพร่ ถ้าเจ้าของกลับมายินยอม ให้นำเข้าหน้าเดิมใหม่",
+    "withdrawn": "บทเรียนที่ถอนแล้วไม่มีหน้าเผยแพร่ ถ้าเจ้าของกลับมายินยอม"
+    " ให้ลงวันที่ยินยอมไว้ในหน้าเดิม แล้วนำเข้าเป็นบทเรียนใหม่",
     "superseded": "ใช้บทเรียนฉบับใหม่ที่แทนฉบับนี้",
     "draft": "ให้ผ่าน povlib lessons review และ approve ก่อน",
     "reviewed": "ให้ผ่าน povlib lessons approve ก่อน",

@@ -253,7 +253,7 @@ def _take_person(part: Part, said: Sequence[Line], fields: _Fields) -> None:
             continue
         key, office = _key_of(text, key) if at else key, ""
         if key == "position":
-            text, office = split_office(text)
+            text, office = split_office(text, has_both=part.key == "position_office")
             fields.put("office", office, numbers, part.confidence)
         if key in fields.values and text and fields.values[key] != text:
             _go_on(key, replace(line, text=text), fields)

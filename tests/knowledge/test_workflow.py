@@ -126,6 +126,17 @@ def test_a_withdrawn_lesson_leaves_a_tombstone_without_its_text(shelf):
     step(shelf, "review", *OTHER, code=2)
 
 
+def test_a_withdrawn_page_with_a_new_day_of_consent_is_a_lesson_of_its_own(shelf):
+    step(shelf, "withdraw", *OTHER, "--reason", "เจ้าของขอถอน")
+    gone = lesson(shelf).id
+    bring_in(shelf.parent, PAGE)
+    assert status(shelf) == "withdrawn"
+    bring_in(shelf.parent, PAGE + "หมายเหตุ ยินยอมอีกครั้งเมื่อ 1 มิ.ย. 2557\n")
+    standings = statuses(read_folder(shelf, headings=HEADINGS), folder=shelf)
+    assert standings.pop(gone) == "withdrawn"
+    assert [*standings.values()] == ["draft"]
+
+
 def test_names_and_numbers_of_people_stay_out_of_reasons_and_answers(tmp_path):
     shelf = bring_in(tmp_path, PAGE + "2. ติดป้ายหน้าบ้านครัวเรือนยากจน\n")
     step(shelf, "review", *OTHER, "--answer", "marks_homes=ถามนายสมชาย ขยัน 0812345678 แล้ว")
