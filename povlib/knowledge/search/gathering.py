@@ -4,9 +4,9 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Semaphore
@@ -19,12 +19,13 @@ from povlib.knowledge.lesson import Lesson
 from povlib.knowledge.search.index import (
     Batch,
     Card,
+    FeaturesOf,
     counted_words,
     numbered,
     searched,
     searched_sha256,
 )
-from povlib.knowledge.search.meanings import Meanings, features
+from povlib.knowledge.search.meanings import Meanings
 
 __all__ = ["card_of", "gather", "read_searched", "text_without_raw"]
 
@@ -59,10 +60,8 @@ def gather(
     InputError
         A file is damaged; the first of them is named.
     """
-    features_of = cache(partial(features, meanings=meanings))
-    read = partial(
-        _read_batch, folder, headings=headings, meanings=meanings, features_of=features_of
-    )
+    known = FeaturesOf(meanings)
+    read = partial(_read_batch, folder, headings=headings, meanings=meanings, known=known)
     # Step by step over some lessons: what one step looks things up in stays at hand.
     starts = range(_FIRST, len(names), _AT_ONCE)
     parts = [names[:_FIRST], *(names[at : at + _AT_ONCE] for at in starts)]
@@ -199,7 +198,7 @@ def _read_batch(
     *,
     headings: Mapping[str, str],
     meanings: Meanings,
-    features_of: Callable[[str], tuple[str, ...]],
+    known: FeaturesOf,
 ) -> Batch:
     lessons = [read_searched(folder / name, headings=headings) for name in names]
     said = [searched(lesson) for lesson in lessons]
@@ -208,4 +207,4 @@ def _read_batch(
         for name, lesson, each in zip(names, lessons, said, strict=True)
     ]
     words = (counted_words(each, meanings=meanings) for each in said)
-    return numbered(words, cards=cards, features_of=features_of)
+    return numbered(words, cards=cards, features_of=known)

@@ -5,14 +5,14 @@ Words stand in it as features (`meanings.features`). The texts themselves do not
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from povlib.knowledge.lesson import LISTS, PROSE, Lesson
 from povlib.knowledge.redaction import hidden_byline, hidden_people
-from povlib.knowledge.search.meanings import Meanings
+from povlib.knowledge.search.meanings import Meanings, features
 from povlib.knowledge.search.words import cut
 from povlib.thai import HIDDEN_TH
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Batch",
     "Card",
+    "FeaturesOf",
     "Index",
     "build_index",
     "counted_words",
@@ -181,11 +182,28 @@ def counted_words(said: Sequence[tuple[str, str]], *, meanings: Meanings) -> lis
     return words * _TITLE_COUNTS + more
 
 
+class FeaturesOf(dict[str, tuple[str, ...]]):
+    """By word, its features; each word is looked up once.
+
+    Parameters
+    ----------
+    meanings : Meanings
+    """
+
+    def __init__(self, meanings: Meanings) -> None:
+        super().__init__()
+        self._meanings = meanings
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        self[word] = features(word, meanings=self._meanings)
+        return self[word]
+
+
 def numbered(
     words: Iterable[Iterable[str]],
     *,
     cards: Sequence[Card],
-    features_of: Callable[[str], tuple[str, ...]],
+    features_of: Mapping[str, tuple[str, ...]],
 ) -> Batch:
     """Give the features of the words of some lessons as numbers.
 
@@ -195,19 +213,20 @@ def numbered(
         Of each lesson, as `counted_words`.
     cards : sequence of Card
         One for each lesson.
-    features_of : callable
-        As `meanings.features`.
+    features_of : mapping
+        By word, as `FeaturesOf`.
 
     Returns
     -------
     Batch
     """
-    known = _Numbers(features_of)
+    places = _Places()
     numbers, ends = array("i"), []
     for each in words:
-        numbers.extend(chain.from_iterable(map(known.__getitem__, each)))
+        found = chain.from_iterable(map(features_of.__getitem__, each))
+        numbers.extend(map(places.__getitem__, found))
         ends.append(len(numbers))
-    return Batch(tuple(cards), tuple(known.features), numbers, tuple(ends))
+    return Batch(tuple(cards), tuple(places), numbers, tuple(ends))
 
 
 def build_index(batches: Sequence[Batch]) -> Index:
@@ -225,7 +244,7 @@ def build_index(batches: Sequence[Batch]) -> Index:
     from bm25s import BM25
 
     cards = tuple(chain.from_iterable(batch.cards for batch in batches))
-    made: dict[str, int] = {}
+    made = _Places()
     counted = [each for batch in batches for each in _counted(batch, made)]
     if not made:
         return _empty(cards)
@@ -241,27 +260,17 @@ def build_index(batches: Sequence[Batch]) -> Index:
     )
 
 
-class _Numbers(dict[str, tuple[int, ...]]):
-    """By word, the numbers of its features, in the order they are met; each is looked up once."""
+class _Places(dict[str, int]):
+    """By feature, its place in the order they are met."""
 
-    def __init__(self, features_of: Callable[[str], tuple[str, ...]]) -> None:
-        super().__init__()
-        self.features: dict[str, int] = {}
-        self._features_of = features_of
-
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        found = self._features_of(word)
-        self[word] = tuple(_number(one, self.features) for one in found)
-        return self[word]
+    def __missing__(self, feature: str) -> int:
+        self[feature] = len(self)
+        return self[feature]
 
 
-def _number(feature: str, made: dict[str, int]) -> int:
-    return made.setdefault(feature, len(made))
-
-
-def _counted(batch: Batch, made: dict[str, int]) -> Iterator[list[int]]:
+def _counted(batch: Batch, made: _Places) -> Iterator[list[int]]:
     """Give the numbers of each lesson's features among all that are `made`."""
-    known = [_number(feature, made) for feature in batch.features]
+    known = [made[feature] for feature in batch.features]
     for first, end in pairwise((0, *batch.ends)):
         yield [known[number] for number in batch.numbers[first:end]]
 
