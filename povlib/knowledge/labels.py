@@ -34,6 +34,7 @@ _BOLD = re.compile(r"^\s*(?:\*\*|__|#{1,6}\s)\s*")
 _STRONG = re.compile(r"\s*(?:[:：]|[.…_]{2,}|\t|\s{2,}(?=\S)|\s[-–]\s|\*\*)")
 _ASIDE = re.compile(r"^(?:\s*(?:\*\*|__))?(?:\s*\([^()]*(?:\)|$))?(?:\*\*|__)?")
 _SLASHED = re.compile(r"\s*(?:/|และ)\s*([^\s:(]+)")
+_FIRST_POINT = re.compile(r"\(?1(?:\.(?!\d)|\))")
 _FUZZY, _FUZZY_LENGTHS = 0.9, range(8, 60)
 _TAIL_LETTERS = 34
 _DAY = re.compile(r"(?:วันที่\s?)?[\d๐-๙]{1,2}[\s/.-]")
@@ -236,7 +237,8 @@ def _hit(key: str, behind: str, number: int | None, table: LabelTable, line: str
         return Hit(
             key, behind[strong.end() :].strip().strip(":：*_… ").lstrip("."), "strong", number, 1.0
         )
-    if behind[:1].isspace():
+    # The first point of a list may have lost its space where a table lost its edges.
+    if behind[:1].isspace() or _FIRST_POINT.match(to_arabic_digits(behind)):
         return Hit(key, behind.strip(), "space", number, 0.9)
     letters = len(fold(line)) - len(fold(behind))
     if letters >= _GLUED_LETTERS and any(look(behind) for look in _GLUED.get(key, ())):

@@ -356,3 +356,10 @@ def test_a_place_that_was_cut_over_two_lines_is_whole_again(tmp_path, office):
     lesson = read_one(tmp_path, f"{head}{office}\nกระบวนการ\n1. เริ่ม")
     assert lesson.office == "สำนักงานพัฒนาชุมชนอำเภอปากช่อง จังหวัดนครราชสีมา"
     assert (lesson.district, lesson.province) == ("ปากช่อง", "นครราชสีมา")
+
+
+def test_the_first_point_may_follow_its_label_without_a_space(tmp_path):
+    lesson = read_one(
+        tmp_path, "ชื่อความรู้ ก\nวัตถุประสงค์ เพื่อซ่อมเอง\nกระบวนการ / ขั้นตอน1. เชิญช่าง\n2. ถอดประกอบ"
+    )
+    assert (lesson.objective, lesson.process) == ("เพื่อซ่อมเอง", ["เชิญช่าง", "ถอดประกอบ"])
