@@ -22,6 +22,7 @@ _AHEAD = 3  # how many lines further on another label makes this one believable
 _SURE_LETTERS = 8
 _LONG_LABEL = 16
 _PARAGRAPH_LETTERS = 50
+_SET_OFF_LETTERS = 6
 _SIGN = re.compile(r"\s*\S[^:：\t]{0,60}?(?:[:：\t]|\s{3})")
 _PROSE = ("objective", "problem_area")
 _PROSE_LABEL = 12
@@ -109,7 +110,8 @@ def is_label(line: Line, spot: Spot, *, table: LabelTable) -> bool:
     if is_banner(line, spot, table=table):
         return False
     if hit.boundary == "space" and entry.part != "head" and not entry.inline:
-        return spot.section != "" and (_runs_into_text(line, spot) or _ends_head(line, spot))
+        looks = (_runs_into_text, _ends_head, _is_set_off)
+        return spot.section != "" and any(look(line, spot) for look in looks)
     if hit.key in _PROSE and hit.value and spot.section == "body" and not _SIGN.match(line.raw):
         return _begins_prose(line, spot)
     if entry.part == "head" and spot.section == "body":
@@ -150,6 +152,15 @@ def _runs_into_text(line: Line, spot: Spot) -> bool:
     if hit.number is not None and spot.heading_number is not None:
         return hit.number == spot.heading_number + 1
     return len(fold(line.text)) - len(fold(hit.value)) >= _LONG_LABEL
+
+
+def _is_set_off(line: Line, spot: Spot) -> bool:
+    """Tell a heading that begins a block, as in the first column of a printed table.
+
+    No sentence has a space behind its first noun; short labels ("สรุป") are words of many sentences.
+    """
+    letters = len(fold(line.text)) - len(fold(line.hit.value))
+    return spot.is_after_blank and letters >= _SET_OFF_LETTERS
 
 
 def _begins_prose(line: Line, spot: Spot) -> bool:

@@ -363,3 +363,12 @@ def test_the_first_point_may_follow_its_label_without_a_space(tmp_path):
         tmp_path, "ชื่อความรู้ ก\nวัตถุประสงค์ เพื่อซ่อมเอง\nกระบวนการ / ขั้นตอน1. เชิญช่าง\n2. ถอดประกอบ"
     )
     assert (lesson.objective, lesson.process) == ("เพื่อซ่อมเอง", ["เชิญช่าง", "ถอดประกอบ"])
+
+
+def test_a_label_that_begins_a_block_needs_one_space_behind_it(tmp_path):
+    lesson = read_one(
+        tmp_path,
+        f"{HEAD}1. เริ่ม\n2. จบ\n\nกลยุทธ์ ให้งานเป็นกรรมการ\n\nกฎระเบียบ/แนวคิด ยุติธรรมชุมชน\n\nสรุป ไม่มีใครแพ้",
+    )
+    assert lesson.strategy == ["ให้งานเป็นกรรมการ"]
+    assert lesson.rules == ["ยุติธรรมชุมชน", "สรุป ไม่มีใครแพ้"]
