@@ -11,7 +11,16 @@ from povlib.thai import clean_text, to_arabic_digits
 from povlib.thai.cutting import cut_words
 from povlib.thai.wordlists import read_word_lists
 
-__all__ = ["Item", "cut_width", "is_cut", "is_over_break", "join_lines", "list_items", "wrap_width"]
+__all__ = [
+    "NARROWEST",
+    "Item",
+    "cut_width",
+    "is_cut",
+    "is_over_break",
+    "join_lines",
+    "list_items",
+    "wrap_width",
+]
 
 _LETTERS = "กขคงจฉชซฌญ"
 _LETTER = re.compile(r"^\s*\(?([ก-ญ])\s?[.)]\s*(?=\S)")
@@ -32,7 +41,7 @@ _DUPLICATE_LETTERS = 12
 _UNWRAPPED = 150  # longer lines are whole paragraphs
 _FULL_SHARE, _FULL_LINES = 0.75, 3
 _PARAGRAPH_INDENT = 4
-_NARROWEST = 50  # no page breaks its lines at fewer letters
+NARROWEST = 50  # no page breaks its lines at fewer letters
 _CUT_LINES = 2
 _REACH = 40
 _WORD_LETTERS = range(2, 17)
@@ -80,7 +89,7 @@ def cut_width(lines: Sequence[Line]) -> int:
         if after.number == line.number + 1 and _columns(line) == widest
     )
     full = sum(_columns(line) >= widest - 1 for line in short)
-    return widest if widest >= _NARROWEST and full >= _CUT_LINES and any(cuts) else 0
+    return widest if widest >= NARROWEST and full >= _CUT_LINES and any(cuts) else 0
 
 
 def list_items(
@@ -311,7 +320,7 @@ class _Walk:
         """Tell whether the line above is wide; where no width is known, as the part's lines are."""
         if self.width:
             return self._is_full()
-        return len(self.last.text) >= max(_NARROWEST, _FULL_SHARE * self.longest)
+        return len(self.last.text) >= max(NARROWEST, _FULL_SHARE * self.longest)
 
     def _is_full(self) -> bool:
         """Tell whether the line above reached the width; one beyond it is a whole paragraph."""

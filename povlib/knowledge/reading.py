@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from povlib.errors import InputError
-from povlib.knowledge.items import Item, cut_width, join_lines, list_items, wrap_width
+from povlib.knowledge.items import NARROWEST, Item, cut_width, join_lines, list_items, wrap_width
 from povlib.knowledge.labels import LabelTable, is_heading, label_table, split_marker
 from povlib.knowledge.lesson import LISTS, Evidence, Lesson
 from povlib.knowledge.linekinds import Line, read_lines
@@ -121,8 +121,12 @@ class _Fields:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     unplaced: list[Item] = field(default_factory=list)
 
-    def items(self, lines: Sequence[Line]) -> list[Item]:
-        return list_items(lines, width=self.width, cut_at=self.cut_at, is_printed=self.is_printed)
+    def items(self, lines: Sequence[Line], *, is_prose: bool = False) -> list[Item]:
+        longest = max((len(line.text) for line in lines), default=0)
+        # Paragraphs of print may stand in a column that is narrower than the page.
+        is_column = is_prose and self.is_printed and longest >= NARROWEST
+        width = min(self.width, longest) if is_column else self.width
+        return list_items(lines, width=width, cut_at=self.cut_at, is_printed=self.is_printed)
 
     def put(self, key: str, value: object, numbers: Sequence[int], confidence: float) -> None:
         if value and key not in self.values:
@@ -193,7 +197,8 @@ def _take_part(part: Part, fields: _Fields) -> None:
     if _is_guess(part) and part.key in fields.values:
         fields.unplaced += fields.items(lines)
     elif part.key in LISTS:
-        items = _tags(said) if part.key == "tags" else fields.items(lines)
+        is_prose = part.key in ("background", "narrative")
+        items = _tags(said) if part.key == "tags" else fields.items(lines, is_prose=is_prose)
         fields.extend(part.key, items, part.confidence)
     elif part.key in ("objective", "problem_area"):
         items = fields.items(lines)

@@ -368,7 +368,19 @@ def test_the_first_point_may_follow_its_label_without_a_space(tmp_path):
 def test_a_label_that_begins_a_block_needs_one_space_behind_it(tmp_path):
     lesson = read_one(
         tmp_path,
-        f"{HEAD}1. เริ่ม\n2. จบ\n\nกลยุทธ์ ให้งานเป็นกรรมการ\n\nกฎระเบียบ/แนวคิด ยุติธรรมชุมชน\n\nสรุป ไม่มีใครแพ้",
+        f"{HEAD}1. เริ่ม\n2. จบ\n\nกลยุทธ์ ให้งานเป็นกรรมการ\n\n"
+        "กฎระเบียบ/แนวคิด ยุติธรรมชุมชน\n\nสรุป ไม่มีใครแพ้",
     )
     assert lesson.strategy == ["ให้งานเป็นกรรมการ"]
     assert lesson.rules == ["ยุติธรรมชุมชน", "สรุป ไม่มีใครแพ้"]
+
+
+def test_paragraphs_of_print_in_a_narrow_column_are_joined():
+    said = (
+        "กลุ่มแม่บ้านทำปลาร้ามานานแต่โรงเรียนรับเฉพาะของต้มสุก|"
+        "ที่มีฉลากและผ่านการตรวจจึงขายได้เพียงในงานวัด|ปีละสามครั้งเท่านั้น"
+    )
+    lines = [Line(n, text, text, "text") for n, text in enumerate(said.split("|"), start=1)]
+    column = max(len(line.text) for line in lines)
+    assert len(list_items(lines, width=column, is_printed=True)) == 1
+    assert len(list_items(lines, width=2 * column, is_printed=True)) > 1
