@@ -7,6 +7,7 @@ from itertools import pairwise
 __all__ = ["PrintedLine", "with_gaps"]
 
 _LINES_LEAST = 3
+_SHARE_LEAST = 0.02  # a few lines of a long document may stand closer, as two fonts meet
 _WIDER = 1.2
 _SAME = 1.08
 
@@ -65,7 +66,8 @@ def _gaps(page: Sequence[PrintedLine]) -> Iterator[float]:
 def _usual_gap(gaps: Sequence[float]) -> float:
     """Give the smallest distance that comes back: that of lines in a paragraph; 0 for none."""
     down = sorted(gap for gap in gaps if gap > 0)
+    least = max(_LINES_LEAST, _SHARE_LEAST * len(down))
     for gap in down:
-        if sum(gap <= other <= _SAME * gap for other in down) >= _LINES_LEAST:
+        if sum(gap <= other <= _SAME * gap for other in down) >= least:
             return gap
     return 0.0

@@ -28,3 +28,10 @@ def test_lines_of_one_distance_are_not_parted():
 def test_what_is_printed_around_the_text_is_left_out_and_columns_do_not_part():
     lines = page(0, 20, 20, -60, 20)
     assert with_gaps([lines], kept=texts(lines)[1:]) == texts(lines)[1:]
+
+
+def test_a_few_closer_lines_of_a_long_document_are_not_its_measure():
+    lines = page(*[40, 15] * 3, *[40, *[20] * 9] * 30)
+    found = with_gaps([lines], kept=texts(lines))
+    # Before each of the 30 paragraphs, and around the three pairs that stand closer.
+    assert found.count("") == 30 + 2
