@@ -28,7 +28,7 @@ from povlib.disclosure.tables import (
     hidden_cells,
     publish,
 )
-from povlib.disclosure.tree import TREE_COUNTS, HiddenCounts, hide_below, hide_top, hide_whole
+from povlib.disclosure.tree import TREE_COUNTS, HiddenCounts, hide_below, hide_top
 
 if TYPE_CHECKING:
     from povlib.disclosure.pattern import find_pattern, find_pattern_of_totals
@@ -53,7 +53,6 @@ __all__ = [
     "hidden_cells",
     "hide_below",
     "hide_top",
-    "hide_whole",
     "is_hidden",
     "publish",
     "regroup",

@@ -20,7 +20,7 @@ import pandas as pd
 
 from povlib.errors import DisclosureError
 
-__all__ = ["TREE_COUNTS", "HiddenCounts", "hide_below", "hide_top", "hide_whole"]
+__all__ = ["TREE_COUNTS", "HiddenCounts", "hide_below", "hide_top"]
 
 TREE_COUNTS = ("households", "households_known", "poor_households")
 """Counts of an area: all, with a known income, poor."""
@@ -44,12 +44,12 @@ class HiddenCounts:
 
 
 def hide_top(counts: pd.DataFrame, *, threshold: int) -> HiddenCounts:
-    """Decide areas that are part of no other, each for itself.
+    """Decide the one area on top, which is part of no other.
 
     Parameters
     ----------
     counts : DataFrame
-        `TREE_COUNTS`, one row an area.
+        `TREE_COUNTS` of one row.
     threshold : int
         Counts of 1 to threshold-1 are hidden.
 
@@ -67,55 +67,6 @@ def hide_top(counts: pd.DataFrame, *, threshold: int) -> HiddenCounts:
         known=no_known,
         poor=no_known | _is_small(poor, threshold) | _is_small(known - poor, threshold),
     )
-
-
-def hide_whole(
-    whole: pd.DataFrame, *, parts: pd.DataFrame, hidden: HiddenCounts, threshold: int
-) -> HiddenCounts:
-    """Decide the one area on top of areas that are decided already, by other tables.
-
-    Parameters
-    ----------
-    whole : DataFrame
-        `TREE_COUNTS` of one row.
-    parts : DataFrame
-        The same of the areas that add up to it, two at least.
-    hidden : HiddenCounts
-        What is hidden of these.
-    threshold : int
-
-    Returns
-    -------
-    HiddenCounts
-        A count is hidden where it is small itself, and where a part that is shown would have to be
-        hidden, so that what all add up to gives none away.
-
-    Examples
-    --------
-    >>> parts = pd.DataFrame({"households": [60, 70], "households_known": [60, 70],
-    ...                       "poor_households": [3, 20]})
-    >>> decided = hide_top(parts, threshold=5)
-    >>> whole = parts.sum().to_frame().T
-    >>> found = hide_whole(whole, parts=parts, hidden=decided, threshold=5)
-    >>> found.poor.tolist(), found.known.tolist()
-    ([True], [False])
-    """
-    top = hide_top(whole, threshold=threshold)
-    if (top.known | top.poor).any():
-        return HiddenCounts(*(np.ones(1, dtype=bool) for _ in TREE_COUNTS))
-    needed = hide_below(
-        parts,
-        above=whole,
-        parents=np.zeros(len(parts), dtype=np.int64),
-        hidden=top,
-        threshold=threshold,
-        also=hidden,
-    )
-    households, known, poor = (
-        (getattr(needed, kind) & ~getattr(hidden, kind)).any(keepdims=True)
-        for kind in ("households", "known", "poor")
-    )
-    return HiddenCounts(top.households | households | known, known, poor | known)
 
 
 def hide_below(

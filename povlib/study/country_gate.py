@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from povlib import data
-from povlib.disclosure import HiddenCounts, hide_below, hide_whole, is_hidden
+from povlib.disclosure import HiddenCounts, hide_below, hide_top, is_hidden
 from povlib.nation import LEVELS, Nation
 from povlib.study.country_places import places_above
 from povlib.study.income_gate import BELOW, PASSED, find_verdict, find_without_income
@@ -63,11 +63,32 @@ def find_hidden(register: Path, nation: Nation, *, threshold: int) -> Mapping[st
 def _top(
     counts: Mapping[str, pd.DataFrame], provinces: HiddenCounts, *, threshold: int
 ) -> HiddenCounts:
-    """Decide the nation; where it is one province, as that one is."""
+    """Decide the nation: where it is one province, as that one is.
+
+    A total is hidden where it is small itself, and where a province that is shown would have to be
+    hidden, so that what all add up to gives none away.
+    """
     if len(counts["province"]) == 1:
         return provinces
-    return hide_whole(
-        counts["nation"], parts=counts["province"], hidden=provinces, threshold=threshold
+    top = hide_top(counts["nation"], threshold=threshold)
+    if (top.known | top.poor).any():
+        return HiddenCounts(*(np.ones(1, dtype=bool) for _ in _KINDS))
+    needed = hide_below(
+        counts["province"],
+        above=counts["nation"],
+        parents=np.zeros(len(counts["province"]), dtype=np.int64),
+        hidden=top,
+        threshold=threshold,
+        also=provinces,
+    )
+    lacks = {
+        kind: (getattr(needed, kind) & ~getattr(provinces, kind)).any(keepdims=True)
+        for kind in _KINDS
+    }
+    return HiddenCounts(
+        households=top.households | lacks["households"] | lacks["known"],
+        known=lacks["known"],
+        poor=lacks["poor"] | lacks["known"],
     )
 
 

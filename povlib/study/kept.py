@@ -15,7 +15,7 @@ from povlib.study.universe import HIERARCHY, nation_margins, province_margins
 
 __all__ = ["kept_key", "kept_pattern"]
 
-_FORM = 14
+_FORM = 13
 """Raised when what is kept changes its form or its meaning."""
 
 

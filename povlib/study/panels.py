@@ -20,7 +20,6 @@ from povlib.study.cases import income_columns
 from povlib.study.kept import kept_key
 from povlib.study.links import LINKED, Links, find_links
 from povlib.study.nation import provinces_of
-from povlib.study.round_totals import round_counts, with_totals_hidden
 from povlib.study.rules import Rules
 
 __all__ = ["Panels", "panels"]
@@ -85,10 +84,9 @@ def _make_panels(
     register: Path, *, manifest: data.Manifest, rules: Rules, patterns: Mapping[int, Pattern]
 ) -> dict:
     years, flow_years = _years(manifest, rules=rules)
-    panel, counts = progress.Panel(), {}
+    panel = progress.Panel()
     for year in years:
         rows = _round(register, provinces_of(manifest, "household", year_be=year), year_be=year)
-        counts[year] = round_counts(rows, line=rules.line_of(year))
         panel = progress.add_round(
             panel,
             rows,
@@ -97,8 +95,7 @@ def _make_panels(
             places_are_fixed=year > rules.bmn_year_be,
         )
     links = find_links(register, panel, manifest=manifest, rules=rules, patterns=patterns)
-    found = _pattern(links, years=years, flow_years=flow_years, rules=rules)
-    pattern = with_totals_hidden(found, rounds=counts, flow_years=flow_years)
+    pattern = _pattern(links, years=years, flow_years=flow_years, rules=rules)
     totals = progress.round_totals(panel)
     codes = totals["province_code"].astype("str")
     return {
