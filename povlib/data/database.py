@@ -217,8 +217,9 @@ def _chunks(cursor: "psycopg.Cursor", query: Query, rows: _Rows) -> Iterator[byt
         telling(query.name, doing="read", seconds=query.timeout_seconds),
         cursor.copy(f"COPY ({query.sql}\n) TO STDOUT (FORMAT csv)") as copy,
     ):
-        held = bytearray()
+        held, is_empty = bytearray(), True
         for row in copy:
+            is_empty = False
             held += row
             if len(held) >= _CHUNK_BYTES:
                 rows.digest.update(held)
@@ -226,6 +227,13 @@ def _chunks(cursor: "psycopg.Cursor", query: Query, rows: _Rows) -> Iterator[byt
                 held.clear()
         rows.digest.update(held)
         yield bytes(held)
+    if is_empty:  # a view that a night's job left empty is no success
+        raise InputError(
+            "คำสั่ง SQL ต้องให้อย่างน้อยหนึ่งแถว",
+            got="0 แถว",
+            where=query.name,
+            todo="ตรวจตารางที่อ่านและเงื่อนไขหลัง WHERE",
+        )
 
 
 def _as_typed(column: pa.StringArray, type_code: int) -> pa.StringArray:

@@ -227,6 +227,11 @@ def _protect_poor(group: _Group, poor: set[int], known: set[int]) -> None:
         more = next((n for n in group.order if n not in poor and lacking[n]), None)
         if more is not None:
             poor.add(more)
+        elif area < 0:
+            raise DisclosureError(
+                "the sums of a shown area must be enough to protect those below it",
+                where="hide_below",
+            )
         else:
             known.add(area)
             _widen(group.known, known, group=group)

@@ -14,6 +14,7 @@ from povlib.measures.income import INCOME_COLUMNS
 from povlib.measures.lacks import Flags, village_lacks
 from povlib.measures.runs import runs_of
 from povlib.measures.sightings import Round, Sightings, count_settled, merge_rounds
+from povlib.nation.counted import RESTORE_TH, require_whole
 from povlib.nation.model import (
     INSIDE_UNITS,
     Answer,
@@ -54,7 +55,7 @@ def answer(question: Question) -> Answer:
         tables["spread"], bins = _spread(homes)
     if "dimensions" in question.want:
         tables["dimensions"] = {"village": _lacks(columns, homes=homes, question=question)}
-    return Answer(_read(homes), tables, bins)
+    return Answer(_read(homes.members), tables, bins)
 
 
 def look_into_bins(question: BinQuestion) -> Bins:
@@ -92,7 +93,7 @@ def follow_households(question: PanelQuestion) -> PanelAnswer:
         columns = _columns(question.register, unit, names=names)
         homes, ids = _homes(columns), columns["household_id"].values
         rounds.append(Round(at, ids, homes, question.lines_baht[at]))
-        read.append(_read(homes))
+        read.append(_read(homes.members))
         splits.append(_splits(ids, origin=columns["origin_household_id"], at=at))
     found = merge_rounds(rounds, province=int(question.province_code))
     is_settled = found.seen == (1 << len(question.years_be)) - 1
@@ -106,10 +107,19 @@ def follow_households(question: PanelQuestion) -> PanelAnswer:
 
 
 def _columns(register: Path, unit: Unit, *, names: tuple[str, ...]) -> dict[str, Numbers]:
+    """Read columns of a unit; here too its rows are held against the manifest, as order is not."""
     try:
-        return read_arrays(register, key=unit.key, columns=("village_code", "members", *names))
+        found = read_arrays(register, key=unit.key, columns=("village_code", "members", *names))
     except RegisterError as error:
-        raise RegisterError(error.must, got=error.got, where=place_th(unit)) from error
+        raise RegisterError(
+            error.must, got=error.got, where=place_th(unit), todo=error.todo or RESTORE_TH
+        ) from error
+    require_whole(unit, _read(found["members"].values))
+    if (np.diff(found["village_code"].values) < 0).any():
+        raise RegisterError(
+            "แถวในแฟ้มของทะเบียนต้องเรียงตามรหัสหมู่บ้าน", where=place_th(unit), todo=RESTORE_TH
+        )
+    return found
 
 
 def _homes(columns: dict[str, Numbers]) -> Homes:
@@ -153,8 +163,8 @@ def _lacks(columns: dict[str, Numbers], *, homes: Homes, question: Question) -> 
     )
 
 
-def _read(homes: Homes) -> Read:
-    return Read(len(homes.members), int(homes.members.sum(dtype=np.int64)))
+def _read(members: np.ndarray) -> Read:
+    return Read(len(members), int(members.sum(dtype=np.int64)))
 
 
 def _splits(ids: np.ndarray, *, origin: Numbers, at: int) -> SplitOff:

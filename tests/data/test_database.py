@@ -211,6 +211,7 @@ FAILING = [
     ("SELECT *, nextval('counter') AS ลำดับ FROM homes", "อ่านอย่างเดียว"),
     ("SELECT *, ('นายสมชาย' || \"รหัสบ้าน\")::int AS ลำดับ FROM homes", "22P02"),
     ("SELECT 1 AS a", "หัวตาราง"),
+    ("SELECT * FROM homes WHERE false", "อย่างน้อยหนึ่งแถว"),
     ("SELECT *, pg_sleep(9) AS ลำดับ FROM homes", "--query-timeout"),
 ]
 

@@ -237,6 +237,20 @@ def test_what_other_tables_hide_is_hidden_with_all_that_it_takes():
     assert Attacker(levels, SHAPE, [top, found]).narrow() == []
 
 
+def test_a_small_sum_that_is_shown_already_is_refused():
+    shape = [[0, 0, 0]]
+    levels = levels_of([(0, 0, 40), (0, 2, 40), (0, 1, 40)], shape=shape)
+    nothing = np.zeros(1, dtype=bool)
+    with pytest.raises(DisclosureError, match="must be enough"):
+        hide_below(
+            levels[1],
+            above=levels[0],
+            parents=np.zeros(3, dtype=int),
+            hidden=HiddenCounts(nothing, nothing, nothing),
+            threshold=5,
+        )
+
+
 def test_an_area_that_is_not_the_sum_of_its_parts_is_refused():
     levels = levels_of(LEAVES, shape=SHAPE)
     wrong = levels[1].assign(poor_households=[2, 15, 11])

@@ -3,6 +3,7 @@
 import duckdb
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -105,6 +106,17 @@ def test_a_unit_that_lost_a_row_stops_the_run_with_its_province_and_year(own_reg
     rows = pq.read_table(file, partitioning=None)
     pq.write_table(rows.slice(1), file)
     with pytest.raises(RegisterError, match="จังหวัดระยอง จปฐ. ปี 2556"):
+        measure_nation(own_register, bmn_year_be=YEAR, line_baht=LINE)
+
+
+def test_rows_that_are_too_many_or_out_of_order_are_told_with_what_to_do(own_register):
+    file = part_of(own_register, "21")
+    rows = pq.read_table(file, partitioning=None)
+    pq.write_table(pa.concat_tables([rows, rows.slice(0, 1)]), file)
+    with pytest.raises(RegisterError, match=f"{len(rows):,} ครัวเรือน.*{len(rows) + 1:,} .*กู้แฟ้ม"):
+        measure_nation(own_register, bmn_year_be=YEAR, line_baht=LINE)
+    pq.write_table(rows.take(np.arange(len(rows))[::-1]), file)
+    with pytest.raises(RegisterError, match="เรียงตามรหัสหมู่บ้าน.*จังหวัดระยอง จปฐ. ปี 2556"):
         measure_nation(own_register, bmn_year_be=YEAR, line_baht=LINE)
 
 
