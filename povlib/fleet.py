@@ -8,7 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -66,19 +66,12 @@ def forking_context(preload: Sequence[str]) -> BaseContext:
 
     Notes
     -----
-    POSIX only. The server ends with this process, also when that is killed.
+    POSIX only. The server ends with this process, also when that is killed. Where the server is
+    killed, the jobs at work end with it, and a new one is started for those that wait.
     """
     context = get_context("forkserver")
     context.set_forkserver_preload([*preload])
-    before = {name: os.environ.get(name) for name in _ONE_THREAD}
-    os.environ.update(_ONE_THREAD)
-    try:
-        forkserver.ensure_running()
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name)
-            if value is not None:
-                os.environ[name] = value
+    _ensure_server()
     return context
 
 
@@ -166,7 +159,8 @@ class _Running(Generic[J]):
             if not self.receiver.poll():
                 return None
             result, error = self.receiver.recv()
-        except EOFError:
+        # it died before its word, or in the middle of it
+        except (EOFError, OSError):
             self.process.join()
             return None
         self.process.join(_LAST_WORDS_SECONDS)
@@ -185,14 +179,43 @@ class _Starter(Generic[J, R]):
     timeout_seconds: float | None
 
     def __call__(self, job: J) -> _Running[J]:
-        receiver, sender = self.context.Pipe(duplex=False)
+        if self.context.get_start_method() != "forkserver":
+            return self._started(job, self.context)
+        # A server that is killed while it is asked does not answer; this job does without it.
+        with suppress(EOFError, OSError):
+            _ensure_server()
+            return self._started(job, self.context)
+        return self._started(job, fresh_context())
+
+    def _started(self, job: J, context: BaseContext) -> _Running[J]:
+        receiver, sender = context.Pipe(duplex=False)
         # A server that forks was started earlier, and may have another environment.
         args = (self.work, job, sender, dict(os.environ))
-        process = self.context.Process(target=_serve, args=args, daemon=False)
+        process = context.Process(target=_serve, args=args, daemon=False)
         process.start()
         sender.close()
         until = None if self.timeout_seconds is None else time.monotonic() + self.timeout_seconds
         return _Running(job, process, receiver, until)
+
+
+def _ensure_server() -> None:
+    """Start the server that forks unless it lives."""
+    with _one_thread():
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let what is started meanwhile have one thread."""
+    before = {name: os.environ.get(name) for name in _ONE_THREAD}
+    os.environ.update(_ONE_THREAD)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
 
 
 def _wait(running: list[_Running[J]]) -> list[_Running[J]]:

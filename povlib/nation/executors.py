@@ -2,8 +2,9 @@
 
 Whoever does them, each result comes back with its job, and the first job that fails ends the run
 with its province's name; nothing is left at work behind it. A process does several provinces:
-starting one costs more than measuring a small province. Where it dies, each of its provinces is
-done again in a process of its own, which tells the one that cannot be done from those beside it.
+starting one costs more than measuring a small province. Where it dies, here or beside a worker,
+each of its provinces is done once more in a process of its own, which tells the one that cannot be
+done from those beside it.
 """
 
 import sys
@@ -106,7 +107,7 @@ def each_done(jobs: Sequence[J], *, work: Callable[[J], R], crew: Crew) -> Itera
     doing, lost = _Doing(work), []
     batches = [_Batch(tuple(part)) for part in _parts(list(enumerate(jobs)), crew)]
     for outcome in _outcomes(batches, work=doing, crew=crew):
-        if outcome.result is None and len(outcome.job.jobs) > 1:
+        if _is_lost(outcome):
             lost += [_Batch((each,)) for each in outcome.job.jobs]
         else:
             yield from _results(outcome, jobs, crew.progress)
@@ -150,6 +151,11 @@ class _Doing(Generic[J, R]):
 
 
 _Outcome = fleet.Outcome[_Batch[J], list[_Done[R]]]
+
+
+def _is_lost(outcome: _Outcome[J, R]) -> bool:
+    """Tell whether the process died without a word, or said nothing of whose fault it was."""
+    return outcome.result is None and (outcome.error is None or len(outcome.job.jobs) > 1)
 
 
 def _parts(numbered: list[tuple[int, J]], crew: Crew) -> list[list[tuple[int, J]]]:

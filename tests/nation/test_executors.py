@@ -7,7 +7,7 @@ import psutil
 import pytest
 from pandas.testing import assert_frame_equal
 
-from povlib import data
+from povlib import data, fleet
 from povlib.errors import ClusterError, PovError, RegisterError
 from povlib.nation import EXECUTORS, LEVELS, measure_nation
 from povlib.nation.executors import Crew, each_done
@@ -51,6 +51,23 @@ def test_a_process_that_dies_ends_the_run_with_its_province_and_leaves_none(demo
     assert children_at_work() == []
 
 
+@on_linux
+def test_a_process_killed_once_changes_nothing(own_register):
+    asked = questions(own_register)
+    found = dict(each_done(asked, work=works.kill_itself_once, crew=Crew(jobs=2)))
+    require_plain([found[q] for q in asked], asked)
+
+
+@pytest.mark.slow
+@on_linux
+def test_the_server_that_forks_killed_once_changes_nothing(own_register):
+    asked = questions(own_register)
+    # in a process of its own, which has a server of its own
+    (outcome,) = fleet.map_jobs([tuple(asked)], work=works.answers_of, workers=1)
+    assert outcome.error is None
+    require_plain(outcome.result, asked)
+
+
 @pytest.mark.parametrize("executor", EXECUTORS)
 def test_a_job_that_fails_ends_the_run_with_its_province(demo_register, executor):
     with pytest.raises(PovError, match=r"no answer.*จังหวัดสุรินทร์"):
@@ -83,8 +100,24 @@ def test_a_worker_killed_in_the_middle_changes_nothing(own_register, machines):
     asked = questions(own_register)
     found = dict(each_done(asked, work=works.wait_once, crew=crew))
     killer.join()
-    plain = dict(each_done(asked, work=answer, crew=Crew("serial")))
-    assert [bits_of(found[q]) for q in asked] == [bits_of(plain[q]) for q in asked]
+    require_plain([found[q] for q in asked], asked)
+
+
+@pytest.mark.slow
+@on_linux
+def test_a_process_beside_a_worker_killed_once_changes_nothing(own_register, machines):
+    asked = questions(own_register)
+    crew = Crew(address=machines.scheduler_address)
+    found = dict(each_done(asked, work=works.kill_itself_once, crew=crew))
+    require_plain([found[q] for q in asked], asked)
+
+
+@pytest.mark.slow
+@on_linux
+def test_a_process_beside_a_worker_that_always_dies_ends_the_run(demo_register, machines):
+    crew = Crew(address=machines.scheduler_address)
+    with pytest.raises(PovError, match=r"หยุดกลางทาง.*-9.*จังหวัดสุรินทร์"):
+        [*each_done(questions(demo_register), work=works.kill_itself, crew=crew)]
 
 
 @pytest.mark.slow
@@ -93,6 +126,11 @@ def test_a_job_that_always_kills_its_worker_ends_the_run_with_its_province(demo_
     crew = Crew(address=machines.scheduler_address)
     with pytest.raises(ClusterError, match=r"หยุดกลางทาง.*จังหวัดสุรินทร์"):
         [*each_done(questions(demo_register), work=works.kill_the_worker, crew=crew)]
+
+
+def require_plain(found, asked):
+    plain = dict(each_done(asked, work=answer, crew=Crew("serial")))
+    assert [bits_of(one) for one in found] == [bits_of(plain[question]) for question in asked]
 
 
 def bits_of(answer):
