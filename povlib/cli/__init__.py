@@ -1,6 +1,7 @@
 """The command `povlib`: one file a command, each imported only when it is called.
 
-Exit codes: 0 all done, 1 done in part (some rows rejected, some provinces failed), 2 nothing done.
+Exit codes: 0 all done, 1 done in part (some rows rejected, some provinces failed), 2 nothing done,
+130 and 143 ended by Ctrl-C and SIGTERM.
 """
 
 from importlib import import_module
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from povlib import __version__
+from povlib.cli.stopping import stopping
 from povlib.cli.usage import said_in_thai
 from povlib.errors import PovError
 
@@ -25,6 +27,9 @@ COMMANDS = {
     "report": "povlib.cli.report",
     "template": "povlib.cli.template",
 }
+
+
+_STOPPED_TH = "หยุดตามคำสั่งก่อนเสร็จงาน สั่งเดิมอีกครั้งได้"
 
 
 class _LazyGroup(click.Group):
@@ -50,7 +55,8 @@ class _LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a mistake or a PovError becomes one line on stderr and exit code 2."""
         try:
-            with said_in_thai():
+            # Around its import too, which can take seconds; a command that knows more says so.
+            with stopping(_STOPPED_TH), said_in_thai():
                 return super().invoke(ctx)
         except PovError as error:
             click.echo(f"povlib: {error}", err=True)
@@ -62,5 +68,5 @@ class _LazyGroup(click.Group):
 def main() -> None:
     """povlib: งานข้อมูลและรายงานเพื่อครัวเรือนยากจน.
 
-    รหัสจบการทำงาน: 0 สำเร็จทั้งหมด · 1 สำเร็จบางส่วน · 2 ไม่ได้ทำ
+    รหัสจบการทำงาน: 0 สำเร็จทั้งหมด · 1 สำเร็จบางส่วน · 2 ไม่ได้ทำ · 130, 143 ถูกสั่งให้หยุด (Ctrl-C, SIGTERM)
     """

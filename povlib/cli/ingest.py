@@ -7,9 +7,14 @@ import click
 
 from povlib.cli.reading import read_feeds, read_key, reading_options
 from povlib.cli.shown import echo_columns, echo_files, echo_summary
+from povlib.cli.stopping import stopping
 from povlib.data.ingest import Options, Report, ingest_feeds
 
 __all__ = ["command"]
+
+_STOPPED_TH = (
+    "หยุดตามคำสั่ง ทะเบียนเป็นอย่างเดิม หรือข้อมูลเข้าครบทั้งชุดหากหยุดในจังหวะสุดท้าย สั่งเดิมอีกครั้งได้ แถวที่เข้าแล้วไม่เข้าซ้ำ"
+)
 
 
 @click.command("ingest")
@@ -32,17 +37,18 @@ def command(
 ) -> None:
     """นำแฟ้มหรือผลของคำสั่ง SQL เข้าทะเบียน ทั้งหมดหรือไม่มีเลย.
 
-    รหัสจบการทำงาน: 0 รับทุกแถว · 1 บางแถวไม่รับ · 2 ไม่ได้เขียนอะไร
+    รหัสจบการทำงาน: 0 รับทุกแถว · 1 บางแถวไม่รับ · 2 ไม่ได้เขียนอะไร · 130, 143 ถูกสั่งให้หยุด (Ctrl-C, SIGTERM)
     """
     feeds = read_feeds(files, sql=sql, password=password, timeout_seconds=query_timeout)
-    report = ingest_feeds(
-        feeds,
-        register=register,
-        sources_dir=params_dir / "sources",
-        options=Options(bmn_year_be=bmn_year_be, id_key=read_key(id_key), source=source),
-        replace_rows=replace_rows,
-        recorded_at=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
+    with stopping(_STOPPED_TH):
+        report = ingest_feeds(
+            feeds,
+            register=register,
+            sources_dir=params_dir / "sources",
+            options=Options(bmn_year_be=bmn_year_be, id_key=read_key(id_key), source=source),
+            replace_rows=replace_rows,
+            recorded_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
     echo_files(report)
     echo_columns(report.issues)
     echo_summary(report)

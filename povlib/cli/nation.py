@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from povlib.cli.options import PARAMS
+from povlib.cli.stopping import stopping
 
 if TYPE_CHECKING:
     from povlib.study.country import Country
@@ -78,17 +79,17 @@ def command(
     register: Path, year: int | None, target: Path | None, officer: bool, **asked: Any
 ) -> None:
     """ทำตารางความยากจนและรายได้ของทุกพื้นที่ทั้งประเทศจากทะเบียน เป็นแฟ้ม CSV กับ manifest.json."""
-    # pandas and the measures, which `--help` does not need.
-    from povlib.cli.stopping import stopping
-    from povlib.reports.country import write_country
-    from povlib.study.country import latest_round
-
-    year = latest_round(register) if year is None else year
-    audience = "officer" if officer else "public"
-    root = "outputs_officer" if officer else "outputs"
-    folder = target or Path(root) / "nation" / f"{year}-{asked['level']}"
     with stopping("หยุดตามคำสั่ง ไม่มีอะไรถูกเขียน สั่งเดิมอีกครั้งจะเริ่มใหม่"):
-        country = _opened(register, year=year, audience=audience, folder=folder, **asked)
+        # pandas and the measures, which `--help` does not need.
+        from povlib.reports.country import require_country_place, write_country
+        from povlib.study.country import round_of
+
+        year = round_of(register, asked=year)
+        audience = "officer" if officer else "public"
+        root = "outputs_officer" if officer else "outputs"
+        folder = target or Path(root) / "nation" / f"{year}-{asked['level']}"
+        require_country_place(folder, audience=audience, register=register)
+        country = _opened(register, year=year, audience=audience, **asked)
         files = write_country(
             country.tables, folder=folder, audience=audience, facts=_facts(country)
         )
@@ -100,7 +101,6 @@ def _opened(
     *,
     year: int,
     audience: str,
-    folder: Path,
     params: Path,
     cluster: str,
     **asked: Any,
@@ -108,10 +108,8 @@ def _opened(
     from tqdm import tqdm
 
     from povlib import data
-    from povlib.reports.audience import require_own_folder
     from povlib.study.country import open_country
 
-    require_own_folder(folder, audience=audience)  # before the work and not after it
     provinces = data.provinces(register, "household", year_be=year)
     # One turn for the tables of the round, one for the households through the rounds before it.
     said = f"จปฐ. ปี {year} ({len(provinces)} จังหวัด จังหวัดละสองงาน)"

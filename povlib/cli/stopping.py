@@ -26,7 +26,7 @@ def stopping(said_th: str) -> Iterator[None]:
     before = signal.signal(signal.SIGTERM, stop)
     try:
         yield
-    except (KeyboardInterrupt, _Terminated) as error:
+    except KeyboardInterrupt as error:
         code = 128 + (signal.SIGTERM if isinstance(error, _Terminated) else signal.SIGINT)
         click.echo(said_th, err=True)
         raise click.exceptions.Exit(code) from error
@@ -34,5 +34,5 @@ def stopping(said_th: str) -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-class _Terminated(BaseException):
-    """The work was told to end."""
+class _Terminated(KeyboardInterrupt):
+    """The work was told to end: what tidies up after Ctrl-C does so after SIGTERM."""

@@ -17,6 +17,7 @@ from povlib.data.manifest import (
     fingerprint,
     provinces,
     read_manifest,
+    require_round,
     years_be,
 )
 from povlib.data.moves import read_moves
@@ -45,6 +46,7 @@ __all__ = [
     "read_manifest",
     "read_moves",
     "read_unit",
+    "require_round",
     "transaction",
     "undo_ingest",
     "unit_batch",

@@ -90,7 +90,7 @@ def locked(register: Path) -> Iterator[Path]:
         staging.mkdir()
         try:
             yield staging
-        except Exception as error:
+        except (Exception, KeyboardInterrupt) as error:
             _recover(register)
             if isinstance(error, OSError) and error.errno == errno.ENOSPC:
                 raise RegisterError(

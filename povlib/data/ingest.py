@@ -194,7 +194,7 @@ def ingest_feeds(
             for feed in feeds:
                 _take_feed(feed, sources=sources, options=options, **to)
             aside.hand_over(tx, options=options)
-    except Exception:
+    except (Exception, KeyboardInterrupt):
         if is_new:
             _remove_empty(register)
         raise

@@ -241,6 +241,30 @@ def years_be(register: Path, table: str) -> tuple[int, ...]:
     return tuple(sorted({u.year_be for u in read_manifest(register).units if u.table == table}))
 
 
+def require_round(register: Path, *, bmn_year_be: int) -> None:
+    """Raise unless the register has households of a BMN round.
+
+    Parameters
+    ----------
+    register : Path
+    bmn_year_be : int
+        Buddhist era.
+
+    Raises
+    ------
+    RegisterError
+        It has none; the message names the rounds that there are.
+    """
+    years = years_be(register, "household")
+    if bmn_year_be not in years:
+        raise RegisterError(
+            "ทะเบียนต้องมีรอบ จปฐ. ที่ขอ",
+            got=bmn_year_be,
+            where=str(register),
+            todo=f"เลือกจากปีที่มี: {', '.join(map(str, years)) or 'ไม่มีเลย'}",
+        )
+
+
 def fingerprint(register: Path, *, tables: Iterable[str] | None = None) -> str:
     """Give a hash that changes when any row of the register changes.
 

@@ -8,9 +8,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from povlib.data.derived import keep_frame, kept_path
-from povlib.data.manifest import Unit, fingerprint_of, read_manifest
+from povlib.data.manifest import Unit, fingerprint_of, read_manifest, require_round
 from povlib.data.store import read_rows
-from povlib.errors import RegisterError
 
 __all__ = ["read_moves"]
 
@@ -41,10 +40,9 @@ def read_moves(register: Path, *, bmn_year_be: int) -> pd.DataFrame:
     -----
     Needs 8 bytes for each household of the round before, whatever the number of provinces.
     """
+    require_round(register, bmn_year_be=bmn_year_be)
     units = [u for u in read_manifest(register).units if u.table == "household"]
     now = [u for u in units if u.year_be == bmn_year_be]
-    if not now:
-        raise RegisterError("ทะเบียนต้องมีรอบ จปฐ. ที่ขอ", got=bmn_year_be, where=str(register))
     last = max((u.year_be for u in units if u.year_be < bmn_year_be), default=None)
     before = [u for u in units if u.year_be == last]
     of = fingerprint_of([*before, *now])

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from povlib.data import Unit, read_manifest
+from povlib.data import Unit, read_manifest, require_round
 from povlib.errors import MeasureError, RegisterError
 from povlib.measures.bins import Bins, BinSums, opened, quantile_bins
 from povlib.measures.deciles import spread
@@ -139,15 +139,9 @@ def _require(*, line_baht: float, want: Sequence[str], scheme: Scheme | None, mi
 
 def _rounds(register: Path, *, bmn_year_be: int) -> dict[int, list[Unit]]:
     """Give the units of the round and of up to four before it, oldest first, in order of code."""
+    require_round(register, bmn_year_be=bmn_year_be)
     units = [unit for unit in read_manifest(register).units if unit.table == "household"]
     years = sorted({unit.year_be for unit in units})
-    if bmn_year_be not in years:
-        raise RegisterError(
-            "ทะเบียนต้องมีรอบ จปฐ. ที่ขอ",
-            got=bmn_year_be,
-            where=str(register),
-            todo=f"ปีที่มี: {', '.join(map(str, years)) or 'ไม่มีเลย'}",
-        )
     last = years[: years.index(bmn_year_be) + 1][-_ROUNDS:]
     ordered = sorted(units, key=lambda unit: unit.province_code)
     return {year: [unit for unit in ordered if unit.year_be == year] for year in last}

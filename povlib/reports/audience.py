@@ -81,7 +81,7 @@ def mark_text(audience: str) -> str:
     return f"{audience}\n{_SAID_TH[audience]}\n"
 
 
-def require_own_folder(outputs: Path, *, audience: str) -> None:
+def require_own_folder(outputs: Path, *, audience: str, option: str = "outputs:") -> None:
     """Raise where a folder lies in, or holds, one of another audience.
 
     Parameters
@@ -90,6 +90,8 @@ def require_own_folder(outputs: Path, *, audience: str) -> None:
         It need not be there yet.
     audience : str
         "public" or "officer".
+    option : str
+        What names the folder: a key of a run file, or an option of a command.
 
     Raises
     ------
@@ -102,7 +104,7 @@ def require_own_folder(outputs: Path, *, audience: str) -> None:
                 "โฟลเดอร์ผลลัพธ์ของฉบับสาธารณะกับฉบับเจ้าหน้าที่ต้องแยกกัน",
                 got=f"โฟลเดอร์นี้เป็นของ {there}",
                 where=str(folder),
-                todo="ตั้ง outputs: เป็นโฟลเดอร์อื่นที่ไม่ซ้อนกัน",
+                todo=f"ตั้ง {option} เป็นโฟลเดอร์อื่นที่ไม่ซ้อนกัน",
             )
 
 

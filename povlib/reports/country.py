@@ -7,11 +7,34 @@ from povlib.disclosure import OfficerTable, PublicTable
 from povlib.errors import ReportError
 from povlib.reports.audience import MARK_NAME, mark_text
 from povlib.reports.tables import frame_csv
-from povlib.reports.whole import Kind, write_whole
+from povlib.reports.whole import Kind, require_place, write_whole
 
-__all__ = ["write_country"]
+__all__ = ["require_country_place", "write_country"]
 
 _KIND = Kind(mark_name="manifest.json", said="povlib nation", name_th="ตารางทั้งประเทศ")
+
+
+def require_country_place(folder: Path, *, audience: str, register: Path) -> None:
+    """Raise where the tables cannot be written: before the country is measured.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    audience : str
+        "public" or "officer".
+    register : pathlib.Path
+        Tables never stand in it.
+
+    Raises
+    ------
+    ReportError
+        The folder is the register or in it; or as `require_place`.
+    """
+    if folder.resolve().is_relative_to(register.resolve()):
+        raise ReportError(
+            "ตารางทั้งประเทศต้องอยู่นอกทะเบียน", where=folder.as_posix(), todo="ระบุโฟลเดอร์อื่นด้วย --to"
+        )
+    require_place(folder, kind=_KIND, audience=audience)
 
 
 def write_country(

@@ -7,6 +7,7 @@ mark of the folder before does not name is somebody's own, and stops the writing
 import hashlib
 import json
 import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from povlib.locking import held
 from povlib.reports.audience import require_own_folder
 from povlib.reports.folders import json_bytes, put_in_place
 
-__all__ = ["Kind", "write_whole"]
+__all__ = ["Kind", "require_place", "write_whole"]
 
 # What a file manager leaves in any folder that was looked at.
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
@@ -39,6 +40,32 @@ class Kind:
     mark_name: str
     said: str
     name_th: str
+
+
+def require_place(folder: Path, *, kind: Kind, audience: str = "public") -> None:
+    """Raise where `write_whole` would: before the work and not after it. Nothing is left behind.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    kind : Kind
+    audience : str
+        "public" or "officer".
+
+    Raises
+    ------
+    ReportError
+        The folder holds something of another kind, belongs to another audience, or cannot be
+        written.
+    """
+    require_own_folder(folder, audience=audience, option="--to")
+    _require_kind(folder, kind=kind)
+    try:
+        above = next(one for one in folder.absolute().parents if one.exists())
+        with tempfile.TemporaryDirectory(prefix=".povlib-", dir=above):
+            pass
+    except OSError as error:
+        raise _unwritable(folder, kind=kind) from error
 
 
 def write_whole(
@@ -70,7 +97,7 @@ def write_whole(
         The folder holds something of another kind, belongs to another audience, or cannot be
         written, or another process is writing it.
     """
-    require_own_folder(folder, audience=audience)
+    require_own_folder(folder, audience=audience, option="--to")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         busy = ReportError(
@@ -80,7 +107,15 @@ def write_whole(
             _require_kind(folder, kind=kind)
             _put({**files, kind.mark_name: _mark(files, kind=kind, facts=facts or {})}, folder)
     except OSError as error:
-        raise ReportError(f"ต้องเขียนโฟลเดอร์{kind.name_th}ได้", where=folder.as_posix()) from error
+        raise _unwritable(folder, kind=kind) from error
+
+
+def _unwritable(folder: Path, *, kind: Kind) -> ReportError:
+    return ReportError(
+        f"ต้องเขียนโฟลเดอร์{kind.name_th}ได้",
+        where=folder.as_posix(),
+        todo="ตรวจสิทธิ์เขียนและที่ว่างในดิสก์ หรือระบุโฟลเดอร์อื่นด้วย --to",
+    )
 
 
 def _put(files: Mapping[str, bytes], folder: Path) -> None:
@@ -106,10 +141,17 @@ def _mark(files: Mapping[str, bytes], *, kind: Kind, facts: Mapping[str, object]
 
 def _require_kind(folder: Path, *, kind: Kind) -> None:
     """Raise unless all that stands in the folder was put there as one of this kind."""
+    if folder.name in ("", ".."):
+        raise ReportError("ต้องเป็นโฟลเดอร์ที่มีชื่อ", got=folder.as_posix(), todo="ระบุชื่อโฟลเดอร์ด้วย --to")
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise ReportError("ต้องเป็นชื่อโฟลเดอร์", got="แฟ้ม", where=folder.as_posix())
+        raise ReportError(
+            "ต้องเป็นชื่อโฟลเดอร์",
+            got="แฟ้ม",
+            where=folder.as_posix(),
+            todo="ระบุโฟลเดอร์ด้วย --to",
+        )
     ours = {kind.mark_name, *_files_of(folder / kind.mark_name, kind=kind)}
     others = [name for name in _files_in(folder) if name not in ours]
     if others:

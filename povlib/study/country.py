@@ -19,7 +19,7 @@ from povlib.study.gate import Gate, source_th
 from povlib.study.model import SettingUsed
 from povlib.study.rules import LINE_KEY, used_setting
 
-__all__ = ["AREA_LEVELS", "Country", "latest_round", "open_country"]
+__all__ = ["AREA_LEVELS", "Country", "open_country", "round_of"]
 
 AREA_LEVELS = ("province", "district", "subdistrict", "village")
 """Levels that can be asked for, large to small."""
@@ -70,22 +70,26 @@ class Country:
     doors: tuple[dict[str, object], ...]
 
 
-def latest_round(register: Path) -> int:
-    """Give the BE year of the latest BMN round of a register.
+def round_of(register: Path, *, asked: int | None) -> int:
+    """Give the BE year of the round to measure: the one asked for, or else the latest.
 
     Parameters
     ----------
     register : pathlib.Path
+    asked : int or None
+        Buddhist era.
 
     Raises
     ------
     RegisterError
-        It holds none.
+        The register has no such round; the message names those that it has.
     """
     years = data.years_be(register, "household")
     if not years:
         raise RegisterError("ทะเบียนต้องมีรอบ จปฐ. อย่างน้อยหนึ่งรอบ", where=str(register))
-    return max(years)
+    year = max(years) if asked is None else asked
+    data.require_round(register, bmn_year_be=year)
+    return year
 
 
 def open_country(

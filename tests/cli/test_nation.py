@@ -90,12 +90,49 @@ def test_a_second_call_puts_a_new_folder_in_the_place_of_the_old(made, demo_regi
     assert files_of(folder) == files_of(made[0])
 
 
-def test_a_folder_of_somebody_else_is_left_alone(demo_register, tmp_path):
+@pytest.fixture
+def no_work(monkeypatch):
+    """Measuring the country would fail."""
+    monkeypatch.setattr("povlib.study.country.open_country", None)
+
+
+def files_below(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+@pytest.mark.usefixtures("no_work")
+def test_a_folder_of_somebody_else_is_left_alone_before_the_work(demo_register, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "plan.xlsx").write_bytes(b"mine")
-    result = call(demo_register, "--executor", "serial", to=tmp_path / "mine", level="province")
-    assert result.exit_code == 2 and "--to" in result.output
-    assert files_of(tmp_path / "mine") == {"plan.xlsx": b"mine"}
+    result = call(demo_register, to=tmp_path / "mine")
+    assert result.exit_code == 2 and "plan.xlsx" in result.output and "--to" in result.output
+    assert files_below(tmp_path) == ["mine", "mine/plan.xlsx"]
+
+
+@pytest.mark.usefixtures("no_work")
+@pytest.mark.parametrize("below", [".", "x", "household/x"])
+def test_tables_never_stand_in_the_register(demo_register, below):
+    result = call(demo_register, to=demo_register / below)
+    assert result.exit_code == 2
+    assert "นอกทะเบียน" in result.output and "ให้ทำต่อ" in result.output
+    assert not (demo_register / "x").exists()
+
+
+@pytest.mark.usefixtures("no_work")
+@pytest.mark.parametrize("below", ["file/x", "file/x/y"])
+def test_a_folder_that_cannot_be_written_is_told_before_the_work(demo_register, tmp_path, below):
+    (tmp_path / "file").write_bytes(b"mine")
+    result = call(demo_register, to=tmp_path / below)
+    assert result.exit_code == 2
+    assert below in result.output and "ให้ทำต่อ" in result.output and "--to" in result.output
+    assert files_below(tmp_path) == ["file"]
+
+
+@pytest.mark.usefixtures("no_work")
+def test_a_folder_without_a_name_cannot_be_put_in_place(demo_register, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = call(demo_register, to=".")
+    assert result.exit_code == 2 and "ต้องเป็นโฟลเดอร์ที่มีชื่อ" in result.output
 
 
 def test_an_officers_tables_hide_nothing_and_say_whose_they_are(demo_register, tmp_path):
@@ -112,6 +149,7 @@ def test_an_officers_tables_never_stand_in_a_public_folder(demo_register, tmp_pa
     (tmp_path / "outputs" / "audience.txt").write_text("public\n", encoding="utf-8")
     result = call(demo_register, "--officer", to=tmp_path / "outputs" / "nation", level="province")
     assert result.exit_code == 2 and "ต้องแยกกัน" in result.output
+    assert "ตั้ง --to เป็น" in result.output and "outputs:" not in result.output
     assert not (tmp_path / "outputs" / "nation").exists()
 
 
@@ -156,15 +194,15 @@ def test_a_missing_row_ends_the_run_with_its_province_and_writes_nothing(
         (["--jobs", "0"], "ต้องเป็นจำนวนเต็ม ตั้งแต่ 1"),
         (["--year", "2556.5"], "ต้องเป็นจำนวนเต็ม"),
         (["--levels", "province"], "ไม่มีตัวเลือก --levels (ใกล้เคียง: --level)"),
-        (["--year", "2540"], "ต้องมีค่านโยบายของปีนั้น"),
-        (["--year", "2551"], "ทะเบียนต้องมีรอบ จปฐ. ที่ขอ"),
-        (["--year", "2570"], "2570"),
+        (["--year", "2400"], "เลือกจากปีที่มี: 2554, 2555, 2556, 2557, 2558"),
+        (["--year", "2570"], "ทะเบียนต้องมีรอบ จปฐ. ที่ขอ · ได้ 2570"),
     ],
 )
 def test_a_mistake_in_the_call_is_said_in_thai(demo_register, tmp_path, arguments, said):
     result = call(demo_register, *arguments, to=tmp_path / "out")
     assert result.exit_code == 2
     assert said in result.output and "Error" not in result.output
+    assert "จังหวัดละสองงาน" not in result.output  # no work was begun
 
 
 def test_help_is_in_thai_and_tells_the_exit_codes():

@@ -7,8 +7,8 @@ from pandas.testing import assert_frame_equal
 from povlib import data
 from povlib.data import demo
 from povlib.disclosure import OfficerTable, PublicTable
-from povlib.errors import MeasureError, ParamsError
-from povlib.study.country import AREA_LEVELS, latest_round, open_country
+from povlib.errors import MeasureError, ParamsError, RegisterError
+from povlib.study.country import AREA_LEVELS, open_country, round_of
 from povlib.study.income import income_at, open_income
 from tests.conftest import PARAMS
 
@@ -195,8 +195,12 @@ def test_a_year_without_a_line_and_an_unknown_level_are_refused(demo_register):
         open_country(demo_register, bmn_year_be=YEAR, level="ตำบล", params_dir=PARAMS)
 
 
-def test_the_latest_round_is_the_last_year(demo_register):
-    assert latest_round(demo_register) == max(data.years_be(demo_register, "household"))
+def test_the_round_is_the_one_asked_for_or_the_last_of_the_register(demo_register):
+    years = data.years_be(demo_register, "household")
+    assert round_of(demo_register, asked=None) == max(years)
+    assert round_of(demo_register, asked=min(years)) == min(years)
+    with pytest.raises(RegisterError, match=", ".join(map(str, years))):
+        round_of(demo_register, asked=2400)
 
 
 def test_deciles_are_rounded_and_stand_only_where_each_tenth_has_five_households(public, officer):

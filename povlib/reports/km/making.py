@@ -112,7 +112,7 @@ def write_forms(outlines: Sequence[LessonOutline], *, target: Path, forms: Colle
 @contextmanager
 def _at(target: Path) -> Iterator[None]:
     """Hold the folder of briefs, which is no officer's, and leave nothing half-made in it."""
-    require_own_folder(target, audience="public")
+    require_own_folder(target, audience="public", option="--to")
     try:
         target.mkdir(parents=True, exist_ok=True)
         busy = ReportError("โฟลเดอร์นี้เขียนได้ครั้งละหนึ่งงาน", where=target.as_posix(), todo="สั่งใหม่อีกครั้ง")
