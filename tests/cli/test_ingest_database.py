@@ -1,6 +1,8 @@
 """`povlib ingest` and `check` of a database: where passwords come from, and that none is told."""
 
 import os
+import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,26 @@ def test_check_tells_the_issues_and_writes_no_register(address, monkeypatch, tmp
     assert got.exit_code == 1
     assert "out_of_range" in (tmp_path / "issues.csv").read_text(encoding="utf-8-sig")
     assert [f.name for f in tmp_path.iterdir()] == ["issues.csv"]
+
+
+@pytest.mark.slow
+def test_an_ingest_stopped_while_it_reads_leaves_no_register_and_no_session(
+    address, postgres, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    monkeypatch.setattr(
+        "povlib.data.ingest.Collected.take", lambda *_: signal.raise_signal(signal.SIGTERM)
+    )
+    got = run("ingest", address, "--register", tmp_path / "reg")
+    assert got.exit_code == 143
+    assert "ทะเบียนเป็นอย่างเดิม" in got.stderr
+    assert list(tmp_path.iterdir()) == []
+    query = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'reader'"
+    with postgres.owner() as server:
+        until = time.monotonic() + 10
+        while server.execute(query).fetchone() != (0,):
+            assert time.monotonic() < until
+            time.sleep(0.05)
 
 
 @pytest.mark.slow
