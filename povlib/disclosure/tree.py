@@ -228,10 +228,7 @@ def _protect_poor(group: _Group, poor: set[int], known: set[int]) -> None:
         if more is not None:
             poor.add(more)
         elif area < 0:
-            raise DisclosureError(
-                "the sums of a shown area must be enough to protect those below it",
-                where="hide_below",
-            )
+            raise _not_enough()
         else:
             known.add(area)
             _widen(group.known, known, group=group)
@@ -271,11 +268,14 @@ def _widen(counts: list[int], hidden: set[int], *, group: _Group) -> None:
     while hidden and not _is_wide(counts, hidden, least=group.least):
         more = next((n for n in group.order if n not in hidden and counts[n]), None)
         if more is None:
-            raise DisclosureError(
-                "the sums of a shown area must be enough to protect those below it",
-                where="hide_below",
-            )
+            raise _not_enough()
         hidden.add(more)
+
+
+def _not_enough() -> DisclosureError:
+    return DisclosureError(
+        "the sums of a shown area must be enough to protect those below it", where="hide_below"
+    )
 
 
 def _is_wide(counts: list[int], hidden: set[int], *, least: int) -> bool:

@@ -98,14 +98,13 @@ def poverty_histories(
     poor = np.full((len(last), len(rounds)), -1)
     below = baht < own_line if strict else baht <= own_line
     poor[homes, years] = np.where(np.isnan(baht + own_line), -1, below)
-    # A household whose size or weight is not known where it was seen last counts for nothing.
-    stands_for = np.nan_to_num(counted[last])
     groups = group_rows(df, keys)
     told = history_measures(
         count_histories(
             poor,
             years_be=rounds,
-            counted=stands_for,
+            # Whose size or weight is not known where it was seen last counts for nothing.
+            counted=np.nan_to_num(counted[last]),
             codes=groups.codes[last],
             size=groups.size,
         ),

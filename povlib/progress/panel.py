@@ -30,7 +30,7 @@ __all__ = [
 
 FLOWS = ("stayed", "rose", "fell", "new", "lost")
 
-_SEEN, _KNOWN, _POOR = 4, 2, 1
+_KNOWN, _POOR = 2, 1
 _TOTALS = (
     "bmn_year_be",
     "province_code",
@@ -209,25 +209,20 @@ def count_panel(panel: Panel, *, marks: Mapping[str, np.ndarray] | None = None) 
     -------
     DataFrame
         One row a province, marks and history that occur: `province_code` (int), the marks by name,
-        `seen_2556`, `known_2556` (an income), `poor_2556`, ... (bool, three a round),
-        `households`.
+        `known_2556` (seen with an income), `poor_2556`, ... (bool, two a round), `households`.
     """
     marks = marks or {}
     code = panel.province_code.astype(np.int64)
     for values in marks.values():
         code = (code << 2) | values.astype(np.int64)
-    for members, poor in zip(panel.members, panel.poor, strict=True):
-        bits = (members > 0) * _SEEN + (poor >= 0) * _KNOWN + (poor == 1) * _POOR
-        code = (code << 3) | bits.astype(np.int64)
+    for poor in panel.poor:
+        bits = (poor >= 0) * _KNOWN + (poor == 1) * _POOR
+        code = (code << 2) | bits.astype(np.int64)
     rest, households = np.unique(code, return_counts=True)
     columns: dict[str, np.ndarray] = {}
     for year in reversed(panel.bmn_years_be):
-        columns |= {
-            f"poor_{year}": rest & _POOR > 0,
-            f"known_{year}": rest & _KNOWN > 0,
-            f"seen_{year}": rest & _SEEN > 0,
-        }
-        rest = rest >> 3
+        columns |= {f"poor_{year}": rest & _POOR > 0, f"known_{year}": rest & _KNOWN > 0}
+        rest = rest >> 2
     for name in reversed(marks):
         columns[name], rest = rest & 3, rest >> 2
     frame = {"province_code": rest} | dict(reversed(columns.items()))

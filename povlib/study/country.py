@@ -147,25 +147,15 @@ def open_country(
         preset=preset,
         accept_unconfirmed=accept_unconfirmed,
     )
-    nation = measure_nation(
-        register,
-        bmn_year_be=bmn_year_be,
-        line_baht=line,
-        executor=executor,
-        jobs=jobs,
-        address=address,
-        want=asked.want,
-        lines_baht=asked.lines_baht,
-        scheme=asked.scheme,
-        progress=progress,
-    )
+    how = {"executor": executor, "jobs": jobs, "address": address, "progress": progress}
+    year = {"bmn_year_be": bmn_year_be, "line_baht": line}
+    nation = measure_nation(register, **year, **asked.tables, **how)
     asked = without_flags(asked, nation)
     levels = levels_down_to(level)
     gate, hidden = _gate(register, nation, levels=levels, audience=audience, rules=rules)
     return Country(
         level=level,
-        bmn_year_be=bmn_year_be,
-        line_baht=line,
+        **year,
         audience=audience,
         is_demo=gate.is_demo,
         register_sha256=sha256,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from povlib import data
 from povlib.errors import ParamsError
@@ -40,6 +41,11 @@ class Asked:
     scheme: Scheme | None
     preset_th: str
     left_out: Mapping[str, str]
+
+    @property
+    def tables(self) -> dict[str, Any]:
+        """Arguments of `nation.measure_nation` that say which tables."""
+        return {"want": self.want, "lines_baht": self.lines_baht, "scheme": self.scheme}
 
 
 def what_to_measure(

@@ -114,18 +114,16 @@ def test_a_process_beside_a_worker_killed_once_changes_nothing(own_register, mac
 
 @pytest.mark.slow
 @on_linux
-def test_a_process_beside_a_worker_that_always_dies_ends_the_run(demo_register, machines):
+@pytest.mark.parametrize(
+    ("work", "error", "said"),
+    [(works.kill_itself, PovError, r"-9.*"), (works.kill_the_worker, ClusterError, "")],
+)
+def test_a_job_that_always_kills_its_process_or_worker_ends_the_run_with_its_province(
+    demo_register, machines, work, error, said
+):
     crew = Crew(address=machines.scheduler_address)
-    with pytest.raises(PovError, match=r"หยุดกลางทาง.*-9.*จังหวัดสุรินทร์"):
-        [*each_done(questions(demo_register), work=works.kill_itself, crew=crew)]
-
-
-@pytest.mark.slow
-@on_linux
-def test_a_job_that_always_kills_its_worker_ends_the_run_with_its_province(demo_register, machines):
-    crew = Crew(address=machines.scheduler_address)
-    with pytest.raises(ClusterError, match=r"หยุดกลางทาง.*จังหวัดสุรินทร์"):
-        [*each_done(questions(demo_register), work=works.kill_the_worker, crew=crew)]
+    with pytest.raises(error, match=rf"หยุดกลางทาง.*{said}จังหวัดสุรินทร์"):
+        [*each_done(questions(demo_register), work=work, crew=crew)]
 
 
 def require_plain(found, asked):
